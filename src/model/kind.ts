@@ -1,0 +1,120 @@
+import type { ZodType } from 'zod';
+import type { Json, JsonObject } from './json';
+
+/**
+ * How the elements of one list are told apart. `identity` names the fields (dotted for nested ones) that make an
+ * element the same element; an empty identity means that the element itself (a text) is its identity.
+ * Order is ignored unless `ordered`.
+ */
+export interface ListRule {
+  /** Pattern of the list, such as `authenticationSequence.steps[].options`. */
+  readonly path: string;
+  readonly identity: readonly string[];
+  readonly ordered?: boolean;
+}
+
+/** Values that the server assumes where a field is absent. Filled only where the map at `at` exists (`''` = the artifact). */
+export interface DefaultRule {
+  readonly at: string;
+  readonly values: JsonObject;
+  /** First and first-no-longer server version, such as `7.0`. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** A field that holds a secret. `names` restricts the rule to list elements with a matching identity. */
+export interface SecretRule {
+  readonly path: string;
+  readonly names?: RegExp;
+}
+
+/** A field that names another artifact. */
+export interface ReferenceRule {
+  readonly path: string;
+  readonly kind: string;
+  /** Values that name nothing, such as `LOCAL`. */
+  readonly except?: readonly string[];
+  /** The server refuses or breaks when the artifact is missing, so a plan with a dangling reference is refused. */
+  readonly mustExist?: boolean;
+}
+
+/** A field that the API cannot change on an existing artifact: shown in plan and docs, never dropped in silence. */
+export interface ImmutableRule {
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * A kind of artifact, declared as data. Comparer, planner, store and reports work from this table and know no kind by name.
+ * Paths are patterns of `model/path`.
+ */
+export interface Kind {
+  readonly name: string;
+  /** Folder below `artifacts/`. */
+  readonly folder: string;
+  /** Heading in reports. */
+  readonly title: string;
+  /** Fields that make the key, joined by a space (spaces do not occur in URIs). */
+  readonly keyFields: readonly string[];
+  /** First server version that has the kind. */
+  readonly since?: string;
+  /** Schema of a rendered artifact; its field order is the order in files. */
+  readonly schema: ZodType;
+  readonly lists: readonly ListRule[];
+  /** Never in a file: ids, links, computed copies. */
+  readonly serverOwned: readonly string[];
+  /** Absent in a file means "whatever the server has": generated ids and secrets. */
+  readonly chosenByServer: readonly string[];
+  readonly immutable: readonly ImmutableRule[];
+  readonly secrets: readonly SecretRule[];
+  readonly defaults: readonly DefaultRule[];
+  readonly references: readonly ReferenceRule[];
+  /** Keys that exist on every server of the product and are protected unless released. */
+  readonly systemKeys: readonly string[];
+  /** Whether a live or desired value is the product's own, where the key does not say so. */
+  isSystem?(value: JsonObject): boolean;
+  /**
+   * Brings a value, from a file or from a server, into the vocabulary of files: unwraps wire forms, drops what is computed.
+   * Pure and idempotent; runs before defaults are filled.
+   */
+  normalise?(value: JsonObject, version: string): JsonObject;
+  /** What defaults cannot say as data (a default that depends on another field). Runs after them; idempotent. */
+  complete?(value: JsonObject, version: string): JsonObject;
+  /** Problems that a schema cannot express, each with the path concerned. */
+  check?(value: JsonObject): readonly { path: string; message: string }[];
+  /** What an API of this kind does not carry, for the documentation: what and why. */
+  readonly notCarried: readonly { what: string; why: string }[];
+}
+
+/** The key of a value of this kind; undefined when a key field is missing or not a text. */
+export function keyOf(kind: Pick<Kind, 'keyFields'>, value: JsonObject): string | undefined {
+  const parts = kind.keyFields.map((field) => value[field]);
+  return parts.every((part): part is string => typeof part === 'string' && part !== '') ? parts.join(' ') : undefined;
+}
+
+/** Compares versions such as `5.11` and `7.0` number by number; negative when left is older. */
+export function compareVersions(left: string, right: string): number {
+  const parts = (text: string): number[] => text.split('.').map(Number);
+  const [a, b] = [parts(left), parts(right)];
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** True when the version lies in `[since, until)`; an open end matches. */
+export function inVersions(version: string, range: { since?: string; until?: string }): boolean {
+  return (
+    (range.since === undefined || compareVersions(version, range.since) >= 0) &&
+    (range.until === undefined || compareVersions(version, range.until) < 0)
+  );
+}
+
+/** Masks that products write in place of a secret; never a value (reference, sections 2.1.6, 2.2.4, 2.4). */
+const MASKS = new Set(['********', '************', 'ENCRYPTED PROPERTY']);
+
+/** True when a value is a mask: it says "there is a secret", not which. */
+export function isMask(value: Json | undefined): boolean {
+  return typeof value === 'string' && (MASKS.has(value) || /^\*{4,}$/.test(value));
+}

@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../model/json';
+import type { ArtifactName } from '../model/artifact';
+import type { Difference } from '../model/difference';
+import type { Kind } from '../model/kind';
+import type { Transport } from '../transport/transport';
+
+/** An artifact as a listing shows it; `value` where the listing already embeds everything. */
+export interface Listed {
+  readonly id: string;
+  readonly key: string;
+  readonly value?: JsonObject;
+  /** Why it must not be touched, when the server or the product says so (system artifact, read-only, our own client). */
+  readonly protectedBecause?: string;
+}
+
+/** One artifact read in full. */
+export interface Live {
+  readonly id: string;
+  /** In file vocabulary as far as the server's answers allow; still to be made canonical. Holds secrets in clear. */
+  readonly value: JsonObject;
+  /** Paths that the server declares confidential besides the kind's own secret rules. */
+  readonly confidential?: readonly string[];
+}
+
+/** One write call. Path segments are relative to the tenant; `{id}` stands for the artifact's server id. */
+export interface WriteRequest {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+  /** The answer's Location header (or body id) gives the server id of the artifact. */
+  readonly creates?: boolean;
+}
+
+/** What a create, update or delete is built from. All values are canonical. */
+export interface Change extends ArtifactName {
+  readonly desired: JsonObject;
+  readonly live?: JsonObject;
+  readonly differences: readonly Difference[];
+  readonly version: string;
+  /** Server ids of names that the calls must carry, from `lookups`. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+/** The server side of a kind. `create`, `update` and `remove` are pure: they only say which calls to make. */
+export interface KindCalls {
+  list(server: Server): Promise<readonly Listed[]>;
+  /** Undefined when the artifact vanished after it was listed. */
+  read(server: Server, listed: Listed): Promise<Live | undefined>;
+  create(change: Change): readonly WriteRequest[];
+  update(change: Change): readonly WriteRequest[];
+  remove(change: Change): readonly WriteRequest[];
+  /** Finds the server ids that `create` and `update` need; throws a LiftlockError for a name that does not exist. */
+  lookups?(server: Server, change: Omit<Change, 'ids'>): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface ProductKind extends Kind {
+  readonly calls: KindCalls;
+}
+
+/** A connected server of a product. */
+export interface Server {
+  readonly environment: string;
+  readonly version: string;
+  readonly transport: Transport;
+  /** The client id that Liftlock itself uses, so that it never cuts off its own access. */
+  readonly ownClientId?: string;
+  /** Answers that several artifacts share are fetched once per run: runs `load` for the first caller of a name. */
+  once<T>(name: string, load: () => Promise<T>): Promise<T>;
+}
+
+/** What a product must offer. */
+export interface Product {
+  readonly name: string;
+  /** In order of reference: a kind refers only to kinds before it. */
+  readonly kinds: readonly ProductKind[];
+  /** OAuth2 scopes: reading needs `read`, applying needs both. */
+  readonly scopes: { readonly read: readonly string[]; readonly write: readonly string[] };
+}
