@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../model/json';
-import { inVersions, type DefaultRule, type Kind } from '../model/kind';
+import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
+import { compareVersions, inVersions, type DefaultRule, type Kind } from '../model/kind';
+import { valueAt } from '../model/lists';
 import { isField, parsePath, type Path } from '../model/path';
 
 /**
@@ -11,7 +12,7 @@ export function canonicalise(kind: Kind, value: JsonObject, version: string): Js
   for (const pattern of kind.serverOwned) result = removeAt(result, parsePath(pattern)) as JsonObject;
   result = kind.normalise?.(result, version) ?? result;
   result = fillDefaults(kind, result, version);
-  result = kind.complete?.(result, version) ?? result;
+  for (const path of fieldsNewerThan(kind, version)) result = removeAt(result, path) as JsonObject;
   return withoutEmpty(result);
 }
 
@@ -24,15 +25,31 @@ export function minimise(kind: Kind, canonical: JsonObject, version: string): Js
   return withoutEmpty(candidate);
 }
 
+/** Fields of the kind that a server of this version does not have. */
+export function fieldsNewerThan(kind: Kind, version: string): Path[] {
+  return kind.fieldsSince
+    .filter((field) => compareVersions(version, field.since) < 0)
+    .map((field) => parsePath(field.path));
+}
+
 function activeDefaults(kind: Kind, version: string): readonly DefaultRule[] {
   return kind.defaults.filter((rule) => inVersions(version, rule));
 }
 
 function fillDefaults(kind: Kind, value: JsonObject, version: string): JsonObject {
   return activeDefaults(kind, version).reduce<Json>(
-    (result, rule) => mapAt(result, parsePath(rule.at), (node) => (isObject(node) ? fill(node, rule.values) : node)),
+    (result, rule) =>
+      mapAt(result, parsePath(rule.at), (node) =>
+        isObject(node) && applies(rule, node) ? fill(node, rule.values) : node,
+      ),
     value,
   ) as JsonObject;
+}
+
+function applies(rule: DefaultRule, node: JsonObject): boolean {
+  if (!rule.when) return true;
+  const { field, equals } = rule.when;
+  return equalJson(valueAt(node, parsePath(field), []), equals);
 }
 
 function fill(node: JsonObject, defaults: JsonObject): JsonObject {
@@ -48,7 +65,10 @@ function fill(node: JsonObject, defaults: JsonObject): JsonObject {
 /** Later rules are taken back first, so that a map filled by one rule and completed by another disappears whole. */
 function removeDefaults(kind: Kind, value: JsonObject, version: string): JsonObject {
   return activeDefaults(kind, version).reduceRight<Json>(
-    (result, rule) => mapAt(result, parsePath(rule.at), (node) => (isObject(node) ? strip(node, rule.values) : node)),
+    (result, rule) =>
+      mapAt(result, parsePath(rule.at), (node) =>
+        isObject(node) && applies(rule, node) ? strip(node, rule.values) : node,
+      ),
     value,
   ) as JsonObject;
 }
@@ -60,15 +80,11 @@ function strip(node: JsonObject, defaults: JsonObject): JsonObject {
     if (isObject(value) && isObject(standard)) {
       const inner = strip(value, standard);
       if (Object.keys(inner).length > 0) kept[field] = inner;
-    } else if (standard === undefined || !sameDefault(value, standard)) {
+    } else if (!equalJson(value, standard)) {
       kept[field] = value;
     }
   }
   return kept;
-}
-
-function sameDefault(value: Json, standard: Json): boolean {
-  return JSON.stringify(value) === JSON.stringify(standard);
 }
 
 /** Applies `change` to every node that the pattern matches; nodes that do not exist are left out. */

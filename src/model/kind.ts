@@ -17,6 +17,8 @@ export interface ListRule {
 export interface DefaultRule {
   readonly at: string;
   readonly values: JsonObject;
+  /** Only where the field (dotted, below `at`) has this value. */
+  readonly when?: { readonly field: string; readonly equals: Json };
   /** First and first-no-longer server version, such as `7.0`. */
   readonly since?: string;
   readonly until?: string;
@@ -68,6 +70,8 @@ export interface Kind {
   readonly immutable: readonly ImmutableRule[];
   readonly secrets: readonly SecretRule[];
   readonly defaults: readonly DefaultRule[];
+  /** Fields that older servers do not know: not compared and not sent there, and named in the plan when a file sets them. */
+  readonly fieldsSince: readonly { readonly path: string; readonly since: string }[];
   readonly references: readonly ReferenceRule[];
   /** Keys that exist on every server of the product and are protected unless released. */
   readonly systemKeys: readonly string[];
@@ -78,8 +82,6 @@ export interface Kind {
    * Pure and idempotent; runs before defaults are filled.
    */
   normalise?(value: JsonObject, version: string): JsonObject;
-  /** What defaults cannot say as data (a default that depends on another field). Runs after them; idempotent. */
-  complete?(value: JsonObject, version: string): JsonObject;
   /** Problems that a schema cannot express, each with the path concerned. */
   check?(value: JsonObject): readonly { path: string; message: string }[];
   /** What an API of this kind does not carry, for the documentation: what and why. */

@@ -65,3 +65,15 @@ function matchesSegment(pattern: Segment, segment: Segment | undefined): boolean
   if (isField(pattern)) return isField(segment) && (pattern.field === '*' || pattern.field === segment.field);
   return !isField(segment) && (pattern.item === '' || pattern.item === segment.item);
 }
+
+/** The field name at a depth; empty when there is none or it is a list element. */
+export function fieldAt(path: Path, depth: number): string {
+  const segment = path[depth];
+  return segment && isField(segment) ? segment.field : '';
+}
+
+/** The identity of the list element at a depth, if it is one. */
+export function itemAt(path: Path, depth: number): string | undefined {
+  const segment = path[depth];
+  return segment && !isField(segment) ? segment.item : undefined;
+}

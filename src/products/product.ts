@@ -20,6 +20,8 @@ export interface Live {
   readonly value: JsonObject;
   /** Paths that the server declares confidential besides the kind's own secret rules. */
   readonly confidential?: readonly string[];
+  /** What the server has but no call can carry, such as custom properties: named in exports and plans. */
+  readonly remarks?: readonly { readonly path: string; readonly why: string }[];
 }
 
 /** One write call. Path segments are relative to the tenant; `{id}` stands for the artifact's server id. */
@@ -36,6 +38,8 @@ export interface WriteRequest {
 export interface Change extends ArtifactName {
   readonly desired: JsonObject;
   readonly live?: JsonObject;
+  /** Live as it was read, with server-owned fields and secrets: what a full replace must send back unchanged. */
+  readonly current?: JsonObject;
   readonly differences: readonly Difference[];
   readonly version: string;
   /** Server ids of names that the calls must carry, from `lookups`. */

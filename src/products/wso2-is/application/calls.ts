@@ -1,0 +1,203 @@
+import { failure } from '../../../model/problem';
+import { isObject, type Json, type JsonObject } from '../../../model/json';
+import { compareVersions, isMask } from '../../../model/kind';
+import { readAllPages } from '../../../transport/pages';
+import type { Change, KindCalls, Listed, Live, Server } from '../../product';
+import { API, SCIM } from '../paths';
+import { createRequests, removeRequests, updateRequests } from './requests';
+import { apiToken, missingApis, newApplicationRoles, roleToken, rolesToLookUp } from './references';
+
+const APPLICATIONS = [...API, 'applications'] as const;
+
+/** Where the protocols of the `inboundProtocols` list stand in a file, and their sub-path (reference, 2.1.2). */
+const PROTOCOLS: Readonly<Record<string, { field: string; subPath: string }>> = {
+  oauth2: { field: 'oidc', subPath: 'oidc' },
+  samlsso: { field: 'saml', subPath: 'saml' },
+  passivests: { field: 'passiveSts', subPath: 'passive-sts' },
+  wstrust: { field: 'wsTrust', subPath: 'ws-trust' },
+};
+
+export const applicationCalls: KindCalls = {
+  list: listApplications,
+  read: readApplication,
+  create: createRequests,
+  update: updateRequests,
+  remove: removeRequests,
+  lookups: lookUpIds,
+};
+
+async function listApplications(server: Server): Promise<Listed[]> {
+  const items = await readAllPages(
+    server.transport,
+    { method: 'GET', path: APPLICATIONS },
+    { arrayField: 'applications', limit: 100 },
+  );
+  return items.map((item) => listed(item, server));
+}
+
+function listed(item: JsonObject, server: Server): Listed {
+  const because = protectedBecause(item, server);
+  const base = { id: String(item.id), key: String(item.name) };
+  return because === undefined ? base : { ...base, protectedBecause: because };
+}
+
+function protectedBecause(item: JsonObject, server: Server): string | undefined {
+  if (server.ownClientId !== undefined && item.clientId === server.ownClientId) return 'Liftlock signs in with it';
+  return item.access === 'READ' ? 'read-only on the server' : undefined;
+}
+
+/** One request for the application, one for each protocol, one for its authorized APIs from 7.0 (reference, 2.1.2). */
+async function readApplication(server: Server, { id }: Listed): Promise<Live | undefined> {
+  const hasApis = compareVersions(server.version, '7.0') >= 0;
+  const [detail, apis] = await Promise.all([
+    get(server, [...APPLICATIONS, id]),
+    hasApis ? get(server, [...APPLICATIONS, id, 'authorized-apis']) : undefined,
+  ]);
+  if (!isObject(detail)) return undefined;
+  const protocols = await readProtocols(server, id, detail.inboundProtocols);
+  const value: JsonObject = { ...detail };
+  if (protocols) value.inboundProtocolConfiguration = protocols;
+  if (Array.isArray(apis)) value.authorizedAPIs = apis.filter(isObject).map(authorizedApi);
+  return { id, value: withoutMaskedSecret(value), remarks: remarks(detail) };
+}
+
+/** Undefined for 404: the artifact vanished, or an older server lists a protocol that it does not have. */
+async function get(server: Server, path: readonly string[]): Promise<Json | undefined> {
+  const answer = await server.transport.send({ method: 'GET', path, accept: [404] });
+  return answer.status === 404 ? undefined : answer.body;
+}
+
+async function readProtocols(server: Server, id: string, entries: Json | undefined): Promise<JsonObject | undefined> {
+  const types = Array.isArray(entries) ? entries.filter(isObject).map((entry) => String(entry.type)) : [];
+  const bodies = await Promise.all(
+    types.map((type) => get(server, [...APPLICATIONS, id, 'inbound-protocols', PROTOCOLS[type]?.subPath ?? type])),
+  );
+  const result: JsonObject = {};
+  const custom: Json[] = [];
+  types.forEach((type, index) => {
+    const body = bodies[index];
+    const field = PROTOCOLS[type]?.field;
+    if (!isObject(body)) return;
+    if (field) result[field] = body;
+    else custom.push(body.name === undefined ? { ...body, name: type } : body);
+  });
+  if (custom.length > 0) result.custom = custom;
+  return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** The answer in the vocabulary of the request, scopes by name (reference, 2.1.7); the id stays for later calls. */
+function authorizedApi(api: JsonObject): JsonObject {
+  const named = (list: Json | undefined, field: string): Json[] =>
+    Array.isArray(list) ? list.filter(isObject).map((item) => item[field] ?? '') : [];
+  return {
+    id: api.id ?? '',
+    identifier: api.identifier ?? '',
+    policyIdentifier: api.policyId ?? 'RBAC',
+    scopes: named(api.authorizedScopes, 'name'),
+    authorizationDetailsTypes: named(api.authorizedAuthorizationDetailsTypes, 'type'),
+  };
+}
+
+function withoutMaskedSecret(value: JsonObject): JsonObject {
+  const protocols = value.inboundProtocolConfiguration;
+  if (!isObject(protocols) || !isObject(protocols.oidc) || !isMask(protocols.oidc.clientSecret)) return value;
+  const { clientSecret: _mask, ...oidc } = protocols.oidc;
+  return { ...value, inboundProtocolConfiguration: { ...protocols, oidc } };
+}
+
+function remarks(detail: JsonObject): { path: string; why: string }[] {
+  const advanced = isObject(detail.advancedConfigurations) ? detail.advancedConfigurations : {};
+  const found: { path: string; why: string }[] = [];
+  if (filled(advanced.additionalSpProperties)) {
+    found.push({
+      path: 'advancedConfigurations.additionalSpProperties',
+      why: 'the API refuses custom properties on write',
+    });
+  }
+  if (filled(advanced.discoverableGroups)) {
+    found.push({ path: 'advancedConfigurations.discoverableGroups', why: 'groups are named by ids of one server' });
+  }
+  return found;
+}
+
+const filled = (value: Json | undefined): boolean => Array.isArray(value) && value.length > 0;
+
+/** Server ids of the API resources and application roles that the change has to name. */
+async function lookUpIds(server: Server, change: Omit<Change, 'ids'>): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>();
+  const apis = missingApis(change);
+  if (apis.length > 0) await addApiIds(server, apis, ids);
+  if (rolesToLookUp(change).length > 0) await addRoleIds(server, change, ids);
+  return ids;
+}
+
+async function addApiIds(server: Server, identifiers: readonly string[], ids: Map<string, string>): Promise<void> {
+  const resources = await server.once('api-resources', () => listApiResources(server));
+  for (const identifier of identifiers) {
+    const id = resources.get(identifier);
+    if (id === undefined) {
+      throw failure('missing-reference', `API resource "${identifier}" does not exist in ${server.environment}`, {
+        environment: server.environment,
+        hint: 'Create the API resource there first; Liftlock does not carry API resources yet.',
+      });
+    }
+    ids.set(apiToken(identifier), id);
+  }
+}
+
+/** Cursor pages: follow the `next` link's `after` until there is none (reference, 1.4). */
+async function listApiResources(server: Server): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const seen = new Set<string>();
+  let after: string | undefined;
+  do {
+    const query = after === undefined ? { limit: 100 } : { limit: 100, after };
+    const { body } = await server.transport.send({ method: 'GET', path: [...API, 'api-resources'], query });
+    const page = isObject(body) ? body : {};
+    const items = Array.isArray(page.apiResources) ? page.apiResources.filter(isObject) : [];
+    for (const item of items) found.set(String(item.identifier), String(item.id));
+    after = nextCursor(page.links);
+    if (after !== undefined && seen.has(after)) break;
+    if (after !== undefined) seen.add(after);
+  } while (after !== undefined);
+  return found;
+}
+
+function nextCursor(links: Json | undefined): string | undefined {
+  const next = Array.isArray(links) ? links.filter(isObject).find((link) => link.rel === 'next') : undefined;
+  if (typeof next?.href !== 'string') return undefined;
+  return new URL(next.href, 'http://localhost').searchParams.get('after') ?? undefined;
+}
+
+/** Roles are unique per audience: only those whose audience is this very application count (reference, 2.6). */
+async function addRoleIds(server: Server, change: Omit<Change, 'ids'>, ids: Map<string, string>): Promise<void> {
+  const applicationId = isObject(change.current) ? change.current.id : undefined;
+  const roles = await server.once('scim-roles', () => listRoles(server));
+  for (const name of newApplicationRoles(change)) {
+    const role = roles.find((item) => item.displayName === name && audienceOf(item) === applicationId);
+    if (role) ids.set(roleToken(name), String(role.id));
+  }
+}
+
+function audienceOf(role: JsonObject): Json | undefined {
+  return isObject(role.audience) ? role.audience.value : undefined;
+}
+
+async function listRoles(server: Server): Promise<JsonObject[]> {
+  const roles: JsonObject[] = [];
+  for (;;) {
+    const { body } = await server.transport.send({
+      method: 'GET',
+      path: [...SCIM, 'Roles'],
+      query: {
+        startIndex: roles.length + 1,
+        count: 100,
+        excludedAttributes: 'users,groups,permissions,associatedApplications',
+      },
+    });
+    const page = isObject(body) && Array.isArray(body.Resources) ? body.Resources.filter(isObject) : [];
+    roles.push(...page);
+    const total = isObject(body) ? Number(body.totalResults ?? 0) : 0;
+    if (page.length === 0 || roles.length >= total) return roles;
+  }
+}

@@ -1,0 +1,98 @@
+import { isObject, type Json, type JsonObject } from '../../../model/json';
+import { parsePath } from '../../../model/path';
+import { mapAt } from '../../../compare/canonical';
+import { normalisePem } from '../certificate';
+import { splitCallbacks } from './callbacks';
+
+/** Patterns and what is done to the value there, in order; each step is idempotent. */
+const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
+  ['inboundProtocolConfiguration', unwrapProtocols],
+  ['inboundProtocolConfiguration.oidc.callbackURLs', (value) => (Array.isArray(value) ? splitCallbacks(value) : value)],
+  ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
+  ['inboundProtocolConfiguration.saml', withDefaultConsumer],
+  ['advancedConfigurations.certificate', certificate],
+  ['advancedConfigurations.attestationMetaData.androidAttestationServiceCredentials', asText],
+  ['authenticationSequence', sequence],
+  ['claimConfiguration', claimConfiguration],
+];
+
+/**
+ * An application in file vocabulary: wire forms unwrapped, computed values dropped (reference, 2.1.4 and quirks 4 to 9, 11).
+ */
+export function normaliseApplication(value: JsonObject): JsonObject {
+  const withoutBlanks = dropEmptyTexts(value) as JsonObject;
+  const result = STEPS.reduce<Json>(
+    (node, [pattern, change]) => mapAt(node, parsePath(pattern), change),
+    withoutBlanks,
+  );
+  return withLogoutUrl(result as JsonObject);
+}
+
+/** This API answers `""` for "not set" (clientId, issuer, logout URLs, algorithms …). */
+function dropEmptyTexts(node: Json): Json {
+  if (Array.isArray(node)) return node.filter((item) => item !== '').map(dropEmptyTexts);
+  if (!isObject(node)) return node;
+  const kept = Object.entries(node).filter(([, inner]) => inner !== '');
+  return Object.fromEntries(kept.map(([field, inner]) => [field, dropEmptyTexts(inner)]));
+}
+
+/** A blank logout URL is stored as `.*` (quirk 9). */
+function withLogoutUrl(value: JsonObject): JsonObject {
+  if (value.logoutReturnUrl !== '.*') return value;
+  const { logoutReturnUrl: _blank, ...rest } = value;
+  return rest;
+}
+
+/** SAML is wrapped on the wire (quirk 4); servers before 6.0 list an unused passive STS without a reply address. */
+function unwrapProtocols(value: Json): Json {
+  if (!isObject(value)) return value;
+  const { passiveSts, ...rest } = value;
+  const result: JsonObject = { ...rest };
+  if (isObject(result.saml) && isObject(result.saml.manualConfiguration)) result.saml = result.saml.manualConfiguration;
+  if (isObject(passiveSts) && passiveSts.replyTo !== undefined) result.passiveSts = passiveSts;
+  return result;
+}
+
+/** Older applications keep name id formats with slashes (reference, 2.1.10). */
+function nameIdFormat(value: Json): Json {
+  return typeof value === 'string' && value.startsWith('urn/') ? value.replaceAll('/', ':') : value;
+}
+
+/** The server takes the first address when none is named as default. */
+function withDefaultConsumer(value: Json): Json {
+  if (!isObject(value) || value.defaultAssertionConsumerUrl !== undefined) return value;
+  const first = Array.isArray(value.assertionConsumerUrls) ? value.assertionConsumerUrls[0] : undefined;
+  return first === undefined ? value : { ...value, defaultAssertionConsumerUrl: first };
+}
+
+function certificate(value: Json): Json {
+  if (!isObject(value)) return value;
+  if (value.value === undefined) return null;
+  return value.type === 'PEM' && typeof value.value === 'string'
+    ? { ...value, value: normalisePem(value.value) }
+    : value;
+}
+
+/** The service account key is JSON on the wire and one secret text in files. */
+function asText(value: Json): Json {
+  return isObject(value) ? JSON.stringify(value) : value;
+}
+
+/** The steps of a DEFAULT sequence are the tenant's, not the application's (quirk 5). */
+function sequence(value: Json): Json {
+  if (!isObject(value)) return value;
+  if (value.type === 'DEFAULT') return { type: 'DEFAULT' };
+  const { script, ...rest } = value;
+  const text = typeof script === 'string' ? script.replaceAll('\r\n', '\n') : '';
+  return text.trim() === '' ? rest : { ...rest, script: text };
+}
+
+/** In the LOCAL dialect a mapping of a claim to itself is made by the server from the requested claims (quirk 8). */
+function claimConfiguration(value: Json): Json {
+  if (!isObject(value) || value.dialect === 'CUSTOM' || !Array.isArray(value.claimMappings)) return value;
+  return { ...value, claimMappings: value.claimMappings.filter((mapping) => !mapsToItself(mapping)) };
+}
+
+function mapsToItself(mapping: Json): boolean {
+  return isObject(mapping) && isObject(mapping.localClaim) && mapping.applicationClaim === mapping.localClaim.uri;
+}
