@@ -23,17 +23,36 @@ export function listRuleAt(lists: ParsedLists, path: Path): ListRule | undefined
 
 /**
  * Identities of a list's elements, in list order. Without a rule the identity is the position, from 0.
- * Elements with the same identity are numbered (`x`, `x #2`), so that none is lost.
+ * Elements with the same identity are numbered (`x`, `x #2`), so that none is lost; in an unordered list by their
+ * content, so that the order in which a server answers does not matter.
  */
 export function identitiesOf(list: readonly Json[], rule: ListRule | undefined): string[] {
   if (!rule) return list.map((_, index) => String(index));
+  const plain = list.map((element) => identityOf(element, rule));
+  if (new Set(plain).size === plain.length) return plain;
+  const numbered = [...plain];
+  const positions = plain.map((_, index) => index);
+  if (!rule.ordered) positions.sort((a, b) => compareTexts(stableText(list[a] ?? null), stableText(list[b] ?? null)));
   const seen = new Map<string, number>();
-  return list.map((element) => {
-    const identity = identityOf(element, rule);
+  for (const position of positions) {
+    const identity = plain[position] ?? '';
     const count = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, count);
-    return count === 1 ? identity : `${identity} #${count}`;
-  });
+    if (count > 1) numbered[position] = `${identity} #${count}`;
+  }
+  return numbered;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Text of a value that does not depend on the order of its fields. */
+function stableText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(stableText).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((field) => `${JSON.stringify(field)}:${stableText(value[field] ?? null)}`).join()}}`;
 }
 
 function identityOf(element: Json, rule: ListRule): string {

@@ -71,6 +71,8 @@ export interface Server {
   readonly ownClientId?: string;
   /** Answers that several artifacts share are fetched once per run: runs `load` for the first caller of a name. */
   once<T>(name: string, load: () => Promise<T>): Promise<T>;
+  /** The same connection with nothing remembered: for reading back what was written. */
+  fresh(): Server;
 }
 
 /** What a product must offer. */

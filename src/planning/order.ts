@@ -1,0 +1,91 @@
+import { artifactText } from '../model/artifact';
+import type { Json, JsonObject } from '../model/json';
+import { isObject } from '../model/json';
+import type { Kind } from '../model/kind';
+import { isField, parsePath, type Path } from '../model/path';
+import type { Action, Operation } from '../model/plan';
+
+/** A planned write together with the states that its order follows from. */
+export interface Step {
+  readonly kind: Kind;
+  readonly key: string;
+  readonly action: Action;
+  readonly desired?: JsonObject;
+  readonly live?: JsonObject;
+}
+
+/** One reference of an artifact to another. */
+export interface Reference {
+  readonly kind: string;
+  readonly key: string;
+  readonly path: string;
+  readonly mustExist: boolean;
+}
+
+/** Every reference that a canonical value makes by the rules of its kind. */
+export function referencesOf(kind: Kind, value: JsonObject | undefined): Reference[] {
+  if (!value) return [];
+  return kind.references.flatMap((rule) =>
+    textsAt(value, parsePath(rule.path))
+      .filter((key) => key !== '' && !rule.except?.includes(key))
+      .map((key) => ({ kind: rule.kind, key, path: rule.path, mustExist: rule.mustExist === true })),
+  );
+}
+
+function textsAt(node: Json | undefined, pattern: Path): string[] {
+  const [segment, ...rest] = pattern;
+  if (!segment) return typeof node === 'string' ? [node] : [];
+  if (isField(segment)) return isObject(node) ? textsAt(node[segment.field], rest) : [];
+  return Array.isArray(node) ? node.flatMap((element) => textsAt(element, rest)) : [];
+}
+
+/**
+ * What each step has to wait for: creates and updates wait for what they refer to; deletes wait for every change of
+ * an artifact that still refers to the deleted one. Result: `kind/key` → list of `kind/key`, sorted.
+ */
+export function dependencies(steps: readonly Step[]): Map<string, string[]> {
+  const writes = new Map(steps.filter((step) => step.action !== 'delete').map((step) => [nameOf(step), step]));
+  const deletes = new Set(steps.filter((step) => step.action === 'delete').map(nameOf));
+  const waits = new Map<string, Set<string>>(steps.map((step) => [nameOf(step), new Set<string>()]));
+  for (const step of steps) {
+    for (const reference of referencesOf(step.kind, step.desired)) {
+      const target = artifactText(reference);
+      if (step.action !== 'delete' && writes.has(target) && target !== nameOf(step))
+        waits.get(nameOf(step))?.add(target);
+    }
+    for (const reference of referencesOf(step.kind, step.live)) {
+      const target = artifactText(reference);
+      if (deletes.has(target) && target !== nameOf(step)) waits.get(target)?.add(nameOf(step));
+    }
+  }
+  return new Map([...waits].map(([name, targets]) => [name, [...targets].sort()]));
+}
+
+function nameOf(step: Step): string {
+  return `${step.kind.name}/${step.key}`;
+}
+
+/**
+ * Operations in an order in which each comes after what it depends on; among free ones, creates and updates first,
+ * kinds in the order given, keys by text. A cycle (which the kinds' references do not allow) is cut at its first member.
+ */
+export function sortOperations(operations: readonly Operation[], kindOrder: readonly string[]): Operation[] {
+  const rank = (operation: Operation): number => {
+    const position = kindOrder.indexOf(operation.kind);
+    return operation.action === 'delete' ? 2 * kindOrder.length - position : position;
+  };
+  const waiting = [...operations].sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+  const names = new Set(waiting.map(artifactText));
+  const done = new Set<string>();
+  const sorted: Operation[] = [];
+  while (waiting.length > 0) {
+    const free = waiting.findIndex((operation) =>
+      operation.dependsOn.every((name) => done.has(name) || !names.has(name)),
+    );
+    const [next] = waiting.splice(Math.max(free, 0), 1);
+    if (!next) break;
+    done.add(artifactText(next));
+    sorted.push(next);
+  }
+  return sorted;
+}

@@ -1,0 +1,38 @@
+import type { Answer } from '../http/route';
+import { basicCredentials, type Client, type Gatekeeper } from './gatekeeper';
+
+/**
+ * The OAuth2 token endpoint for client credentials (reference §1.2): the client proves itself by Basic authentication
+ * or in the form, and gets the granted part of the scopes back in the answer.
+ */
+export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | undefined, form: URLSearchParams): Answer {
+  const client = provenClient(gatekeeper, authorization, form);
+  if (!client) {
+    return {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Basic realm=localhost' },
+      body: { error: 'invalid_client', error_description: 'Client Authentication failed.' },
+    };
+  }
+  const grantType = form.get('grant_type');
+  if (grantType === null) return refused('invalid_request', 'Missing grant_type parameter value');
+  if (grantType !== 'client_credentials') return refused('unsupported_grant_type', 'Unsupported grant_type value');
+  const requested = (form.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
+  const grant = gatekeeper.grant(client, requested);
+  const scope = grant.scopes.length > 0 ? { scope: grant.scopes.join(' ') } : {};
+  return {
+    status: 200,
+    headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
+    body: { access_token: grant.token, ...scope, token_type: 'Bearer', expires_in: grant.lifetimeSeconds },
+  };
+}
+
+function provenClient(gatekeeper: Gatekeeper, authorization: string | undefined, form: URLSearchParams): Client | undefined {
+  const basic = basicCredentials(authorization);
+  if (basic) return gatekeeper.client(basic.name, basic.secret);
+  return gatekeeper.client(form.get('client_id') ?? '', form.get('client_secret') ?? '');
+}
+
+function refused(error: string, description: string): Answer {
+  return { status: 400, body: { error, error_description: description } };
+}

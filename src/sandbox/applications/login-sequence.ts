@@ -1,0 +1,140 @@
+import type { JsonObject } from '../../model/json';
+import { isBlank, numberIn, objectsIn, present, textIn, textsIn } from '../fields';
+import type { IdentityProviderRecord } from '../identity-providers/record';
+import { unkeptOrder } from '../unkept-order';
+import type { World } from '../world';
+import { badApplication } from './failures';
+import type { LoginOption, LoginSequence, LoginStep } from './record';
+
+const LOCAL_AUTHENTICATORS = new Set([
+  'BasicAuthenticator',
+  'BasicAuthRequestPathAuthenticator',
+  'FIDOAuthenticator',
+  'IdentifierExecutor',
+  'JWTBasicAuthenticator',
+  'MagicLinkAuthenticator',
+  'OAuthRequestPathAuthenticator',
+  'SessionExecutor',
+  'active-sessions-limit-handler',
+  'backup-code-authenticator',
+  'email-otp-authenticator',
+  'push-notification-authenticator',
+  'sms-otp-authenticator',
+  'totp',
+  'x509CertificateAuthenticator',
+]);
+
+/** The sequence of an application that has none of its own. */
+export const defaultSequence: LoginSequence = {
+  type: 'DEFAULT',
+  steps: [],
+  requestPathAuthenticators: [],
+  subjectStepId: 1,
+  attributeStepId: 1,
+};
+
+/** What an authenticationSequence in POST or PATCH makes of the stored one (reference §2.1.5). */
+export function changedSequence(world: World, stored: LoginSequence, body: JsonObject): LoginSequence {
+  const requestPathAuthenticators =
+    body.requestPathAuthenticators === undefined ? stored.requestPathAuthenticators : textsIn(body, 'requestPathAuthenticators');
+  if (textIn(body, 'type') !== 'USER_DEFINED') {
+    if (!isBlank(textIn(body, 'script')) && objectsIn(body, 'steps').length === 0) {
+      throw badApplication('A script needs authentication steps of the application itself.');
+    }
+    return { ...defaultSequence, requestPathAuthenticators };
+  }
+  const steps = sentSteps(world, body);
+  const script = textIn(body, 'script');
+  return {
+    type: 'USER_DEFINED',
+    steps,
+    requestPathAuthenticators,
+    // A blank script changes nothing: only DEFAULT, or the script endpoint of 7.2, removes one.
+    script: isBlank(script) ? stored.script : script,
+    subjectStepId: stepWithin(steps, numberIn(body, 'subjectStepId')),
+    attributeStepId: stepWithin(steps, numberIn(body, 'attributeStepId')),
+  };
+}
+
+/** True when the body would give the application another script than the stored one. */
+export function changesScript(stored: LoginSequence, body: JsonObject): boolean {
+  const script = textIn(body, 'script');
+  return !isBlank(script) && script !== stored.script;
+}
+
+/** The sequence with another script; a blank one removes it (PUT …/script, reference §2.1.1). */
+export function withScript(stored: LoginSequence, script: string): LoginSequence {
+  if (stored.type === 'DEFAULT') throw badApplication('A script needs authentication steps of the application itself.');
+  return { ...stored, script: isBlank(script) ? undefined : script };
+}
+
+function sentSteps(world: World, body: JsonObject): LoginStep[] {
+  const steps = objectsIn(body, 'steps')
+    .map((step) => ({ id: numberIn(step, 'id') ?? 0, options: objectsIn(step, 'options').map(loginOption) }))
+    .sort((left, right) => left.id - right.id);
+  if (steps.length === 0) throw badApplication('Authentication steps of a user defined sequence cannot be empty.');
+  if (steps.some((step, index) => step.id !== index + 1)) {
+    throw badApplication('Step ids of an authentication sequence have to be consecutive, from 1.');
+  }
+  if (steps.some((step) => step.options.length === 0)) throw badApplication('An authentication step needs at least one option.');
+  for (const option of steps.flatMap((step) => step.options)) refuseUnknownOption(world, option);
+  return steps;
+}
+
+function loginOption(option: JsonObject): LoginOption {
+  return { idp: textIn(option, 'idp') ?? '', authenticator: textIn(option, 'authenticator') ?? '' };
+}
+
+function refuseUnknownOption(world: World, { idp, authenticator }: LoginOption): void {
+  if (idp === 'LOCAL') {
+    if (LOCAL_AUTHENTICATORS.has(authenticator)) return;
+    throw badApplication(`The authenticator ${authenticator} is not available in the server.`);
+  }
+  const provider = world.identityProviders.find('name', idp);
+  if (!provider) throw badApplication(`The federated identity provider ${idp} is not available in the server.`);
+  if (!hasAuthenticator(provider, authenticator)) {
+    throw badApplication(`The identity provider ${idp} has no authenticator ${authenticator}.`);
+  }
+}
+
+function hasAuthenticator(provider: IdentityProviderRecord, name: string): boolean {
+  return provider.authenticators.some((authenticator) => authenticator.name === name);
+}
+
+function stepWithin(steps: readonly LoginStep[], wanted: number | undefined): number {
+  return wanted !== undefined && wanted >= 1 && wanted <= steps.length ? wanted : 1;
+}
+
+/**
+ * The authenticationSequence of a GET. A DEFAULT application shows the sequence of the server's default application
+ * instead of its own; the options of a step come grouped, the order within a group is not kept (reference §2.1.4).
+ */
+export function shownSequence(sequence: LoginSequence): JsonObject {
+  const steps =
+    sequence.type === 'DEFAULT' ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }] : sequence.steps;
+  return present({
+    type: sequence.type,
+    steps: steps.map((step) => ({ id: step.id, options: groupedOptions(step.options) })),
+    requestPathAuthenticators: [...sequence.requestPathAuthenticators],
+    script: sequence.script,
+    subjectStepId: sequence.subjectStepId,
+    attributeStepId: sequence.attributeStepId,
+  });
+}
+
+function groupedOptions(options: readonly LoginOption[]): LoginOption[] {
+  const ordered = unkeptOrder(options, (option) => `${option.idp}/${option.authenticator}`);
+  return [...ordered.filter((option) => option.idp === 'LOCAL'), ...ordered.filter((option) => option.idp !== 'LOCAL')];
+}
+
+/** The read-only view GET /applications/{id}/authenticators (6.1 on): the options by step and kind. */
+export function usedAuthenticators(sequence: LoginSequence): JsonObject[] {
+  return sequence.steps.map((step) => {
+    const [local, federated] = [true, false].map((isLocal) =>
+      groupedOptions(step.options)
+        .filter((option) => (option.idp === 'LOCAL') === isLocal)
+        .map((option) => ({ name: isLocal ? option.authenticator : option.idp, type: option.authenticator })),
+    );
+    return { stepId: step.id, localAuthenticators: local ?? [], federatedAuthenticators: federated ?? [] };
+  });
+}

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../../model/json';
+import { objectIn, objectsIn, textIn } from '../fields';
+import type { Shape } from '../shapes';
+import type { World } from '../world';
+import { badApplication, inboundKeyTaken } from './failures';
+import { customProtocolModel, oidcModel, passiveStsModel, samlRequestModel, wsTrustModel } from './models';
+import { storedOidc } from './oidc';
+import { storedSaml } from './saml';
+
+/** What a protocol configuration becomes on the server; SAML metadata also carries the application's certificate. */
+export interface StoredProtocol {
+  readonly configuration: JsonObject;
+  readonly certificate?: string;
+}
+
+/** One inbound protocol: its names in the several places, its request model, and how it is stored. */
+export interface Protocol {
+  /** The path segment under /inbound-protocols. */
+  readonly path: string;
+  /** `type` in the list of inbound protocols (reference §2.1.2). */
+  readonly type: string;
+  /** The field of `inboundProtocolConfiguration` in POST; custom protocols are a list there. */
+  readonly field: string;
+  readonly shape: Shape;
+  store(world: World, body: JsonObject, existing: JsonObject | undefined): StoredProtocol;
+}
+
+const oidc: Protocol = {
+  path: 'oidc',
+  type: 'oauth2',
+  field: 'oidc',
+  shape: oidcModel,
+  store: (world, body, existing) => ({ configuration: storedOidc(world, body, existing) }),
+};
+
+const saml: Protocol = { path: 'saml', type: 'samlsso', field: 'saml', shape: samlRequestModel, store: storedSaml };
+
+const passiveSts: Protocol = {
+  path: 'passive-sts',
+  type: 'passivests',
+  field: 'passiveSts',
+  shape: passiveStsModel,
+  store: (world, body, existing) => {
+    refuseOtherKey('realm', body, existing);
+    const realm = textIn(body, 'realm') ?? '';
+    if (!existing && world.applications.find('realm', realm)) throw inboundKeyTaken(realm);
+    return { configuration: body };
+  },
+};
+
+const wsTrust: Protocol = {
+  path: 'ws-trust',
+  type: 'wstrust',
+  field: 'wsTrust',
+  shape: wsTrustModel,
+  store: (_world, body, existing) => {
+    refuseOtherKey('audience', body, existing);
+    return { configuration: body };
+  },
+};
+
+/** The protocols with a path of their own. */
+export const PROTOCOLS: readonly Protocol[] = [saml, oidc, passiveSts, wsTrust];
+
+/** A protocol that somebody plugged into the server: any other name. */
+export function customProtocol(name: string): Protocol {
+  return { path: name, type: name, field: 'custom', shape: customProtocolModel, store: (_world, body) => ({ configuration: body }) };
+}
+
+/** The protocol behind a path segment. */
+export function protocolAt(path: string): Protocol {
+  return PROTOCOLS.find((protocol) => protocol.path === path) ?? customProtocol(path);
+}
+
+/** PUT has to keep the key of passive STS and WS-Trust (reference §2.1.5). */
+function refuseOtherKey(field: string, body: JsonObject, existing: JsonObject | undefined): void {
+  if (existing && textIn(existing, field) !== textIn(body, field)) {
+    throw badApplication(`The ${field} of an existing configuration cannot be changed.`);
+  }
+}
+
+/** The protocol configurations in the `inboundProtocolConfiguration` of a POST. */
+export function sentProtocols(body: JsonObject | undefined): { protocol: Protocol; configuration: JsonObject }[] {
+  const known = PROTOCOLS.flatMap((protocol) => {
+    const configuration = objectIn(body, protocol.field);
+    return configuration ? [{ protocol, configuration }] : [];
+  });
+  const custom = objectsIn(body, 'custom').map((configuration) => ({
+    protocol: customProtocol(textIn(configuration, 'name') ?? ''),
+    configuration,
+  }));
+  return [...known, ...custom];
+}

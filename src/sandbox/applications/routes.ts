@@ -1,0 +1,268 @@
+import type { JsonObject } from '../../model/json';
+import { asObject, textIn } from '../fields';
+import { ApiFailure } from '../failures';
+import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
+import type { World } from '../world';
+import { changedProvisioning, shownProvisioning } from './advanced';
+import { authorizeApi, authorizedApis, changeAuthorizedApi, removeAuthorizedApi } from './authorized-apis';
+import { applicationDetail, inboundProtocols } from './detail';
+import { missingPrivilege, noSuchProtocol } from './failures';
+import { applicationList } from './list';
+import { usedAuthenticators, withScript } from './login-sequence';
+import { oidcMetadata, protocolMetadata, samlMetadata } from './metadata';
+import {
+  applicationModel,
+  applicationPatchModel,
+  authorizedApiModel,
+  authorizedApiPatchModel,
+  provisioningModel,
+  samlModel,
+  scriptModel,
+} from './models';
+import { shownOidc, withNewSecret } from './oidc';
+import { customProtocol, PROTOCOLS, type Protocol } from './protocols';
+import { visibleFields } from '../strict-body';
+import { applicationAt, createApplication, deleteApplication, patchApplication, withProtocol } from './writing';
+
+const VIEW = ['internal_application_mgt_view'];
+const CREATE = ['internal_application_mgt_create'];
+const UPDATE = ['internal_application_mgt_update'];
+const DELETE = ['internal_application_mgt_delete'];
+
+const APPLICATION = '/applications/:id';
+
+/** The application API (reference §2.1.1). */
+export function applicationRoutes(world: World): Route[] {
+  return [
+    ...ownRoutes(world),
+    ...residentRoutes(world),
+    ...metadataRoutes(world),
+    ...PROTOCOLS.flatMap((protocol) => protocolRoutes(world, protocol.path, () => protocol)),
+    ...protocolRoutes(world, ':protocol', (call) => customProtocol(parameter(call, 'protocol'))),
+    ...secretRoutes(world),
+    ...authorizedApiRoutes(world),
+  ];
+}
+
+function ownRoutes(world: World): Route[] {
+  const find = (call: Call) => applicationAt(world, parameter(call, 'id'));
+  return [
+    { verb: 'GET', path: '/applications', scopes: VIEW, answer: (call) => ok(applicationList(world, call)) },
+    { verb: 'POST', path: '/applications', scopes: CREATE, body: applicationModel, answer: (call) => create(world, call) },
+    { verb: 'GET', path: APPLICATION, scopes: VIEW, answer: (call) => ok(applicationDetail(world, find(call))) },
+    {
+      verb: 'PATCH',
+      path: APPLICATION,
+      scopes: UPDATE,
+      body: applicationPatchModel,
+      answer: (call) => {
+        patchApplication(world, parameter(call, 'id'), asObject(call.body), call.caller);
+        return ok();
+      },
+    },
+    {
+      verb: 'DELETE',
+      path: APPLICATION,
+      scopes: DELETE,
+      answer: (call) => {
+        deleteApplication(world, parameter(call, 'id'));
+        return noContent;
+      },
+    },
+    {
+      verb: 'GET',
+      path: `${APPLICATION}/authenticators`,
+      scopes: VIEW,
+      since: '6.1',
+      answer: (call) => ok(usedAuthenticators(find(call).sequence)),
+    },
+    {
+      verb: 'PUT',
+      path: `${APPLICATION}/authenticationSequence/script`,
+      scopes: UPDATE,
+      since: '7.2',
+      body: scriptModel,
+      answer: (call) => replaceScript(world, call),
+    },
+    {
+      verb: 'GET',
+      path: `${APPLICATION}/inbound-protocols`,
+      scopes: VIEW,
+      answer: (call) => ok(inboundProtocols(world, find(call))),
+    },
+  ];
+}
+
+function create(world: World, call: Call): Answer {
+  if (call.query.template !== undefined) {
+    throw new ApiFailure(501, 'APP-65501', 'Not Implemented.', 'Creating an application from a template is not supported.');
+  }
+  const application = createApplication(world, asObject(call.body), call.caller);
+  return created(world.location(`/applications/${application.id}`));
+}
+
+function replaceScript(world: World, call: Call): Answer {
+  const application = applicationAt(world, parameter(call, 'id'));
+  if (!call.caller.scopes.has('internal_application_script_update')) throw missingPrivilege('change an authentication script');
+  const sequence = withScript(application.sequence, textIn(asObject(call.body), 'script') ?? '');
+  world.applications.put({ ...application, sequence });
+  return ok();
+}
+
+/** The resident application: GET wraps what PUT takes bare (reference §2.1.1). */
+function residentRoutes(world: World): Route[] {
+  return [
+    {
+      verb: 'GET',
+      path: '/applications/resident',
+      scopes: VIEW,
+      answer: () => ok({ provisioningConfigurations: shownProvisioning(world.resident) }),
+    },
+    {
+      verb: 'PUT',
+      path: '/applications/resident',
+      scopes: UPDATE,
+      body: provisioningModel,
+      answer: (call) => {
+        world.resident = changedProvisioning(world, {}, asObject(call.body));
+        return ok();
+      },
+    },
+  ];
+}
+
+function metadataRoutes(world: World): Route[] {
+  const path = '/applications/meta/inbound-protocols';
+  const details: Record<string, () => JsonObject> = {
+    oidc: () => oidcMetadata(world.version),
+    saml: samlMetadata,
+    'ws-trust': () => ({ certificateAlias: { options: ['wso2carbon'], defaultValue: 'wso2carbon' } }),
+  };
+  return [
+    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(protocolMetadata(call.query.customOnly === 'true')) },
+    {
+      verb: 'GET',
+      path: `${path}/:protocol`,
+      scopes: VIEW,
+      answer: (call) => {
+        const protocol = parameter(call, 'protocol');
+        const detail = Object.hasOwn(details, protocol) ? details[protocol] : undefined;
+        if (!detail) throw noSuchProtocol(protocol);
+        return ok(detail());
+      },
+    },
+  ];
+}
+
+function protocolRoutes(world: World, segment: string, protocolOf: (call: Call) => Protocol): Route[] {
+  const path = `${APPLICATION}/inbound-protocols/${segment}`;
+  return [
+    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(shownProtocol(world, call, protocolOf(call))) },
+    {
+      verb: 'PUT',
+      path,
+      scopes: UPDATE,
+      body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
+      answer: (call) => {
+        const protocol = protocolOf(call);
+        const application = applicationAt(world, parameter(call, 'id'));
+        const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
+        world.applications.put(withProtocol(application, protocol.path, stored));
+        return ok();
+      },
+    },
+    {
+      verb: 'DELETE',
+      path,
+      scopes: DELETE,
+      answer: (call) => {
+        const protocol = protocolOf(call);
+        const application = applicationAt(world, parameter(call, 'id'));
+        const inbound = Object.fromEntries(Object.entries(application.inbound).filter(([name]) => name !== protocol.path));
+        world.applications.put({ ...application, inbound });
+        return noContent;
+      },
+    },
+  ];
+}
+
+function configuration(world: World, call: Call, protocol: string): JsonObject {
+  const stored = applicationAt(world, parameter(call, 'id')).inbound[protocol];
+  if (!stored) throw noSuchProtocol(protocol);
+  return stored;
+}
+
+/** SAML comes bare, though PUT wants it wrapped (reference §5, quirk 4). */
+function shownProtocol(world: World, call: Call, { path }: Protocol): JsonObject {
+  const stored = configuration(world, call, path);
+  if (path === 'oidc') return shownOidc(world, stored, call.caller.scopes);
+  return path === 'saml' ? visibleFields(world.version, samlModel, stored) : stored;
+}
+
+function secretRoutes(world: World): Route[] {
+  const path = `${APPLICATION}/inbound-protocols/oidc`;
+  const replace = (call: Call, change: (stored: JsonObject) => JsonObject): JsonObject => {
+    const application = applicationAt(world, parameter(call, 'id'));
+    const changed = change(configuration(world, call, 'oidc'));
+    world.applications.put(withProtocol(application, 'oidc', { configuration: changed }));
+    return changed;
+  };
+  return [
+    {
+      verb: 'POST',
+      path: `${path}/regenerate-secret`,
+      scopes: CREATE,
+      // The new secret is shown this once even where a GET hides it.
+      answer: (call) => ok(replace(call, (stored) => withNewSecret(world, stored))),
+    },
+    {
+      verb: 'POST',
+      path: `${path}/revoke`,
+      scopes: CREATE,
+      answer: (call) => {
+        replace(call, (stored) => ({ ...stored, state: 'REVOKED' }));
+        return ok();
+      },
+    },
+  ];
+}
+
+function authorizedApiRoutes(world: World): Route[] {
+  const path = `${APPLICATION}/authorized-apis`;
+  const ids = (call: Call): [string, string] => [parameter(call, 'id'), parameter(call, 'apiId')];
+  return [
+    { verb: 'GET', path, scopes: VIEW, since: '7.0', answer: (call) => ok(authorizedApis(world, parameter(call, 'id'))) },
+    {
+      verb: 'POST',
+      path,
+      scopes: UPDATE,
+      since: '7.0',
+      body: authorizedApiModel,
+      answer: (call) => {
+        authorizeApi(world, parameter(call, 'id'), asObject(call.body), call.caller);
+        return ok();
+      },
+    },
+    {
+      verb: 'PATCH',
+      path: `${path}/:apiId`,
+      scopes: UPDATE,
+      since: '7.0',
+      body: authorizedApiPatchModel,
+      answer: (call) => {
+        changeAuthorizedApi(world, ...ids(call), asObject(call.body), call.caller);
+        return ok();
+      },
+    },
+    {
+      verb: 'DELETE',
+      path: `${path}/:apiId`,
+      scopes: UPDATE,
+      since: '7.0',
+      answer: (call) => {
+        removeAuthorizedApi(world, ...ids(call));
+        return noContent;
+      },
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+/** One comparison of a filter expression. */
+export interface Comparison {
+  readonly attribute: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+/** A filter as alternatives of conjunctions: `and` binds stronger than `or`. */
+export type Filter = readonly (readonly Comparison[])[];
+
+const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
+
+/**
+ * Reads `name sw "a" and clientId eq b or …` (reference §1.4). A value may be quoted, or be several words up to the
+ * next `and` or `or`. Undefined when the text does not follow the grammar.
+ */
+export function parseFilter(filter: string): Filter | undefined {
+  const tokens = [...filter.matchAll(TOKEN)].map((hit) => ({ text: hit[1] ?? hit[2] ?? '', quoted: hit[1] !== undefined }));
+  const alternatives: Comparison[][] = [[]];
+  let words: { text: string; quoted: boolean }[] = [];
+  const flush = (): boolean => {
+    const comparison = comparisonOf(words.map((word) => word.text));
+    if (comparison) alternatives.at(-1)?.push(comparison);
+    words = [];
+    return comparison !== undefined;
+  };
+  for (const token of tokens) {
+    const joint = token.quoted || words.length < 3 ? undefined : /^(and|or)$/i.exec(token.text)?.[1]?.toLowerCase();
+    if (joint === undefined) {
+      words.push(token);
+      continue;
+    }
+    if (!flush()) return undefined;
+    if (joint === 'or') alternatives.push([]);
+  }
+  return flush() ? alternatives : undefined;
+}
+
+function comparisonOf([attribute, operator, ...value]: string[]): Comparison | undefined {
+  if (attribute === undefined || operator === undefined || value.length === 0) return undefined;
+  return { attribute, operator: operator.toLowerCase(), value: value.join(' ') };
+}
+
+const OPERATORS: Readonly<Record<string, (text: string, value: string) => boolean>> = {
+  eq: (text, value) => text === value,
+  co: (text, value) => text.includes(value),
+  sw: (text, value) => text.startsWith(value),
+  ew: (text, value) => text.endsWith(value),
+};
+
+/**
+ * The test that a filter stands for, given how each attribute is read from a record; undefined when the filter is
+ * malformed or names an attribute or operator that is not supported.
+ */
+export function filterTest<T>(
+  filter: string,
+  attributes: Readonly<Record<string, (record: T) => string>>,
+): ((record: T) => boolean) | undefined {
+  const parsed = parseFilter(filter);
+  if (!parsed) return undefined;
+  const known = (comparison: Comparison): boolean =>
+    Object.hasOwn(attributes, comparison.attribute) && Object.hasOwn(OPERATORS, comparison.operator);
+  if (!parsed.every((comparisons) => comparisons.every(known))) return undefined;
+  const holds = (record: T, { attribute, operator, value }: Comparison): boolean =>
+    OPERATORS[operator]?.(attributes[attribute]?.(record) ?? '', value) ?? false;
+  return (record) => parsed.some((comparisons) => comparisons.every((comparison) => holds(record, comparison)));
+}

@@ -1,0 +1,89 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+const CLIENT_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_';
+const CLIENT_ID_LENGTH = 28;
+const SECRET_LENGTH = 43;
+
+/**
+ * Makes the ids and secrets that the server chooses (reference §6, item 4). With a seed they repeat from run to run,
+ * so that a test or a demo can name them; the position is part of the saved state, lest a restart repeats an id.
+ */
+export class Identifiers {
+  private position: number;
+
+  constructor(private seed: number | undefined) {
+    this.position = seed ?? 0;
+  }
+
+  /** Starts over, with another seed when one is given. */
+  restart(seed: number | undefined): void {
+    this.seed = seed;
+    this.position = seed ?? 0;
+  }
+
+  /** The point in the sequence, to be saved with the state. */
+  get state(): number {
+    return this.position;
+  }
+
+  set state(position: number) {
+    this.position = position;
+  }
+
+  /** A random (version 4) UUID. */
+  uuid(): string {
+    const bytes = this.bytes(16);
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    const hex = bytes.toString('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  }
+
+  /** A generated OAuth client id: 28 characters (reference §2.1.5). */
+  clientId(): string {
+    return this.characters(CLIENT_ID_LENGTH);
+  }
+
+  /** A generated OAuth client secret. */
+  clientSecret(): string {
+    return this.characters(SECRET_LENGTH);
+  }
+
+  /** The random SAML attribute consuming service index of reference §2.1.10. */
+  serviceIndex(): string {
+    return String(this.number(2_000_000_000));
+  }
+
+  private characters(length: number): string {
+    return Array.from({ length }, () => CLIENT_ID_ALPHABET.charAt(this.number(CLIENT_ID_ALPHABET.length))).join('');
+  }
+
+  private bytes(length: number): Buffer {
+    if (this.seed === undefined) return randomBytes(length);
+    return Buffer.from(Array.from({ length }, () => this.number(256)));
+  }
+
+  private number(below: number): number {
+    return this.seed === undefined ? randomInt(below) : Math.floor(this.fraction() * below);
+  }
+
+  /** Mulberry32: small, well mixed, and its whole state is one number. Not for secrets that must be secret. */
+  private fraction(): number {
+    this.position = (this.position + 0x6d2b79f5) | 0;
+    let mixed = this.position;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  }
+}
+
+/** Base64url without padding: the ids of claims, dialects, authenticators and connectors (reference §2.2.1, §2.3.1). */
+export function encodedName(name: string): string {
+  return Buffer.from(name, 'utf8').toString('base64url');
+}
+
+/** The name in such an id; undefined when the id is not base64url of anything. */
+export function decodedName(id: string): string | undefined {
+  const name = Buffer.from(id, 'base64url').toString('utf8');
+  return name !== '' && encodedName(name) === id.replace(/=+$/, '') ? name : undefined;
+}

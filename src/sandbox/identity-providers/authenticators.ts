@@ -1,0 +1,159 @@
+import type { JsonObject } from '../../model/json';
+import { flagIn, isBlank, objectIn, objectsIn, textIn } from '../fields';
+import { decodedName, encodedName } from '../identifiers';
+import { visibleFields } from '../strict-body';
+import { unkeptOrder } from '../unkept-order';
+import type { World } from '../world';
+import { AUTHENTICATORS, catalogued } from './catalogue';
+import { badPatch, badProvider, noSuchAuthenticator } from './failures';
+import { shownAuthenticatorModel } from './models';
+import type { AuthenticatorRecord, IdentityProviderRecord, KeyedValue } from './record';
+
+const MAXIMUM_PROPERTIES = 100;
+const METADATA_MODE = 'Metadata File Configuration';
+
+/** The authenticators of an identity provider and which of them is the default. */
+export interface AuthenticatorSet {
+  readonly authenticators: readonly AuthenticatorRecord[];
+  readonly defaultAuthenticatorId: string;
+}
+
+/** The list form of POST and of PUT …/federated-authenticators (reference §2.2.3, §2.2.4). */
+export function sentAuthenticators(body: JsonObject | undefined): AuthenticatorSet {
+  const authenticators = objectsIn(body, 'authenticators').map((each) => sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each));
+  const defaultAuthenticatorId = textIn(body, 'defaultAuthenticatorId') ?? '';
+  refuseBadDefault(authenticators, defaultAuthenticatorId);
+  refuseMixedSet(authenticators);
+  return { authenticators, defaultAuthenticatorId };
+}
+
+function refuseBadDefault(authenticators: readonly AuthenticatorRecord[], defaultId: string): void {
+  if (defaultId === '') return;
+  const chosen = authenticators.find((authenticator) => authenticator.id === defaultId);
+  if (!chosen) throw badProvider('IDP-60027', 'The default authenticator is not among the authenticators.');
+  if (!chosen.isEnabled) throw badProvider('IDP-60028', 'The default authenticator is not enabled.');
+}
+
+/** A user-defined authenticator has to be alone. */
+function refuseMixedSet(authenticators: readonly AuthenticatorRecord[]): void {
+  if (authenticators.length > 1 && authenticators.some((authenticator) => authenticator.definedBy === 'USER')) {
+    throw badProvider('IDP-60041', 'An identity provider has at most one user-defined authenticator and no other beside it.');
+  }
+}
+
+function sentAuthenticator(id: string, body: JsonObject): AuthenticatorRecord {
+  const name = decodedName(id);
+  if (name === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
+  const definedBy = textIn(body, 'definedBy') === 'USER' ? 'USER' : 'SYSTEM';
+  const properties = sentProperties(body);
+  const endpoint = objectIn(body, 'endpoint');
+  if (definedBy === 'USER') refuseBadUserDefined(properties, endpoint);
+  else if (endpoint) throw badProvider('IDP-60040', 'An endpoint is only for user-defined authenticators.');
+  refuseBadMetadata(properties);
+  return { id, name, isEnabled: flagIn(body, 'isEnabled') ?? false, definedBy, properties, ...(endpoint ? { endpoint } : {}) };
+}
+
+function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
+  if (properties.length > 0) throw badProvider('IDP-60039', 'A user-defined authenticator has no properties.');
+  if (!endpoint) throw badProvider('IDP-60044', 'A user-defined authenticator needs an endpoint.');
+}
+
+/** Key/value properties of an authenticator or connector: each key once. */
+export function sentProperties(body: JsonObject): KeyedValue[] {
+  const properties = objectsIn(body, 'properties').map((each) => ({ key: textIn(each, 'key') ?? '', value: textIn(each, 'value') ?? '' }));
+  const keys = new Set(properties.map((property) => property.key));
+  if (keys.size !== properties.length) throw badPatch('A property key stands more than once.');
+  if (properties.length > MAXIMUM_PROPERTIES) throw badProvider('IDP-60045', 'There are too many properties.');
+  return properties;
+}
+
+function valueOf(properties: readonly KeyedValue[], key: string): string | undefined {
+  return properties.find((property) => property.key === key)?.value;
+}
+
+function refuseBadMetadata(properties: readonly KeyedValue[]): void {
+  if (valueOf(properties, 'SelectMode') !== METADATA_MODE) return;
+  const metadata = Buffer.from(valueOf(properties, 'meta_data_saml') ?? '', 'base64').toString('utf8');
+  if (!/^\s*</.test(metadata)) throw badProvider('IDP-60026', 'The SAML metadata is no base64 of an XML document.');
+}
+
+/** PUT of a single authenticator; the OIDC scope rules are checked here and nowhere else (reference §5, quirk 18). */
+export function replacedAuthenticator(provider: IdentityProviderRecord, id: string, body: JsonObject): AuthenticatorSet {
+  const known = provider.authenticators.find((authenticator) => authenticator.id === id);
+  if (decodedName(id) === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
+  const definedBy = textIn(body, 'definedBy') ?? known?.definedBy ?? 'SYSTEM';
+  if (!known && definedBy === 'SYSTEM' && !catalogued(AUTHENTICATORS, id)) throw noSuchAuthenticator(id);
+  const replaced = sentAuthenticator(id, { ...body, definedBy });
+  if (replaced.name === 'OpenIDConnectAuthenticator') refuseBadScopes(replaced.properties);
+  const authenticators = known
+    ? provider.authenticators.map((each) => (each.id === id ? replaced : each))
+    : [...provider.authenticators, replaced];
+  const defaultAuthenticatorId = flagIn(body, 'isDefault') === true ? id : keptDefault(provider, id, body);
+  refuseBadDefault(authenticators, defaultAuthenticatorId);
+  refuseMixedSet(authenticators);
+  return { authenticators, defaultAuthenticatorId };
+}
+
+function keptDefault(provider: IdentityProviderRecord, id: string, body: JsonObject): string {
+  const unset = flagIn(body, 'isDefault') === false && provider.defaultAuthenticatorId === id;
+  return unset ? '' : provider.defaultAuthenticatorId;
+}
+
+function refuseBadScopes(properties: readonly KeyedValue[]): void {
+  const scopes = valueOf(properties, 'Scopes');
+  const inQuery = /(?:^|&)scope=/.test(valueOf(properties, 'commonAuthQueryParams') ?? '');
+  if (scopes === undefined || isBlank(scopes)) return;
+  if (inQuery) throw badProvider('IDP-60037', 'Duplicate OIDC Scopes.');
+  if (!scopes.split(/\s+/).includes('openid')) throw badProvider('IDP-60038', 'Invalid OIDC Scopes.');
+}
+
+function tagsOf(authenticator: AuthenticatorRecord): string[] {
+  if (authenticator.definedBy === 'USER') return ['Custom'];
+  return [...(catalogued(AUTHENTICATORS, authenticator.id)?.tags ?? [])];
+}
+
+/** The list form of GET: no properties in it (reference §2.2.2). */
+export function shownAuthenticators(world: World, provider: IdentityProviderRecord): JsonObject {
+  const self = world.link(`/identity-providers/${provider.id}/federated-authenticators`);
+  return {
+    defaultAuthenticatorId: provider.defaultAuthenticatorId,
+    authenticators: provider.authenticators.map((each) =>
+      visibleFields(world.version, shownAuthenticatorModel, {
+        authenticatorId: each.id,
+        name: each.name,
+        isEnabled: each.isEnabled,
+        definedBy: each.definedBy,
+        tags: tagsOf(each),
+        self: `${self}/${each.id}`,
+      }),
+    ),
+  };
+}
+
+/** The single form of GET: properties in clear, secrets too, in an order of their own; endpoint secrets never. */
+export function shownAuthenticator(world: World, provider: IdentityProviderRecord, id: string): JsonObject {
+  const found = provider.authenticators.find((authenticator) => authenticator.id === id);
+  if (!found) throw noSuchAuthenticator(id);
+  const authentication = objectIn(found.endpoint, 'authentication');
+  return visibleFields(world.version, shownAuthenticatorModel, {
+    authenticatorId: found.id,
+    name: found.name,
+    isEnabled: found.isEnabled,
+    isDefault: provider.defaultAuthenticatorId === id,
+    definedBy: found.definedBy,
+    tags: tagsOf(found),
+    ...(found.endpoint
+      ? { endpoint: { uri: textIn(found.endpoint, 'uri') ?? '', authentication: { type: textIn(authentication, 'type') ?? 'NONE' } } }
+      : { properties: shownProperties(found.properties) }),
+  });
+}
+
+/** Properties in the order of the server's map. */
+export function shownProperties(properties: readonly KeyedValue[]): JsonObject[] {
+  return unkeptOrder(properties, (property) => property.key).map(({ key, value }) => ({ key, value }));
+}
+
+/** The id of an authenticator or connector in the meta endpoints. */
+export function metaId(name: string): string {
+  return encodedName(name);
+}

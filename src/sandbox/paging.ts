@@ -1,0 +1,52 @@
+import type { JsonObject } from '../model/json';
+import { violatedConstraints } from './failures';
+import type { Call } from './http/route';
+import type { World } from './world';
+
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A whole number in the query; undefined when absent, 400 when it is none. */
+export function wholeParameter(call: Call, name: string): number | undefined {
+  const value = call.query[name];
+  if (value === undefined) return undefined;
+  if (!/^-?\d+$/.test(value)) throw violatedConstraints([`The parameter ${name} must be a whole number.`]);
+  return Number(value);
+}
+
+/** limit and offset of a list: the limit is clamped without an error, a negative offset counts as 0 (reference §1.4). */
+export function pageOf(world: World, call: Call, defaultLimit: number): Page {
+  const limit = wholeParameter(call, 'limit') ?? defaultLimit;
+  const offset = wholeParameter(call, 'offset') ?? 0;
+  return { limit: Math.min(limit, world.settings.maximumItemsPerPage), offset: Math.max(offset, 0) };
+}
+
+/** The frame around a page of items: totals and relative links to the neighbouring pages (reference §1.4). */
+export function pageFrame(world: World, call: Call, path: string, page: Page, total: number, count: number): JsonObject {
+  const links: JsonObject[] = [];
+  const href = (offset: number): string => {
+    const query = new URLSearchParams({ offset: String(offset), limit: String(page.limit) });
+    for (const name of ['filter', 'attributes', 'requiredAttributes', 'excludeSystemPortals']) {
+      const value = call.query[name];
+      if (value !== undefined) query.set(name, value);
+    }
+    return `${world.link(path)}?${query}`;
+  };
+  if (page.offset > 0) links.push({ href: href(Math.max(page.offset - page.limit, 0)), rel: 'previous' });
+  if (page.offset + count < total && count > 0) links.push({ href: href(page.offset + page.limit), rel: 'next' });
+  return { totalResults: total, startIndex: page.offset + 1, count, links };
+}
+
+/** One page out of records, skipping without building a list. */
+export function slice<T>(records: Iterable<T>, page: Page, matches: (record: T) => boolean): { items: T[]; total: number } {
+  const items: T[] = [];
+  let total = 0;
+  for (const record of records) {
+    if (!matches(record)) continue;
+    if (total >= page.offset && items.length < page.limit) items.push(record);
+    total += 1;
+  }
+  return { items, total };
+}

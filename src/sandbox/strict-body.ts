@@ -1,0 +1,111 @@
+import { isObject, type Json, type JsonObject } from '../model/json';
+import { unreadableBody, violatedConstraints } from './failures';
+import type { ListShape, ModelShape, Shape, TextShape } from './shapes';
+import { existsIn, type Version } from './versions';
+
+interface Reading {
+  readonly version: Version;
+  readonly violations: string[];
+}
+
+/**
+ * Reads a request body as strictly as the product does (reference §1.6): an unknown field, a wrong type or a word
+ * outside an enumeration is UE-10000, and so are broken constraints, with the constraint as description.
+ * Fields that are null count as absent. The answer shares nothing with the request.
+ */
+export function strictBody(shape: Shape, body: Json | undefined, version: Version): Json {
+  if (body === undefined) throw unreadableBody();
+  const reading: Reading = { version, violations: [] };
+  const value = read(shape, body, reading);
+  if (value === undefined) throw unreadableBody();
+  if (reading.violations.length > 0) throw violatedConstraints(reading.violations);
+  return value;
+}
+
+function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
+  if (value === null) return undefined;
+  switch (shape.kind) {
+    case 'text':
+      return readText(shape, value, reading);
+    case 'flag':
+      if (typeof value !== 'boolean') throw unreadableBody();
+      return value;
+    case 'whole':
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw unreadableBody();
+      return value;
+    case 'anything':
+      return structuredClone(value);
+    case 'list':
+      return readList(shape, value, reading);
+    case 'map':
+      if (!isObject(value)) throw unreadableBody();
+      return readMap(shape.values, value, reading);
+    case 'model':
+      if (!isObject(value)) throw unreadableBody();
+      return readModel(shape, value, reading);
+  }
+}
+
+function readText(shape: TextShape, value: Json, reading: Reading): string {
+  const taken = shape.lenient && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : value;
+  if (typeof taken !== 'string') throw unreadableBody();
+  if (shape.words && !shape.words.includes(taken)) throw unreadableBody();
+  if (shape.pattern && !shape.pattern.test(taken)) reading.violations.push(`must match "${shape.pattern.source}"`);
+  return taken;
+}
+
+function readList(shape: ListShape, value: Json, reading: Reading): Json[] {
+  if (!Array.isArray(value)) throw unreadableBody();
+  const items = value.flatMap((item) => {
+    const taken = read(shape.items, item, reading);
+    return taken === undefined ? [] : [taken];
+  });
+  if (shape.atLeast !== undefined && items.length < shape.atLeast) {
+    reading.violations.push(`size must be between ${shape.atLeast} and ${0x7fffffff}`);
+  }
+  return items;
+}
+
+function readMap(shape: Shape, value: JsonObject, reading: Reading): JsonObject {
+  const taken: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const entry = read(shape, item, reading);
+    if (entry !== undefined) taken[key] = entry;
+  }
+  return taken;
+}
+
+function readModel(shape: ModelShape, value: JsonObject, reading: Reading): JsonObject {
+  const taken: JsonObject = {};
+  for (const [name, item] of Object.entries(value)) {
+    const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+    if (!field || !existsIn(reading.version, field)) throw unreadableBody();
+    const entry = read(field, item, reading);
+    if (entry !== undefined) taken[name] = entry;
+  }
+  for (const [name, field] of Object.entries(shape.fields)) {
+    if (field.required && taken[name] === undefined && existsIn(reading.version, field)) {
+      reading.violations.push(`Property ${name} cannot be null.`);
+    }
+  }
+  return taken;
+}
+
+/**
+ * The part of an answer that this version knows: fields that a newer version added are left out (reference §4, §6.12).
+ * Fields that the model does not name are the server's own and stay.
+ */
+export function visibleFields(version: Version, shape: ModelShape, object: JsonObject): JsonObject {
+  const shown: JsonObject = {};
+  for (const [name, item] of Object.entries(object)) {
+    const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
+    if (field === undefined) shown[name] = item;
+    else if (existsIn(version, field)) shown[name] = visibleValue(version, field, item);
+  }
+  return shown;
+}
+
+function visibleValue(version: Version, shape: Shape, value: Json): Json {
+  if (shape.kind === 'list' && Array.isArray(value)) return value.map((item) => visibleValue(version, shape.items, item));
+  return shape.kind === 'model' && isObject(value) ? visibleFields(version, shape, value) : value;
+}

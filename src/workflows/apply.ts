@@ -1,0 +1,199 @@
+import { canonicalise } from '../compare/canonical';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import type { Json } from '../model/json';
+import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
+import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
+import { fingerprint } from '../planning/fingerprint';
+import type { Change, Listed, ProductKind, Server } from '../products/product';
+import { mapConcurrently } from './concurrent';
+import type { DesiredArtifact, DesiredState } from './desired';
+import { runOperations, sendWrites, type WriteObserver } from './execute';
+import { listKind, readArtifact, type LiveArtifact } from './live';
+import { requestsFor, settleWithLive } from './plan';
+import { createRunFolder } from './run-folder';
+import type { Session } from './session';
+
+export interface ApplyOptions {
+  readonly now: Date;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** An operation with everything its calls are built from, read anew just before the run. */
+interface Prepared {
+  readonly operation: Operation;
+  readonly kind: ProductKind;
+  readonly listed?: Listed;
+  readonly live?: LiveArtifact;
+  readonly artifact?: DesiredArtifact;
+  readonly change: Change;
+}
+
+/**
+ * Applies a plan: reads what it touches again and refuses if anything moved, backs it up, writes in order, reads back
+ * and compares. Every artifact of the plan gets an outcome; a difference after the write makes its outcome "failed".
+ * Throws before the first write when a name cannot be resolved or live is not what was planned on (exit code 3).
+ */
+export async function applyPlan(
+  session: Session,
+  desired: DesiredState,
+  plan: Plan,
+  options: ApplyOptions,
+): Promise<RunResult> {
+  const prepared = await prepare(session, desired, plan);
+  const run = await createRunFolder(session.root, session.environment, options.now);
+  await run.backup(prepared.map(backupEntry));
+  let writes = 0;
+  const observe: WriteObserver = async (event) => {
+    if (event.phase === 'start') writes += 1;
+    await run.journal({ ...event });
+  };
+  const byName = new Map(prepared.map((item) => [artifactText(item.operation), item]));
+  let done = 0;
+  const outcomes = await runOperations(
+    plan.operations,
+    async (operation) => {
+      const item = byName.get(artifactText(operation));
+      if (item) await write(session, item, observe);
+    },
+    () => options.onProgress?.(++done, plan.operations.length),
+  );
+  const verified = await verify(session, prepared, outcomes);
+  const result: RunResult = {
+    run: run.id,
+    environment: session.environment,
+    outcomes: [...verified, ...leftAlone(plan)],
+    writes,
+  };
+  await run.result(result as unknown as Json);
+  return result;
+}
+
+async function prepare(session: Session, desired: DesiredState, plan: Plan): Promise<Prepared[]> {
+  const server = session.server.fresh();
+  const kinds = session.kinds.filter((kind) => plan.operations.some((operation) => operation.kind === kind.name));
+  const listings = new Map(
+    await mapConcurrently(kinds, 4, async (kind) => [kind.name, await listKind(server, kind)] as const),
+  );
+  const artifacts = new Map(desired.artifacts.map((artifact) => [artifactText(artifact), artifact]));
+  const prepared = await mapConcurrently(plan.operations, 12, async (operation) => {
+    const kind = kinds.find((candidate) => candidate.name === operation.kind);
+    if (!kind) throw failure('unknown-kind', `The plan names the kind "${operation.kind}", which is not managed here`);
+    const listed = listings.get(operation.kind)?.get(operation.key);
+    const live = listed && (await readArtifact(server, kind, listed));
+    return { operation, kind, listed, live, artifact: artifacts.get(artifactText(operation)) };
+  });
+  refuseMoved(session, prepared);
+  return mapConcurrently(prepared, 12, (item) => withChange(session, server, item));
+}
+
+type Reread = Pick<Prepared, 'operation' | 'kind' | 'artifact'> & {
+  listed: Listed | undefined;
+  live: LiveArtifact | undefined;
+};
+
+/** A plan is applied only to the state that it was made for (invariant 5). */
+function refuseMoved(session: Session, items: readonly Reread[]): void {
+  const moved = items.filter(({ operation, kind, live }) => {
+    const now = live && fingerprint(kind, live.value, live.confidential);
+    return now !== operation.fingerprint.live;
+  });
+  if (moved.length === 0) return;
+  const problems: Problem[] = moved.map(({ operation, live }) =>
+    errorProblem(
+      'moved',
+      `${artifactText(operation)} ${movement(operation, live)} in ${session.environment} since the plan was made`,
+      {
+        artifact: artifactText(operation),
+        environment: session.environment,
+        hint: `Nothing was written. Run "liftlock plan ${session.environment}" again and look at what changed.`,
+      },
+    ),
+  );
+  throw new LiftlockError(problems, EXIT.refused);
+}
+
+function movement(operation: Operation, live: LiveArtifact | undefined): string {
+  if (!live) return 'was deleted';
+  return operation.fingerprint.live === undefined ? 'was created' : 'was changed';
+}
+
+async function withChange(session: Session, server: Server, item: Reread): Promise<Prepared> {
+  const { operation, kind, live, listed, artifact } = item;
+  const settled = artifact && live ? settleWithLive(session, kind, artifact, live) : undefined;
+  const desired = settled?.desired ?? (artifact ? canonicalise(kind, artifact.value, server.version) : {});
+  const base = {
+    kind: operation.kind,
+    key: operation.key,
+    desired,
+    differences: settled?.differences ?? operation.differences,
+    version: server.version,
+    ...(live ? { live: live.value, current: live.current } : {}),
+  };
+  const ids =
+    operation.action === 'delete'
+      ? new Map<string, string>()
+      : ((await kind.calls.lookups?.(server, base)) ?? new Map<string, string>());
+  return {
+    operation,
+    kind,
+    change: { ...base, ids },
+    ...(live ? { live } : {}),
+    ...(listed ? { listed } : {}),
+    ...(artifact ? { artifact } : {}),
+  };
+}
+
+function backupEntry({ operation, live }: Prepared): Json {
+  const { kind, key, action } = operation;
+  return { kind, key, action, id: live?.id ?? null, before: live?.current ?? null };
+}
+
+async function write(session: Session, item: Prepared, observe: WriteObserver): Promise<void> {
+  const requests = requestsFor(session, item.change, item.operation.action);
+  const target = { key: item.operation.key, ...(item.live ? { id: item.live.id } : {}) };
+  await sendWrites(session.server, item.kind, target, requests, observe);
+}
+
+/** A fresh read must equal desired, or the artifact failed. */
+async function verify(
+  session: Session,
+  prepared: readonly Prepared[],
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
+  const server = session.server.fresh();
+  const kinds = [...new Set(prepared.map((item) => item.kind))];
+  const listings = new Map(
+    await mapConcurrently(kinds, 4, async (kind) => [kind.name, await listKind(server, kind)] as const),
+  );
+  return mapConcurrently(outcomes, 12, async (outcome, index) => {
+    const item = prepared[index];
+    if (outcome.status !== 'done' || !item) return outcome;
+    const listed = listings.get(outcome.kind)?.get(outcome.key);
+    const live = listed && (await readArtifact(server, item.kind, listed));
+    const reason = mismatch(session, item, live);
+    return reason === undefined ? outcome : { ...outcome, status: 'failed' as const, reason };
+  });
+}
+
+function mismatch(session: Session, item: Prepared, live: LiveArtifact | undefined): string | undefined {
+  if (item.operation.action === 'delete') return live ? 'it is still there after the deletion' : undefined;
+  if (!live) return 'it is not there after the write';
+  if (!item.artifact) return undefined;
+  const paths = settleWithLive(session, item.kind, item.artifact, live).differences.map(
+    (difference) => difference.path,
+  );
+  return paths.length === 0
+    ? undefined
+    : `read back after the write, it still differs in ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ' …' : ''}`;
+}
+
+function leftAlone(plan: Plan): Outcome[] {
+  return plan.skipped.map(({ kind, key, why }) => ({ kind, key, status: 'skipped', reason: why }));
+}
+
+/** What ended badly in a run, as text for the last lines of a report. */
+export function failedOutcomes(result: RunResult): readonly (ArtifactName & { reason?: string })[] {
+  return result.outcomes.filter(
+    (outcome) => outcome.status === 'failed' || (outcome.status === 'skipped' && outcome.action !== undefined),
+  );
+}

@@ -1,0 +1,152 @@
+import { artifactText } from '../model/artifact';
+import type { Json } from '../model/json';
+import { isObject } from '../model/json';
+import type { Operation, Outcome } from '../model/plan';
+import { failure, LiftlockError } from '../model/problem';
+import type { ProductKind, Server, WriteRequest } from '../products/product';
+import type { HttpResponse } from '../transport/transport';
+
+/**
+ * Runs operations as soon as what they depend on is done, side by side where they are independent. An operation whose
+ * dependency failed is skipped with the reason; every operation gets an outcome. `run` performs one operation.
+ */
+export async function runOperations(
+  operations: readonly Operation[],
+  run: (operation: Operation) => Promise<void>,
+  ended: (outcome: Outcome) => void = () => undefined,
+): Promise<Outcome[]> {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const planned = new Map(operations.map((operation) => [artifactText(operation), operation]));
+  const outcomeOf = (operation: Operation): Promise<Outcome> => {
+    const name = artifactText(operation);
+    const known = outcomes.get(name);
+    if (known) return known;
+    const started = runAfterDependencies(operation, planned, outcomeOf, run).then((outcome) => {
+      ended(outcome);
+      return outcome;
+    });
+    outcomes.set(name, started);
+    return started;
+  };
+  return Promise.all(operations.map(outcomeOf));
+}
+
+async function runAfterDependencies(
+  operation: Operation,
+  planned: ReadonlyMap<string, Operation>,
+  outcomeOf: (operation: Operation) => Promise<Outcome>,
+  run: (operation: Operation) => Promise<void>,
+): Promise<Outcome> {
+  const { kind, key, action } = operation;
+  const needed = operation.dependsOn.map((name) => planned.get(name)).filter((other) => other !== undefined);
+  const before = await Promise.all(needed.map(outcomeOf));
+  const broken = before.find((outcome) => outcome.status !== 'done');
+  if (broken) {
+    return {
+      kind,
+      key,
+      action,
+      status: 'skipped',
+      reason: `it depends on ${artifactText(broken)}, which was not done`,
+    };
+  }
+  try {
+    await run(operation);
+    return { kind, key, action, status: 'done' };
+  } catch (error) {
+    if (!(error instanceof LiftlockError)) throw error;
+    return { kind, key, action, status: 'failed', reason: error.message };
+  }
+}
+
+/** Called before and after each write, for the journal. */
+export type WriteObserver = (event: {
+  readonly artifact: string;
+  readonly request: string;
+  readonly phase: 'start' | 'end' | 'failed';
+  readonly status?: number;
+}) => Promise<void>;
+
+/**
+ * Sends the writes of one artifact in order. `id` is its server id when it exists; the first request that creates
+ * gives it otherwise. A creation whose fate is unknown is looked up by key before it is sent again.
+ */
+export async function sendWrites(
+  server: Server,
+  kind: ProductKind,
+  artifact: { key: string; id?: string },
+  requests: readonly WriteRequest[],
+  observe: WriteObserver,
+): Promise<string | undefined> {
+  let id = artifact.id;
+  for (const request of requests) {
+    const event = { artifact: artifactText({ kind: kind.name, key: artifact.key }), request: requestText(request) };
+    await observe({ ...event, phase: 'start' });
+    try {
+      const answer = await sendOne(server, kind, artifact.key, request, id);
+      await observe({ ...event, phase: 'end', status: answer.status });
+      if (request.creates) id = createdId(answer) ?? (await lookUp(server, kind, artifact.key));
+    } catch (error) {
+      await observe({ ...event, phase: 'failed' });
+      throw error;
+    }
+  }
+  return id;
+}
+
+function sendOne(
+  server: Server,
+  kind: ProductKind,
+  key: string,
+  request: WriteRequest,
+  id?: string,
+): Promise<HttpResponse> {
+  const path = request.path.map((segment) => (segment === '{id}' ? knownId(id, kind, key) : segment));
+  const body = request.body === undefined ? {} : { body: withId(request.body, id) };
+  const query = request.query ? { query: { ...request.query } } : {};
+  const arrived = request.creates ? { arrived: () => arrivedAnswer(server, kind, key) } : {};
+  return server.transport.send({ method: request.method, path, ...query, ...body, ...arrived });
+}
+
+function knownId(id: string | undefined, kind: ProductKind, key: string): string {
+  if (id !== undefined) return id;
+  throw failure('unknown-id', `The server did not say under which id it created ${kind.name}/${key}`);
+}
+
+function withId(body: Json, id: string | undefined): Json {
+  if (body === '{id}') return id ?? body;
+  if (Array.isArray(body)) return body.map((item) => withId(item, id));
+  return isObject(body)
+    ? Object.fromEntries(Object.entries(body).map(([field, value]) => [field, withId(value, id)]))
+    : body;
+}
+
+/** The last segment of Location (the host in it is the server's own view of itself), or the id in the body. */
+function createdId(answer: HttpResponse): string | undefined {
+  const location = answer.headers.location;
+  const last = location?.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1);
+  if (last !== undefined) return decodeURIComponent(last);
+  return isObject(answer.body) && typeof answer.body.id === 'string' ? answer.body.id : undefined;
+}
+
+async function lookUp(server: Server, kind: ProductKind, key: string): Promise<string | undefined> {
+  const listed = await kind.calls.list(server.fresh());
+  return listed.find((item) => item.key === key)?.id;
+}
+
+async function arrivedAnswer(server: Server, kind: ProductKind, key: string): Promise<HttpResponse | undefined> {
+  const id = await lookUp(server, kind, key);
+  return id === undefined
+    ? undefined
+    : { status: 201, headers: { location: `/${encodeURIComponent(id)}` }, body: { id } };
+}
+
+/** A request as plans and journals show it: method and path below the API root, ids not filled in. */
+export function requestText(request: WriteRequest): string {
+  const [first, second, third, ...rest] = request.path;
+  const below =
+    first === 'api' && second === 'server'
+      ? rest
+      : [first, second, third, ...rest].filter((part) => part !== undefined);
+  return `${request.method} ${below.join('/')}`;
+}

@@ -1,0 +1,82 @@
+import { canonicalise } from '../compare/canonical';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import type { JsonObject } from '../model/json';
+import type { Kind } from '../model/kind';
+import type { Remark } from '../model/plan';
+import { failure } from '../model/problem';
+import type { Listed, Live, ProductKind, Server } from '../products/product';
+import { mapConcurrently } from './concurrent';
+import { withoutUnknownFields } from './unknown-fields';
+
+/** Reads in flight are limited by the transport; a few more are prepared so that it never idles. */
+const READ_AHEAD = 12;
+
+/** A live artifact ready for comparison. `current` is as it was read, with ids and secrets: keep it in memory only. */
+export interface LiveArtifact extends ArtifactName {
+  readonly id: string;
+  readonly value: JsonObject;
+  readonly current: JsonObject;
+  readonly confidential: readonly string[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Lists a kind. Two artifacts with one key cannot be told apart, so that is an error and not a guess. */
+export async function listKind(server: Server, kind: ProductKind): Promise<ReadonlyMap<string, Listed>> {
+  const listed = await kind.calls.list(server);
+  const byKey = new Map<string, Listed>();
+  for (const item of listed) {
+    if (byKey.has(item.key)) {
+      throw failure(
+        'ambiguous-key',
+        `${server.environment} has two artifacts named ${artifactText({ kind: kind.name, key: item.key })}`,
+        {
+          environment: server.environment,
+          hint: 'Rename one of them on the server; Liftlock tells artifacts apart by this name.',
+        },
+      );
+    }
+    byKey.set(item.key, item);
+  }
+  return byKey;
+}
+
+/** Why a listed artifact is left alone by default, if it is. */
+export function protectionOf(kind: Kind, item: Listed): string | undefined {
+  if (item.protectedBecause !== undefined) return item.protectedBecause;
+  if (kind.systemKeys.includes(item.key)) return 'built into the product';
+  return item.value && kind.isSystem?.(item.value) ? 'built into the product' : undefined;
+}
+
+/** Reads one artifact and brings it into canonical form; undefined when it vanished after it was listed. */
+export async function readArtifact(server: Server, kind: ProductKind, item: Listed): Promise<LiveArtifact | undefined> {
+  const live = await kind.calls.read(server, item);
+  return live && toLiveArtifact(kind, item.key, live, server.version);
+}
+
+function toLiveArtifact(kind: ProductKind, key: string, live: Live, version: string): LiveArtifact {
+  const name = { kind: kind.name, key };
+  const canonical = canonicalise(kind, live.value, version);
+  const { value, unknown } = withoutUnknownFields(kind, canonical);
+  const remarks = [
+    ...(live.remarks ?? []),
+    ...unknown.map((path) => ({ path, why: 'this version of Liftlock does not know the field; the server keeps it' })),
+  ];
+  return {
+    ...name,
+    id: live.id,
+    value,
+    current: live.value,
+    confidential: live.confidential ?? [],
+    remarks: remarks.map((remark) => ({ ...name, ...remark })),
+  };
+}
+
+/** Reads artifacts side by side and hands each on as it arrives, so that only what is needed stays in memory. */
+export async function readEach<R>(
+  server: Server,
+  kind: ProductKind,
+  items: readonly Listed[],
+  work: (artifact: LiveArtifact | undefined, item: Listed) => R | Promise<R>,
+): Promise<R[]> {
+  return mapConcurrently(items, READ_AHEAD, async (item) => work(await readArtifact(server, kind, item), item));
+}

@@ -1,0 +1,319 @@
+import { canonicalise, minimise } from '../compare/canonical';
+import { compareCanonical } from '../compare/differences';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import { compareVersions } from '../model/kind';
+import { parsePath } from '../model/path';
+import type { Operation, Plan, Remark } from '../model/plan';
+import { errorProblem, type Problem } from '../model/problem';
+import { anyPattern, selects, type Selection } from '../model/selection';
+import { fingerprint } from '../planning/fingerprint';
+import { dependencies, referencesOf, sortOperations, type Step } from '../planning/order';
+import { fieldsNotHeld, settle, type Settled } from '../planning/settle';
+import type { Change, Listed, ProductKind, Server } from '../products/product';
+import type { DesiredArtifact, DesiredState } from './desired';
+import { requestText } from './execute';
+import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
+import type { Session } from './session';
+
+export interface PlanOptions {
+  readonly selection: Selection;
+  /** Plan deletions of artifacts that are in no file. */
+  readonly prune: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What one artifact came to while planning. */
+interface Finding {
+  readonly step?: Step & {
+    readonly settled?: Settled;
+    readonly confidential?: readonly string[];
+    readonly current?: Change['current'];
+  };
+  readonly skipped?: readonly Remark[];
+  readonly notCarried?: readonly Remark[];
+  readonly unmanaged?: ArtifactName;
+  readonly unchanged?: true;
+  readonly problems?: readonly Problem[];
+}
+
+/**
+ * Compares the files, rendered for the session's environment, with the server and says what to write, in which order.
+ * Reads every listed artifact that has a file (and, with prune, those that have none); writes nothing.
+ */
+export async function makePlan(session: Session, desired: DesiredState, options: PlanOptions): Promise<Plan> {
+  const { server } = session;
+  const isSelected = selects(options.selection);
+  const findings: Finding[] = [];
+  const listedKeys = new Map<string, ReadonlySet<string>>();
+  for (const kind of session.kinds) {
+    const wanted = desired.artifacts.filter((artifact) => artifact.kind === kind.name && isSelected(artifact));
+    const skipsKind = options.selection.kinds?.length && !options.selection.kinds.includes(kind.name);
+    if (skipsKind || !kindExists(kind, server, wanted, findings)) continue;
+    const listed = await listKind(server, kind);
+    listedKeys.set(kind.name, new Set(listed.keys()));
+    findings.push(...(await planKind(session, kind, wanted, listed, desired, options, isSelected)));
+  }
+  return assemble(session, desired, findings, listedKeys);
+}
+
+/** A kind that the server's version does not have: its files are named as not carried. */
+function kindExists(
+  kind: ProductKind,
+  server: Server,
+  wanted: readonly DesiredArtifact[],
+  findings: Finding[],
+): boolean {
+  if (kind.since === undefined || compareVersions(server.version, kind.since) >= 0) return true;
+  const why = `${server.environment} runs version ${server.version}; this kind needs ${kind.since}`;
+  findings.push({ notCarried: wanted.map(({ key }) => ({ kind: kind.name, key, why })) });
+  return false;
+}
+
+async function planKind(
+  session: Session,
+  kind: ProductKind,
+  wanted: readonly DesiredArtifact[],
+  listed: ReadonlyMap<string, Listed>,
+  desired: DesiredState,
+  options: PlanOptions,
+  isSelected: (name: ArtifactName) => boolean,
+): Promise<Finding[]> {
+  const wantedByKey = new Map(wanted.map((artifact) => [artifact.key, artifact]));
+  const inFiles = new Set(desired.artifacts.filter((artifact) => artifact.kind === kind.name).map(({ key }) => key));
+  const existing = [...listed.values()].filter((item) => wantedByKey.has(item.key));
+  const missing = wanted.filter((artifact) => !listed.has(artifact.key));
+  const extra = [...listed.values()].filter(
+    (item) =>
+      !inFiles.has(item.key) && isSelected({ kind: kind.name, key: item.key }) && !isProtected(session, kind, item),
+  );
+  const reads = existing.length + (options.prune ? extra.length : 0);
+  let done = 0;
+  const tick = (): void => options.onProgress?.(++done, reads);
+  const found = await readEach(session.server, kind, existing, (live, item) => {
+    tick();
+    const artifact = wantedByKey.get(item.key);
+    if (!artifact) return {};
+    return live ? planExisting(session, kind, artifact, item, live) : planMissing(session, kind, artifact);
+  });
+  const removed = options.prune
+    ? await readEach(session.server, kind, extra, (live): Finding => {
+        tick();
+        return live
+          ? {
+              step: {
+                kind,
+                key: live.key,
+                action: 'delete',
+                live: live.value,
+                current: live.current,
+                confidential: live.confidential,
+              },
+            }
+          : {};
+      })
+    : extra.map(({ key }): Finding => ({ unmanaged: { kind: kind.name, key } }));
+  return [...found, ...missing.map((artifact) => planMissing(session, kind, artifact)), ...removed];
+}
+
+/** Protection in force: the user's patterns, or the product's own unless released. */
+export function isProtected(session: Session, kind: ProductKind, item: Listed): string | undefined {
+  const name = { kind: kind.name, key: item.key };
+  if (anyPattern(session.settings.protect)(name)) return 'protected in liftlock.yaml';
+  const why = protectionOf(kind, item);
+  return why !== undefined && anyPattern(session.settings.unprotect)(name) ? undefined : why;
+}
+
+function planExisting(
+  session: Session,
+  kind: ProductKind,
+  artifact: DesiredArtifact,
+  item: Listed,
+  live: LiveArtifact,
+): Finding {
+  const settled = settleWithLive(session, kind, artifact, live);
+  const name = { kind: kind.name, key: artifact.key };
+  const notCarried = [
+    ...live.remarks,
+    ...notHeld(session, kind, artifact),
+    ...settled.left.map((remark) => ({ ...name, ...remark })),
+  ];
+  if (settled.differences.length === 0) return { notCarried, unchanged: true };
+  const protection = isProtected(session, kind, item);
+  if (protection !== undefined) return { notCarried, skipped: [{ ...name, why: protection }] };
+  const step = { kind, key: artifact.key, action: 'update' as const, desired: settled.desired, live: live.value };
+  return { notCarried, step: { ...step, settled, confidential: live.confidential, current: live.current } };
+}
+
+/** Desired as it can be on this server, and what is left to change. */
+export function settleWithLive(
+  session: Session,
+  kind: ProductKind,
+  artifact: DesiredArtifact,
+  live: LiveArtifact,
+): Settled {
+  return settle(kind, live.value, canonicalise(kind, artifact.value, session.server.version), {
+    ignored: ignoredPaths(session, artifact),
+    unknownSecrets: artifact.unknownSecrets,
+    confidential: live.confidential,
+  });
+}
+
+/** Patterns of `ignore` in liftlock.yaml that concern an artifact. */
+export function ignoredPaths(session: Session, name: ArtifactName): ReturnType<typeof parsePath>[] {
+  return session.settings.ignore
+    .filter((rule) => anyPattern([rule.artifact])(name))
+    .map((rule) => parsePath(rule.path));
+}
+
+function notHeld(session: Session, kind: ProductKind, artifact: DesiredArtifact): Remark[] {
+  const minimal = minimise(kind, canonicalise(kind, artifact.value, '999'), '999');
+  const holds = (since: string): boolean => compareVersions(session.server.version, since) >= 0;
+  return fieldsNotHeld(kind, minimal, holds).map((remark) => ({ kind: kind.name, key: artifact.key, ...remark }));
+}
+
+function planMissing(session: Session, kind: ProductKind, artifact: DesiredArtifact): Finding {
+  const name = { kind: kind.name, key: artifact.key };
+  const protection = isProtected(session, kind, { id: '', key: artifact.key, value: artifact.value });
+  if (protection !== undefined) return { skipped: [{ ...name, why: protection }] };
+  const desired = canonicalise(kind, artifact.value, session.server.version);
+  const problems = artifact.unknownSecrets
+    .filter((path) => !kind.chosenByServer.includes(path))
+    .map((path) => missingSecret(session, artifact, path));
+  return {
+    step: { kind, key: artifact.key, action: 'create', desired },
+    notCarried: notHeld(session, kind, artifact),
+    problems,
+  };
+}
+
+function missingSecret(session: Session, artifact: DesiredArtifact, path: string): Problem {
+  return errorProblem(
+    'missing-secret',
+    `${artifactText(artifact)} is new in ${session.environment} and needs the secret of ${path}, which is not available here`,
+    {
+      artifact: artifactText(artifact),
+      environment: session.environment,
+      place: { file: artifact.file },
+      hint: `Provide it by one of the sources under "secrets" in environments/${session.environment}.yaml.`,
+    },
+  );
+}
+
+function assemble(
+  session: Session,
+  desired: DesiredState,
+  findings: readonly Finding[],
+  listed: ReadonlyMap<string, ReadonlySet<string>>,
+): Plan {
+  const steps = findings.flatMap((finding) => finding.step ?? []);
+  const waits = dependencies(steps);
+  const operations = steps.map((step) => toOperation(session, step, waits.get(`${step.kind.name}/${step.key}`) ?? []));
+  const kindOrder = session.kinds.map((kind) => kind.name);
+  const byName = <T extends ArtifactName>(items: readonly T[]): T[] =>
+    [...items].sort(
+      (a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+    );
+  return {
+    format: 1,
+    environment: session.environment,
+    product: session.product.name,
+    version: session.server.version,
+    operations: sortOperations(operations, kindOrder),
+    unchanged: findings.filter((finding) => finding.unchanged).length,
+    skipped: byName(findings.flatMap((finding) => finding.skipped ?? [])),
+    notCarried: byName(findings.flatMap((finding) => finding.notCarried ?? [])),
+    unmanaged: byName(findings.flatMap((finding) => finding.unmanaged ?? [])),
+    problems: [
+      ...desired.problems,
+      ...findings.flatMap((finding) => finding.problems ?? []),
+      ...danglingReferences(session, desired, steps, listed),
+    ],
+  };
+}
+
+function toOperation(session: Session, step: NonNullable<Finding['step']>, dependsOn: readonly string[]): Operation {
+  const { kind, key, action, confidential } = step;
+  const empty = {};
+  const differences =
+    step.settled?.differences ??
+    compareCanonical(kind, step.live ?? empty, action === 'delete' ? empty : (step.desired ?? empty), confidential);
+  const change: Change = {
+    kind: kind.name,
+    key,
+    desired: step.desired ?? {},
+    differences,
+    version: session.server.version,
+    ids: new Map(),
+    ...(step.live ? { live: step.live } : {}),
+    ...(step.current ? { current: step.current } : {}),
+  };
+  const live = step.live ? { live: fingerprint(kind, step.live, confidential) } : {};
+  const desired = step.desired ? { desired: fingerprint(kind, step.desired, confidential) } : {};
+  return {
+    kind: kind.name,
+    key,
+    action,
+    reason: REASONS[action],
+    differences,
+    requests: requestsFor(session, change, action).map(requestText),
+    dependsOn,
+    fingerprint: { ...live, ...desired },
+  };
+}
+
+const REASONS = {
+  create: 'in the files, not on the server',
+  update: 'differs from the files',
+  delete: 'on the server, in no file (--prune)',
+} as const;
+
+/** The calls of a planned change, by action. */
+export function requestsFor(
+  session: Session,
+  change: Change,
+  action: Operation['action'],
+): ReturnType<ProductKind['calls']['create']> {
+  const kind = session.kinds.find((candidate) => candidate.name === change.kind);
+  if (!kind) return [];
+  if (action === 'create') return kind.calls.create(change);
+  return action === 'update' ? kind.calls.update(change) : kind.calls.remove(change);
+}
+
+/** References that the server would refuse: the target is neither there nor planned, or is about to be deleted. */
+function danglingReferences(
+  session: Session,
+  desired: DesiredState,
+  steps: readonly Step[],
+  listed: ReadonlyMap<string, ReadonlySet<string>>,
+): Problem[] {
+  const created = new Set(
+    steps.filter((step) => step.action === 'create').map((step) => `${step.kind.name}/${step.key}`),
+  );
+  const deleted = new Set(
+    steps.filter((step) => step.action === 'delete').map((step) => `${step.kind.name}/${step.key}`),
+  );
+  const files = new Map(desired.artifacts.map((artifact) => [artifactText(artifact), artifact.file]));
+  return steps.flatMap((step) =>
+    referencesOf(step.kind, step.desired)
+      .filter((reference) => reference.mustExist)
+      .filter((reference) => {
+        const target = artifactText(reference);
+        const present = listed.get(reference.kind)?.has(reference.key) ?? true;
+        return deleted.has(target) || (!present && !created.has(target));
+      })
+      .map((reference) => {
+        const artifact = `${step.kind.name}/${step.key}`;
+        const file = files.get(artifact);
+        return errorProblem(
+          'missing-reference',
+          `${artifact} refers to ${artifactText(reference)}, which ${session.environment} does not have and no file adds`,
+          {
+            artifact,
+            environment: session.environment,
+            ...(file ? { place: { file } } : {}),
+            hint: `Export or write the ${reference.kind} first, or correct ${reference.path}.`,
+          },
+        );
+      }),
+  );
+}
