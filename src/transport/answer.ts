@@ -2,6 +2,7 @@ import { isObject, type Json } from '../model/json';
 import { failure } from '../model/problem';
 import { Fault } from './fault';
 import type { Subject } from './fault-words';
+import { nodeError } from './node-error';
 import type { Site } from './site';
 import type { WireAnswer } from './wire';
 
@@ -46,9 +47,13 @@ function parse(text: string): { ok: true; value: Json } | { ok: false; cut: bool
   try {
     return { ok: true, value: JSON.parse(text) as Json };
   } catch (error) {
-    // The message quotes the text, so nothing of it goes any further.
-    return { ok: false, cut: error instanceof Error && /Unexpected end|Unterminated string/.test(error.message) };
+    return { ok: false, cut: endsTooEarly(nodeError(error).message, text) };
   }
+}
+
+/** V8 says so, or names the end of the text as the place of the error. Its message quotes the text and goes no further. */
+function endsTooEarly(message: string, text: string): boolean {
+  return /Unexpected end/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.trimEnd().length;
 }
 
 function notJson(answer: WireAnswer, type: string, subject: Subject, site: Site): Error {

@@ -1,3 +1,5 @@
+import { nodeError } from './node-error';
+
 /** Why a request got no usable answer. The names are the codes of the problems shown to the user. */
 export type FaultKind =
   | 'connection-refused'
@@ -58,7 +60,8 @@ const BY_CODE: Readonly<Record<string, FaultKind>> = {
  * (before or after sending) or a cut answer.
  */
 export function faultFrom(error: unknown, phase: Phase): Fault {
-  const { code, message } = describe(error);
+  const { message, ...thrown } = nodeError(error);
+  const code = String(thrown.code ?? '');
   if (phase === 'answering') return new Fault('answer-cut', phase, code);
   if (/^HPE_/.test(code)) return new Fault('answer-not-http', phase, code);
   // An alert is the server's refusal, also when its name speaks of certificates.
@@ -76,12 +79,6 @@ function isCertificateCode(code: string): boolean {
   return /CERT|SELF_SIGNED|ISSUER|CRL|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|ALTNAME|UNABLE_TO_VERIFY/.test(
     code,
   );
-}
-
-function describe(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: '', message: '' };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return { code, message: error.message };
 }
 
 /** OpenSSL's message is `<thread>:error:<number>:SSL routines:<function>:<reason>:<source file>:…`; only the reason says something. */

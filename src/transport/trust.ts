@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { failure } from '../model/problem';
 import type { TlsFiles } from './connection';
+import { nodeError } from './node-error';
 
 const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
@@ -115,10 +116,13 @@ async function read(file: string, environment: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw failure('tls-file-unreadable', `${environment}: the file ${file} cannot be read${reason}.`, {
-      environment,
-      hint: 'Check the path under tls in the environment file and the permissions of the file.',
-    });
+    throw failure(
+      'tls-file-unreadable',
+      `${environment}: the file ${file} cannot be read (${nodeError(error).code}).`,
+      {
+        environment,
+        hint: 'Check the path under tls in the environment file and the permissions of the file.',
+      },
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import net from 'node:net';
 import { ServerError } from '../../src/transport/transport';
 import { giveJson, listen, startServer } from './fake-server';
@@ -50,14 +51,26 @@ test('takes the trace id from a header when the body has none', async () => {
 });
 
 test('strips control characters and bounds the length of what the server says', async () => {
-  const error = await failWith(400, { code: 'X', message: '\u001b]0;owned\u0007red\u202egreen\r\nnext', description: 'd'.repeat(5000) });
+  const error = await failWith(400, {
+    code: 'X',
+    message: '\u001b]0;owned\u0007red\u202egreen\r\nnext',
+    description: 'd'.repeat(5000),
+  });
   expect(error.message).toMatch(/^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e]*$/);
   expect(error.message.length).toBeLessThan(1200);
 });
 
 test('hides the credentials and given secrets where the server repeats them', async () => {
   const server = await startServer((_request, response) =>
-    giveJson(response, { code: 'X', message: `bad ${PASSWORD}`, description: 'ClientSecret s3cr3t-value/1 and s3cr3t-value%2F1 refused' }, 400),
+    giveJson(
+      response,
+      {
+        code: 'X',
+        message: `bad ${PASSWORD}`,
+        description: 'ClientSecret s3cr3t-value/1 and s3cr3t-value%2F1 refused',
+      },
+      400,
+    ),
   );
   const { transport, events } = await setUp({ url: server.url }, { secrets: ['s3cr3t-value/1'] });
   const error = await errorOf(transport.send({ method: 'GET', path: ['x'] }));
@@ -79,18 +92,24 @@ test('does not take an HTML page for an accepted 404', async () => {
     response.writeHead(404, { 'content-type': 'text/html' }).end('<html>Not here</html>');
   });
   const { transport } = await setUp({ url: server.url });
-  expect(told(await errorOf(transport.send({ method: 'GET', path: ['x'], accept: [404] }))).code).toBe('answer-not-json');
+  expect(told(await errorOf(transport.send({ method: 'GET', path: ['x'], accept: [404] }))).code).toBe(
+    'answer-not-json',
+  );
 });
 
 test('names content type, status and beginning of an HTML page instead of JSON', async () => {
   const server = await startServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(`<html><head><style>p{}</style><script>steal()</script></head><body>\n<h1>Sign in</h1> ${'please '.repeat(50)}</body>`);
+    response.end(
+      `<html><head><style>p{}</style><script>steal()</script></head><body>\n<h1>Sign in</h1> ${'please '.repeat(50)}</body>`,
+    );
   });
   const { transport } = await setUp({ url: server.url });
   const { code, message, hint } = told(await errorOf(transport.send({ method: 'GET', path: ['applications'] })));
   expect(code).toBe('answer-not-json');
-  expect(message).toMatch(/^prod: GET \/applications → 200, .*text\/html; charset=utf-8 instead of JSON: “Sign in please [a-z ]*…”\.$/);
+  expect(message).toMatch(
+    /^prod: GET \/applications → 200, .*text\/html; charset=utf-8 instead of JSON: “Sign in please [a-z ]*…”\.$/,
+  );
   expect(message).not.toMatch(/steal|<|\n/);
   expect(hint).toContain('login page');
 });
@@ -100,7 +119,9 @@ test('shows the first words of an HTML error page', async () => {
     response.writeHead(500, { 'content-type': 'text/html' }).end('<html><body><h1>HTTP Status 500</h1></body></html>');
   });
   const { transport } = await setUp({ url: server.url });
-  expect((await errorOf(transport.send({ method: 'GET', path: ['x'] }))).message).toBe('prod: GET /x → 500 HTTP Status 500');
+  expect((await errorOf(transport.send({ method: 'GET', path: ['x'] }))).message).toBe(
+    'prod: GET /x → 500 HTTP Status 500',
+  );
 });
 
 test('reports broken JSON without quoting it', async () => {
@@ -141,7 +162,6 @@ test('stops reading an answer that is too large, and does not ask again', async 
 });
 
 test('bounds the unpacked size of a compressed answer', async () => {
-  const { gzipSync } = await import('node:zlib');
   const bomb = gzipSync(Buffer.alloc(4_000_000, 0x20));
   const server = await startServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb);
@@ -160,5 +180,7 @@ test('logs method, path, status, duration, try and trace id, and nothing else', 
   const server = await startServer((_request, response) => giveJson(response, {}, 200, { activityid: 'tr-9' }));
   const { transport, events } = await setUp({ url: server.url });
   await transport.send({ method: 'POST', path: ['x'], query: { code: 'abcdefgh' }, body: { secret: 'hidden-value' } });
-  expect(events).toEqual([{ type: 'answer', method: 'POST', path: '/x', status: 200, durationMs: 0, try: 1, traceId: 'tr-9' }]);
+  expect(events).toEqual([
+    { type: 'answer', method: 'POST', path: '/x', status: 200, durationMs: 0, try: 1, traceId: 'tr-9' },
+  ]);
 });

@@ -79,7 +79,12 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-export function giveJson(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function giveJson(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(body));
 }

@@ -118,7 +118,9 @@ test('closing ends what is under way and the kept connections', async () => {
   transport.close();
   expect(told(await pending).code).toBe('transport-closed');
   const sockets = [...server.connections];
-  await Promise.all(sockets.map((socket) => socket.destroyed || new Promise((resolve) => socket.once('close', resolve))));
+  await Promise.all(
+    sockets.map((socket) => socket.destroyed || new Promise((resolve) => socket.once('close', resolve))),
+  );
   expect(told(await errorOf(transport.send({ method: 'GET', path: ['x'] }))).code).toBe('transport-closed');
 });
 

@@ -127,7 +127,10 @@ test.each([429, 503])('Retry-After of a %i holds back all requests and replaces 
     return new Promise((resolve) => gates.push(resolve));
   };
   const { transport } = await setUp({ url: server.url, concurrency: 1 }, { sleep });
-  const both = Promise.all([transport.send({ method: 'GET', path: ['a'] }), transport.send({ method: 'GET', path: ['b'] })]);
+  const both = Promise.all([
+    transport.send({ method: 'GET', path: ['a'] }),
+    transport.send({ method: 'GET', path: ['b'] }),
+  ]);
   while (gates.length === 0) await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(server.received).toHaveLength(1);
@@ -171,7 +174,10 @@ test('a server that throttles sees fewer requests at a time and all of them are 
       giveJson(response, {}, tooMany ? 429 : 200);
     }, 3);
   });
-  const { transport } = await setUp({ url: server.url, concurrency: 8 }, { sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) });
+  const { transport } = await setUp(
+    { url: server.url, concurrency: 8 },
+    { sleep: () => new Promise((resolve) => setTimeout(resolve, 5)) },
+  );
   const all = await Promise.all(Array.from({ length: 60 }, () => transport.send({ method: 'GET', path: ['x'] })));
   expect(all.every(({ status }) => status === 200)).toBe(true);
   expect(refused).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import { startServer, giveJson } from './fake-server';
 import { errorOf, setUp, told } from './setting';
 
-const answering = (body: unknown = { ok: true }) =>
-  startServer((_request, response) => giveJson(response, body));
+const answering = (body: unknown = { ok: true }) => startServer((_request, response) => giveJson(response, body));
 
 test('puts a request below /t/{tenant} and encodes every path segment', async () => {
   const server = await answering();
@@ -59,7 +59,11 @@ test('sends a JSON body and returns status, headers and JSON of the answer', asy
   const { transport } = await setUp({ url: server.url });
   const answer = await transport.send({ method: 'POST', path: ['x'], body: { name: 'ü' }, headers: { 'X-Test': '1' } });
   expect(server.received[0]).toMatchObject({ method: 'POST', body: '{"name":"ü"}' });
-  expect(server.received[0]?.headers).toMatchObject({ 'content-type': 'application/json', 'x-test': '1', 'user-agent': 'liftlock' });
+  expect(server.received[0]?.headers).toMatchObject({
+    'content-type': 'application/json',
+    'x-test': '1',
+    'user-agent': 'liftlock',
+  });
   expect(answer).toMatchObject({ status: 201, body: { id: 'a' }, headers: { location: 'https://is/x/a' } });
   expect(answer.headers).not.toHaveProperty('set-cookie');
 });
@@ -115,7 +119,6 @@ test('counts requests, retries and bytes', async () => {
 });
 
 test('unpacks compressed answers', async () => {
-  const { gzipSync } = await import('node:zlib');
   const server = await startServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
     response.end(gzipSync('{"packed":true}'));
@@ -125,15 +128,14 @@ test('unpacks compressed answers', async () => {
 });
 
 test('does not load axios or the proxy agent before a transport is made', async () => {
-  await jest.isolateModulesAsync(async () => {
-    jest.doMock('axios', () => {
-      throw new Error('axios was loaded');
-    });
-    jest.doMock('https-proxy-agent', () => {
-      throw new Error('https-proxy-agent was loaded');
-    });
-    const module = await import('../../src/transport/transport');
-    expect(typeof module.createTransport).toBe('function');
+  const refuse = (name: string) => () => {
+    throw new Error(`${name} was loaded`);
+  };
+  jest.isolateModules(() => {
+    jest.doMock('axios', refuse('axios'));
+    jest.doMock('https-proxy-agent', refuse('https-proxy-agent'));
+    const loaded = jest.requireActual<{ createTransport: unknown }>('../../src/transport/transport');
+    expect(typeof loaded.createTransport).toBe('function');
     jest.dontMock('axios');
     jest.dontMock('https-proxy-agent');
   });

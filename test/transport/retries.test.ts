@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpMethod, HttpResponse } from '../../src/transport/transport';
-import { closedPort, giveJson, startServer, type Handler } from './fake-server';
+import { closedPort, giveJson, startServer, stopServers, type Handler } from './fake-server';
 import { errorOf, setUp, told } from './setting';
 
 const cut = (response: ServerResponse): void => {
@@ -121,20 +121,26 @@ describe.each(['POST', 'PATCH'] as HttpMethod[])('%s that may have arrived', (me
     expect(server.received).toHaveLength(1);
   });
 
-  test.each([...unknown, ['503', busy(503)] as const])('is looked up after %s and not sent again if found', async (_name, trouble) => {
-    const server = await startServer(after(1, trouble));
-    const { transport } = await setUp({ url: server.url });
-    const found: HttpResponse = { status: 201, headers: {}, body: { id: 'found' } };
-    expect(await transport.send({ method, path: ['x'], body: {}, arrived: async () => found })).toEqual(found);
-    expect(server.received).toHaveLength(1);
-  });
+  test.each([...unknown, ['503', busy(503)] as const])(
+    'is looked up after %s and not sent again if found',
+    async (_name, trouble) => {
+      const server = await startServer(after(1, trouble));
+      const { transport } = await setUp({ url: server.url });
+      const found: HttpResponse = { status: 201, headers: {}, body: { id: 'found' } };
+      expect(await transport.send({ method, path: ['x'], body: {}, arrived: async () => found })).toEqual(found);
+      expect(server.received).toHaveLength(1);
+    },
+  );
 
-  test.each([...unknown, ['503', busy(503)] as const])('is sent again after %s if the look-up finds nothing', async (_name, trouble) => {
-    const server = await startServer(after(1, trouble));
-    const { transport } = await setUp({ url: server.url });
-    const answer = await transport.send({ method, path: ['x'], body: {}, arrived: async () => undefined });
-    expect(answer.body).toEqual({ count: 2 });
-  });
+  test.each([...unknown, ['503', busy(503)] as const])(
+    'is sent again after %s if the look-up finds nothing',
+    async (_name, trouble) => {
+      const server = await startServer(after(1, trouble));
+      const { transport } = await setUp({ url: server.url });
+      const answer = await transport.send({ method, path: ['x'], body: {}, arrived: async () => undefined });
+      expect(answer.body).toEqual({ count: 2 });
+    },
+  );
 });
 
 test('a look-up may use the same transport even with a concurrency of one', async () => {
@@ -172,11 +178,14 @@ test('a POST that is lost every time is looked up after the last try as well', a
   expect([looked, server.received.length]).toEqual([4, 4]);
 });
 
-test.each([429, 503])('a POST without a look-up is repeated after %i, which says that it was not done', async (status) => {
-  const server = await startServer(after(1, busy(status)));
-  const { transport } = await setUp({ url: server.url });
-  expect((await transport.send({ method: 'POST', path: ['x'] })).body).toEqual({ count: 2 });
-});
+test.each([429, 503])(
+  'a POST without a look-up is repeated after %i, which says that it was not done',
+  async (status) => {
+    const server = await startServer(after(1, busy(status)));
+    const { transport } = await setUp({ url: server.url });
+    expect((await transport.send({ method: 'POST', path: ['x'] })).body).toEqual({ count: 2 });
+  },
+);
 
 test('a POST is not looked up after 429', async () => {
   const server = await startServer(after(1, busy(429)));
@@ -214,7 +223,6 @@ test('repeats even a POST when a server that has answered before refuses a conne
   });
   const { transport, slept } = await setUp({ url: server.url });
   await transport.send({ method: 'GET', path: ['x'] });
-  const { stopServers } = await import('./fake-server');
   await stopServers();
   expect(told(await errorOf(transport.send({ method: 'POST', path: ['x'] }))).code).toBe('connection-refused');
   expect(slept).toHaveLength(3);

@@ -1,5 +1,10 @@
 import type { Connection } from '../../src/transport/connection';
-import { createTransport, type Transport, type TransportEvent, type TransportOptions } from '../../src/transport/transport';
+import {
+  createTransport,
+  type Transport,
+  type TransportEvent,
+  type TransportOptions,
+} from '../../src/transport/transport';
 import { LiftlockError } from '../../src/model/problem';
 import { stopServers } from './fake-server';
 
@@ -64,7 +69,13 @@ export async function errorOf(promise: Promise<unknown>): Promise<LiftlockError>
 
 /** Everything that a user or a log could get to see of an error. */
 export function allTextOf(error: LiftlockError): string {
-  return [error.message, error.stack, JSON.stringify(error.problems), JSON.stringify(error), String(error.cause ?? '')].join('\n');
+  return [
+    error.message,
+    error.stack,
+    JSON.stringify(error.problems),
+    JSON.stringify(error),
+    String(error.cause ?? ''),
+  ].join('\n');
 }
 
 /** Message and hint of the only problem. */

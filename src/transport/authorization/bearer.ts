@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { failure, type LiftlockError } from '../../model/problem';
+import { nodeError } from '../node-error';
 import type { Site } from '../site';
 import type { Authorizer } from './authorizer';
 
@@ -120,24 +121,26 @@ function commandFailed(site: Site, program: string, how: string): LiftlockError 
 }
 
 function howItEnded(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  const { code, killed, signal } = error as Error & { code?: unknown; killed?: boolean; signal?: unknown };
+  const { code, killed, signal } = nodeError(error);
   if (code === 'ENOENT') return 'was not found';
   if (code === 'EACCES') return 'may not be executed';
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed far more than a token';
   if (typeof code === 'number') return `ended with exit code ${code}`;
-  if (killed === true) return `took longer than ${COMMAND_TIMEOUT_MS / 1000} s`;
-  return typeof signal === 'string' ? `was ended by ${signal}` : 'could not be run';
+  if (killed) return `took longer than ${COMMAND_TIMEOUT_MS / 1000} s`;
+  return signal === undefined ? 'could not be run' : `was ended by ${signal}`;
 }
 
 async function readToken(file: string, site: Site): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw failure('token-file-unreadable', `${site.environment}: the token file ${file} cannot be read${reason}.`, {
-      environment: site.environment,
-      hint: 'Check auth.file in the environment file and the permissions of the file.',
-    });
+    throw failure(
+      'token-file-unreadable',
+      `${site.environment}: the token file ${file} cannot be read (${nodeError(error).code}).`,
+      {
+        environment: site.environment,
+        hint: 'Check auth.file in the environment file and the permissions of the file.',
+      },
+    );
   }
 }
