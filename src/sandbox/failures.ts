@@ -15,7 +15,12 @@ export class ApiFailure extends Error {
 
 /** The body is no JSON, has a field that the model does not know, or a value of another type: always UE-10000. */
 export function unreadableBody(): ApiFailure {
-  return new ApiFailure(400, 'UE-10000', 'Invalid Request.', 'Provided request body content is not in the expected format.');
+  return new ApiFailure(
+    400,
+    'UE-10000',
+    'Invalid Request.',
+    'Provided request body content is not in the expected format.',
+  );
 }
 
 /** Bean validation: a missing required field, a broken pattern, a list that is too short. */
@@ -25,5 +30,10 @@ export function violatedConstraints(messages: readonly string[]): ApiFailure {
 
 /** What an exception that nobody caught looks like from outside. */
 export function uncaughtException(): ApiFailure {
-  return new ApiFailure(500, 'SE-50000', 'Unexpected Processing Error.', 'The server met an error while it served the request.');
+  return new ApiFailure(
+    500,
+    'SE-50000',
+    'Unexpected Processing Error.',
+    'The server met an error while it served the request.',
+  );
 }

@@ -15,7 +15,10 @@ const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
  * next `and` or `or`. Undefined when the text does not follow the grammar.
  */
 export function parseFilter(filter: string): Filter | undefined {
-  const tokens = [...filter.matchAll(TOKEN)].map((hit) => ({ text: hit[1] ?? hit[2] ?? '', quoted: hit[1] !== undefined }));
+  const tokens = [...filter.matchAll(TOKEN)].map((hit) => ({
+    text: hit[1] ?? hit[2] ?? '',
+    quoted: hit[1] !== undefined,
+  }));
   const alternatives: Comparison[][] = [[]];
   let words: { text: string; quoted: boolean }[] = [];
   const flush = (): boolean => {

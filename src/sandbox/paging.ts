@@ -24,7 +24,14 @@ export function pageOf(world: World, call: Call, defaultLimit: number): Page {
 }
 
 /** The frame around a page of items: totals and relative links to the neighbouring pages (reference §1.4). */
-export function pageFrame(world: World, call: Call, path: string, page: Page, total: number, count: number): JsonObject {
+export function pageFrame(
+  world: World,
+  call: Call,
+  path: string,
+  page: Page,
+  total: number,
+  count: number,
+): JsonObject {
   const links: JsonObject[] = [];
   const href = (offset: number): string => {
     const query = new URLSearchParams({ offset: String(offset), limit: String(page.limit) });
@@ -40,7 +47,11 @@ export function pageFrame(world: World, call: Call, path: string, page: Page, to
 }
 
 /** One page out of records, skipping without building a list. */
-export function slice<T>(records: Iterable<T>, page: Page, matches: (record: T) => boolean): { items: T[]; total: number } {
+export function slice<T>(
+  records: Iterable<T>,
+  page: Page,
+  matches: (record: T) => boolean,
+): { items: T[]; total: number } {
   const items: T[] = [];
   let total = 0;
   for (const record of records) {

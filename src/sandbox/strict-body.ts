@@ -106,6 +106,7 @@ export function visibleFields(version: Version, shape: ModelShape, object: JsonO
 }
 
 function visibleValue(version: Version, shape: Shape, value: Json): Json {
-  if (shape.kind === 'list' && Array.isArray(value)) return value.map((item) => visibleValue(version, shape.items, item));
+  if (shape.kind === 'list' && Array.isArray(value))
+    return value.map((item) => visibleValue(version, shape.items, item));
   return shape.kind === 'model' && isObject(value) ? visibleFields(version, shape, value) : value;
 }

@@ -1,6 +1,12 @@
 import type { JsonObject } from '../model/json';
 import { applicationKeys, type ApplicationRecord } from './applications/record';
-import { externalClaimKeys, localClaimKeys, type DialectRecord, type ExternalClaimRecord, type LocalClaimRecord } from './claims/record';
+import {
+  externalClaimKeys,
+  localClaimKeys,
+  type DialectRecord,
+  type ExternalClaimRecord,
+  type LocalClaimRecord,
+} from './claims/record';
 import { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
 import { Registry } from './registry';

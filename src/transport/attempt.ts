@@ -6,7 +6,7 @@ import type { Order } from './order';
 import { LONGEST_WAIT_MS, retryAfterMs } from './pacing';
 import type { Site } from './site';
 import type { Outcome } from './verdict';
-import type { Wire, WireAnswer } from './wire';
+import type { Wire, WireAnswer, WireRequest } from './wire';
 
 export interface AttemptOptions {
   readonly wire: Wire;
@@ -50,7 +50,7 @@ export async function attempt(
   }
 }
 
-function wireRequest(order: Order, authorization: string | undefined): Parameters<Wire>[0] {
+function wireRequest(order: Order, authorization: string | undefined): WireRequest {
   const { method, url } = order.subject;
   const headers = authorization === undefined ? order.headers : { ...order.headers, authorization };
   return { method, url, headers, body: order.body };

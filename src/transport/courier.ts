@@ -110,7 +110,7 @@ function isUnauthorized(outcome: Outcome): boolean {
 
 /** Then the gate makes everybody wait, and no wait of our own is needed. */
 function hasRetryAfter(outcome: Outcome): boolean {
-  return outcome.type === 'answer' && outcome.retryAfterMs !== undefined;
+  return outcome.type === 'answer' && (outcome.retryAfterMs ?? 0) > 0;
 }
 
 function asksForTooMuch(outcome: Outcome): boolean {

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrivateKey } from 'node:crypto';
@@ -50,9 +50,16 @@ export function encrypted(key: string, passphrase: string): string {
   return createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
 }
 
-/** Writes a text to a new file outside the workspace and returns its path. */
+const folders: string[] = [];
+
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+/** Writes a text to a new file, removed after the tests, and returns its path. */
 export async function fileWith(text: string, name = 'file.pem'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'liftlock-transport-'));
+  folders.push(folder);
   const path = join(folder, name);
   await writeFile(path, text);
   return path;

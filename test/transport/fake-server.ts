@@ -2,7 +2,7 @@ import http, { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import https, { type ServerOptions } from 'node:https';
 import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
 
-export interface Received {
+interface Received {
   readonly method: string;
   /** Path and query as they came over the wire. */
   readonly url: string;

@@ -167,7 +167,7 @@ test('a server that throttles sees fewer requests at a time and all of them are 
   let refused = 0;
   const server = await startServer((_request, response) => {
     inFlight += 1;
-    const tooMany = inFlight > 3;
+    const tooMany = inFlight > 4;
     if (tooMany) refused += 1;
     setTimeout(() => {
       inFlight -= 1;
@@ -182,4 +182,13 @@ test('a server that throttles sees fewer requests at a time and all of them are 
   expect(all.every(({ status }) => status === 200)).toBe(true);
   expect(refused).toBeGreaterThan(0);
   expect(refused).toBeLessThan(40);
+});
+
+test('Retry-After of zero does not replace the backoff', async () => {
+  const server = await startServer((_request, response, count) =>
+    giveJson(response, {}, count === 1 ? 503 : 200, { 'retry-after': '0' }),
+  );
+  const { transport, slept } = await setUp({ url: server.url });
+  await transport.send({ method: 'GET', path: ['a'] });
+  expect(slept).toEqual([250]);
 });

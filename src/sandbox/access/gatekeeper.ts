@@ -71,7 +71,8 @@ export class Gatekeeper {
     const [scheme = '', value = ''] = (authorization ?? '').split(' ', 2);
     if (/^bearer$/i.test(scheme)) return this.bearer(value);
     const basic = basicCredentials(authorization);
-    const user = basic && this.users.find((known) => known.username === basic.name && same(known.password, basic.secret));
+    const user =
+      basic && this.users.find((known) => known.username === basic.name && same(known.password, basic.secret));
     return user ? { name: user.username, scopes: this.everything } : undefined;
   }
 

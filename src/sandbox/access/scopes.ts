@@ -11,7 +11,12 @@ interface ScopeFamily extends Gate {
 
 /** The management APIs and the scopes that guard them (reference §1.2); also what system API resources consist of. */
 const FAMILIES: readonly ScopeFamily[] = [
-  { api: '/api/server/v1/applications', name: 'Application Management API', prefix: 'internal_application_mgt', verbs: CRUD },
+  {
+    api: '/api/server/v1/applications',
+    name: 'Application Management API',
+    prefix: 'internal_application_mgt',
+    verbs: CRUD,
+  },
   {
     api: '/api/server/v1/applications',
     name: 'Application Management API',
@@ -40,10 +45,20 @@ const FAMILIES: readonly ScopeFamily[] = [
     verbs: ['update'],
     since: '7.0',
   },
-  { api: '/api/server/v1/identity-providers', name: 'Identity Provider Management API', prefix: 'internal_idp', verbs: CRUD },
+  {
+    api: '/api/server/v1/identity-providers',
+    name: 'Identity Provider Management API',
+    prefix: 'internal_idp',
+    verbs: CRUD,
+  },
   { api: '/api/server/v1/claim-dialects', name: 'Claim Management API', prefix: 'internal_claim_meta', verbs: CRUD },
   { api: '/api/server/v1/userstores', name: 'User Store Management API', prefix: 'internal_userstore', verbs: CRUD },
-  { api: '/api/server/v1/oidc/scopes', name: 'OIDC Scope Management API', prefix: 'internal_oidc_scope_mgt', verbs: CRUD },
+  {
+    api: '/api/server/v1/oidc/scopes',
+    name: 'OIDC Scope Management API',
+    prefix: 'internal_oidc_scope_mgt',
+    verbs: CRUD,
+  },
   { api: '/scim2/Roles', name: 'SCIM2 Roles API', prefix: 'internal_role_mgt', verbs: [...CRUD, 'permissions_update'] },
   {
     api: '/api/server/v1/api-resources',
@@ -52,7 +67,12 @@ const FAMILIES: readonly ScopeFamily[] = [
     verbs: CRUD,
     since: '7.0',
   },
-  { api: '/api/server/v1/identity-governance', name: 'Identity Governance API', prefix: 'internal_governance', verbs: ['view', 'update'] },
+  {
+    api: '/api/server/v1/identity-governance',
+    name: 'Identity Governance API',
+    prefix: 'internal_governance',
+    verbs: ['view', 'update'],
+  },
 ];
 
 function scopesOf(family: ScopeFamily): string[] {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../model/json';
 import type { Answer } from '../http/route';
 import { basicCredentials, type Client, type Gatekeeper } from './gatekeeper';
 
@@ -19,7 +20,7 @@ export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | unde
   if (grantType !== 'client_credentials') return refused('unsupported_grant_type', 'Unsupported grant_type value');
   const requested = (form.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
   const grant = gatekeeper.grant(client, requested);
-  const scope = grant.scopes.length > 0 ? { scope: grant.scopes.join(' ') } : {};
+  const scope: JsonObject = grant.scopes.length > 0 ? { scope: grant.scopes.join(' ') } : {};
   return {
     status: 200,
     headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
@@ -27,7 +28,11 @@ export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | unde
   };
 }
 
-function provenClient(gatekeeper: Gatekeeper, authorization: string | undefined, form: URLSearchParams): Client | undefined {
+function provenClient(
+  gatekeeper: Gatekeeper,
+  authorization: string | undefined,
+  form: URLSearchParams,
+): Client | undefined {
   const basic = basicCredentials(authorization);
   if (basic) return gatekeeper.client(basic.name, basic.secret);
   return gatekeeper.client(form.get('client_id') ?? '', form.get('client_secret') ?? '');

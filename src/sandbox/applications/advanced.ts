@@ -10,7 +10,12 @@ import { badApplication } from './failures';
  */
 export function changedAdvanced(stored: JsonObject, body: JsonObject): JsonObject {
   if ((listIn(body, 'additionalSpProperties') ?? []).length > 0) {
-    throw new ApiFailure(400, 'APP-60506', 'Unsupported field.', 'Additional service provider properties cannot be changed here.');
+    throw new ApiFailure(
+      400,
+      'APP-60506',
+      'Unsupported field.',
+      'Additional service provider properties cannot be changed here.',
+    );
   }
   const changed = { ...stored, ...without(body, 'additionalSpProperties', 'fragment', 'certificate') };
   const sent = objectIn(body, 'certificate');

@@ -48,7 +48,13 @@ export function authorizeApi(world: World, applicationId: string, body: JsonObje
 }
 
 /** PATCH …/authorized-apis/{apiId}: scopes come and go, the policy stays. */
-export function changeAuthorizedApi(world: World, applicationId: string, apiId: string, body: JsonObject, caller: Caller): void {
+export function changeAuthorizedApi(
+  world: World,
+  applicationId: string,
+  apiId: string,
+  body: JsonObject,
+  caller: Caller,
+): void {
   const application = applicationAt(world, applicationId);
   const authorized = application.authorizedApis.find((known) => known.apiId === apiId);
   const api = world.apiResources.get(apiId);
@@ -80,13 +86,15 @@ function save(world: World, application: ApplicationRecord, authorized: readonly
 
 function knownScopes(api: ApiResourceRecord, names: readonly string[]): string[] {
   const unknown = names.find((name) => !api.scopes.some((scope) => scope.name === name));
-  if (unknown !== undefined) throw badAuthorizedApi('APP-60508', `The API resource ${api.identifier} has no scope ${unknown}.`);
+  if (unknown !== undefined)
+    throw badAuthorizedApi('APP-60508', `The API resource ${api.identifier} has no scope ${unknown}.`);
   return [...new Set(names)];
 }
 
 /** From 7.2 business and internal APIs need a scope each (reference §1.2). */
 function refuseUnprivileged(version: Version, api: ApiResourceRecord, caller: Caller): void {
   if (!isAtLeast(version, '7.2')) return;
-  const scope = api.type === 'BUSINESS' ? 'internal_application_business_api_update' : 'internal_application_internal_api_update';
+  const scope =
+    api.type === 'BUSINESS' ? 'internal_application_business_api_update' : 'internal_application_internal_api_update';
   if (!caller.scopes.has(scope)) throw missingPrivilege(`authorize an API of type ${api.type}`);
 }

@@ -35,7 +35,12 @@ function rewrittenMappings(body: JsonObject): ClaimMapping[] {
     mandatory: flagIn(request, 'mandatory') ?? false,
   }));
   if (body.claimMappings === undefined) {
-    return requests.map(({ uri, mandatory }) => ({ applicationClaim: uri, localClaim: uri, requested: true, mandatory }));
+    return requests.map(({ uri, mandatory }) => ({
+      applicationClaim: uri,
+      localClaim: uri,
+      requested: true,
+      mandatory,
+    }));
   }
   const mappings = new Map<string, ClaimMapping>();
   for (const mapping of objectsIn(body, 'claimMappings')) {
@@ -91,10 +96,14 @@ function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
 /** The claimConfiguration of a GET, with what the product computes for LOCAL dialect applications (reference §2.1.4). */
 export function shownClaims(version: Version, claims: ClaimSettings): JsonObject {
   const ordered = unkeptOrder(claims.mappings, (mapping) => mapping.applicationClaim);
-  const shown = claims.dialect === 'CUSTOM' ? ordered : ordered.filter((each) => each.applicationClaim !== each.localClaim);
+  const shown =
+    claims.dialect === 'CUSTOM' ? ordered : ordered.filter((each) => each.applicationClaim !== each.localClaim);
   return {
     dialect: claims.dialect,
-    claimMappings: shown.map((each) => ({ applicationClaim: each.applicationClaim, localClaim: { uri: each.localClaim } })),
+    claimMappings: shown.map((each) => ({
+      applicationClaim: each.applicationClaim,
+      localClaim: { uri: each.localClaim },
+    })),
     requestedClaims: ordered
       .filter((each) => each.requested)
       .map((each) => ({ claim: { uri: each.applicationClaim }, mandatory: each.mandatory })),

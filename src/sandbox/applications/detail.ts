@@ -48,7 +48,9 @@ export function inboundKeys(application: ApplicationRecord): { clientId: string;
 function associatedRoles(world: World, application: ApplicationRecord): JsonObject {
   const allowedAudience = application.allowedAudience;
   if (allowedAudience === 'ORGANIZATION') return { allowedAudience };
-  const roles = world.roles.findAll('audience', application.id).map((role) => ({ id: role.id, name: role.displayName }));
+  const roles = world.roles
+    .findAll('audience', application.id)
+    .map((role) => ({ id: role.id, name: role.displayName }));
   return { allowedAudience, roles };
 }
 
@@ -56,6 +58,10 @@ function associatedRoles(world: World, application: ApplicationRecord): JsonObje
 export function inboundProtocols(world: World, application: ApplicationRecord): JsonObject[] {
   return Object.keys(application.inbound).map((path) => {
     const { type } = protocolAt(path);
-    return { type, name: type, self: world.link(`/applications/${application.id}/inbound-protocols/${encodeURIComponent(path)}`) };
+    return {
+      type,
+      name: type,
+      self: world.link(`/applications/${application.id}/inbound-protocols/${encodeURIComponent(path)}`),
+    };
   });
 }

@@ -8,11 +8,21 @@ export function badApplication(description: string): ApiFailure {
 }
 
 export function noSuchApplication(id: string): ApiFailure {
-  return new ApiFailure(404, 'APP-60006', 'Application not found.', `Application cannot be found for the provided id: ${id}.`);
+  return new ApiFailure(
+    404,
+    'APP-60006',
+    'Application not found.',
+    `Application cannot be found for the provided id: ${id}.`,
+  );
 }
 
 export function applicationExists(name: string): ApiFailure {
-  return new ApiFailure(409, 'APP-60007', 'Conflicting application name.', `An application with the name '${name}' is there already.`);
+  return new ApiFailure(
+    409,
+    'APP-60007',
+    'Conflicting application name.',
+    `An application with the name '${name}' is there already.`,
+  );
 }
 
 export function forbiddenChange(description: string): ApiFailure {
@@ -20,7 +30,12 @@ export function forbiddenChange(description: string): ApiFailure {
 }
 
 export function inboundKeyTaken(key: string): ApiFailure {
-  return new ApiFailure(409, 'APP-60009', 'Conflicting inbound key.', `Another application uses the inbound key '${key}'.`);
+  return new ApiFailure(
+    409,
+    'APP-60009',
+    'Conflicting inbound key.',
+    `Another application uses the inbound key '${key}'.`,
+  );
 }
 
 export function noSuchProtocol(protocol: string): ApiFailure {
@@ -45,7 +60,12 @@ export function badOidc(description: string): ApiFailure {
 }
 
 export function clientIdTaken(clientId: string): ApiFailure {
-  return new ApiFailure(409, 'OAUTH-60008', 'Client ID is in use.', `Another application uses the client id '${clientId}'.`);
+  return new ApiFailure(
+    409,
+    'OAUTH-60008',
+    'Client ID is in use.',
+    `Another application uses the client id '${clientId}'.`,
+  );
 }
 
 export function badSaml(description: string): ApiFailure {

@@ -34,7 +34,12 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
 /** GET /applications (reference §1.4, §2.1.2). */
 export function applicationList(world: World, call: Call): JsonObject {
   if (call.query.sortBy !== undefined || call.query.sortOrder !== undefined) {
-    throw new ApiFailure(501, 'APP-65002', 'Sorting not supported.', 'Sorting the list of applications is not supported.');
+    throw new ApiFailure(
+      501,
+      'APP-65002',
+      'Sorting not supported.',
+      'Sorting the list of applications is not supported.',
+    );
   }
   const page = pageOf(world, call, DEFAULT_LIMIT);
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
@@ -51,7 +56,8 @@ export function applicationList(world: World, call: Call): JsonObject {
 function wantedTest(filter: string | undefined): (application: ApplicationRecord) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
   const test = filterTest(filter, FILTERED);
-  if (!test) throw new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
+  if (!test)
+    throw new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
   return test;
 }
 
@@ -62,7 +68,8 @@ function wantedExtras(attributes: string | undefined): Extra[] {
     .filter((name) => name !== '')
     .map((name) => {
       const extra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
-      if (!extra) throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
+      if (!extra)
+        throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
       return extra;
     });
 }

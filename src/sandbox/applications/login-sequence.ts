@@ -36,7 +36,9 @@ export const defaultSequence: LoginSequence = {
 /** What an authenticationSequence in POST or PATCH makes of the stored one (reference §2.1.5). */
 export function changedSequence(world: World, stored: LoginSequence, body: JsonObject): LoginSequence {
   const requestPathAuthenticators =
-    body.requestPathAuthenticators === undefined ? stored.requestPathAuthenticators : textsIn(body, 'requestPathAuthenticators');
+    body.requestPathAuthenticators === undefined
+      ? stored.requestPathAuthenticators
+      : textsIn(body, 'requestPathAuthenticators');
   if (textIn(body, 'type') !== 'USER_DEFINED') {
     if (!isBlank(textIn(body, 'script')) && objectsIn(body, 'steps').length === 0) {
       throw badApplication('A script needs authentication steps of the application itself.');
@@ -76,7 +78,8 @@ function sentSteps(world: World, body: JsonObject): LoginStep[] {
   if (steps.some((step, index) => step.id !== index + 1)) {
     throw badApplication('Step ids of an authentication sequence have to be consecutive, from 1.');
   }
-  if (steps.some((step) => step.options.length === 0)) throw badApplication('An authentication step needs at least one option.');
+  if (steps.some((step) => step.options.length === 0))
+    throw badApplication('An authentication step needs at least one option.');
   for (const option of steps.flatMap((step) => step.options)) refuseUnknownOption(world, option);
   return steps;
 }
@@ -111,7 +114,9 @@ function stepWithin(steps: readonly LoginStep[], wanted: number | undefined): nu
  */
 export function shownSequence(sequence: LoginSequence): JsonObject {
   const steps =
-    sequence.type === 'DEFAULT' ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }] : sequence.steps;
+    sequence.type === 'DEFAULT'
+      ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }]
+      : sequence.steps;
   return present({
     type: sequence.type,
     steps: steps.map((step) => ({ id: step.id, options: groupedOptions(step.options) })),

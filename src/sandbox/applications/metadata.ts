@@ -12,7 +12,12 @@ const GRANTS: readonly (Gate & { name: string; displayName: string; public: bool
   { name: 'urn:ietf:params:oauth:grant-type:device_code', displayName: 'Device Code', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:saml2-bearer', displayName: 'SAML2', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:jwt-bearer', displayName: 'JWT Bearer', public: true },
-  { name: 'urn:ietf:params:oauth:grant-type:token-exchange', displayName: 'Token Exchange', public: true, since: '6.0' },
+  {
+    name: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    displayName: 'Token Exchange',
+    public: true,
+    since: '6.0',
+  },
   { name: 'organization_switch', displayName: 'Organization Switch', public: true, since: '6.0' },
   { name: 'urn:openid:params:grant-type:ciba', displayName: 'CIBA', public: false, since: '7.3' },
   { name: 'account_switch', displayName: 'account_switch', public: true, until: '6.1' },
@@ -42,8 +47,9 @@ export function protocolMetadata(customOnly: boolean): Json {
 export function oidcMetadata(version: Version): JsonObject {
   return {
     allowedGrantTypes: {
-      options: GRANTS.filter((grant) => existsIn(version, grant)).map(({ name, displayName, public: publicClientAllowed }) =>
-        isAtLeast(version, '7.2') ? { name, displayName, publicClientAllowed } : { name, displayName },
+      options: GRANTS.filter((grant) => existsIn(version, grant)).map(
+        ({ name, displayName, public: publicClientAllowed }): JsonObject =>
+          isAtLeast(version, '7.2') ? { name, displayName, publicClientAllowed } : { name, displayName },
       ),
     },
     defaultUserAccessTokenExpiryTime: '3600',

@@ -28,7 +28,9 @@ const claimConfiguration = model({
 const authenticationSequence = model({
   type: oneOf('DEFAULT', 'USER_DEFINED'),
   // The product checks options itself (APP-60001), so an empty list is no constraint violation here.
-  steps: listOf(model({ id: required(whole), options: listOf(model({ idp: required(text), authenticator: required(text) })) })),
+  steps: listOf(
+    model({ id: required(whole), options: listOf(model({ idp: required(text), authenticator: required(text) })) }),
+  ),
   requestPathAuthenticators: listOf(text),
   script: text,
   subjectStepId: whole,
@@ -40,7 +42,9 @@ const advancedConfigurations = model({
   discoverableByEndUsers: flag,
   discoverableGroups: since(
     '7.2',
-    listOf(model({ userStore: required(text), groups: required(listOf(model({ id: required(text), name: text }), 1)) })),
+    listOf(
+      model({ userStore: required(text), groups: required(listOf(model({ id: required(text), name: text }), 1)) }),
+    ),
   ),
   certificate: model({ type: oneOf('PEM', 'JWKS'), value: text }),
   skipLoginConsent: flag,
@@ -69,7 +73,10 @@ const advancedConfigurations = model({
       appleAppId: text,
     }),
   ),
-  additionalSpProperties: since('6.1', listOf(model({ name: required(text), value: required(text), displayName: text }))),
+  additionalSpProperties: since(
+    '6.1',
+    listOf(model({ name: required(text), value: required(text), displayName: text })),
+  ),
 });
 
 const inboundProvisioning = model({ proxyMode: flag, provisioningUserstoreDomain: text });
@@ -132,14 +139,22 @@ export const oidcModel = model({
       tlsClientAuthSubjectDn: text,
     }),
   ),
-  requestObject: since('7.0', model({ requestObjectSigningAlg: text, encryption: model({ algorithm: text, method: text }) })),
+  requestObject: since(
+    '7.0',
+    model({ requestObjectSigningAlg: text, encryption: model({ algorithm: text, method: text }) }),
+  ),
   pushAuthorizationRequest: since('7.0', model({ requirePushAuthorizationRequest: flag })),
   subject: since('7.0', model({ subjectType: text, sectorIdentifierUri: text })),
   isFAPIApplication: since('7.0', flag),
   fapiProfile: since('next', oneOf('FAPI1_ADVANCED', 'FAPI2_SECURITY')),
   cibaAuthenticationRequest: since(
     '7.3',
-    model({ authReqExpiryTime: whole, notificationChannels: listOf(text), skipUserValidation: flag, allowFederatedUsers: flag }),
+    model({
+      authReqExpiryTime: whole,
+      notificationChannels: listOf(text),
+      skipUserValidation: flag,
+      allowFederatedUsers: flag,
+    }),
   ),
   issuer: since('7.3', model({ value: text, organizationId: text, tenantDomain: text })),
   clientSecretExpiresAt: since('next', whole),
@@ -180,7 +195,11 @@ export const samlModel = model({
 });
 
 export const samlRequestModel = model({ manualConfiguration: samlModel, metadataFile: text, metadataURL: text });
-export const passiveStsModel = model({ realm: required(text), replyTo: required(text), replyToLogout: since('7.0', text) });
+export const passiveStsModel = model({
+  realm: required(text),
+  replyTo: required(text),
+  replyToLogout: since('7.0', text),
+});
 export const wsTrustModel = model({ audience: required(text), certificateAlias: required(text) });
 export const customProtocolModel = model({
   name: required(text),

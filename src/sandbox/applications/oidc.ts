@@ -18,7 +18,9 @@ export function storedOidc(world: World, body: JsonObject, existing: JsonObject 
   const clientId = existing ? keptClientId(body, existing) : chosenClientId(world, body);
   return {
     clientId,
-    clientSecret: existing ? keptSecret(body, existing) : (textIn(body, 'clientSecret') ?? world.identifiers.clientSecret()),
+    clientSecret: existing
+      ? keptSecret(body, existing)
+      : (textIn(body, 'clientSecret') ?? world.identifiers.clientSecret()),
     state: existing ? (textIn(existing, 'state') ?? 'ACTIVE') : 'ACTIVE',
     ...withDefaults(body),
   };
@@ -46,7 +48,12 @@ function chosenClientId(world: World, body: JsonObject): string {
 function refuseBadAddresses(body: JsonObject): void {
   const callbacks = textsIn(body, 'callbackURLs');
   if (callbacks.length > 1) {
-    throw new ApiFailure(501, 'APP-65003', 'Not Implemented.', 'Only one callback URL is supported; use a regexp=(…|…) for several.');
+    throw new ApiFailure(
+      501,
+      'APP-65003',
+      'Not Implemented.',
+      'Only one callback URL is supported; use a regexp=(…|…) for several.',
+    );
   }
   if (isBlank(callbacks[0]) && textsIn(body, 'grantTypes').some((grant) => REDIRECTING_GRANTS.has(grant))) {
     throw badOidc('A callback URL is needed for the authorization code and implicit grants.');

@@ -64,7 +64,13 @@ export const PROTOCOLS: readonly Protocol[] = [saml, oidc, passiveSts, wsTrust];
 
 /** A protocol that somebody plugged into the server: any other name. */
 export function customProtocol(name: string): Protocol {
-  return { path: name, type: name, field: 'custom', shape: customProtocolModel, store: (_world, body) => ({ configuration: body }) };
+  return {
+    path: name,
+    type: name,
+    field: 'custom',
+    shape: customProtocolModel,
+    store: (_world, body) => ({ configuration: body }),
+  };
 }
 
 /** The protocol behind a path segment. */

@@ -70,7 +70,9 @@ function usedIdentityProviders(record: ApplicationRecord): string[] {
   return [
     ...record.sequence.steps.flatMap((step) => step.options.map((option) => option.idp)),
     ...targets.flatMap((target) =>
-      typeof target === 'object' && target !== null && !Array.isArray(target) && typeof target.idp === 'string' ? [target.idp] : [],
+      typeof target === 'object' && target !== null && !Array.isArray(target) && typeof target.idp === 'string'
+        ? [target.idp]
+        : [],
     ),
   ];
 }

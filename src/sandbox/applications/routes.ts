@@ -15,6 +15,7 @@ import {
   applicationPatchModel,
   authorizedApiModel,
   authorizedApiPatchModel,
+  oidcModel,
   provisioningModel,
   samlModel,
   scriptModel,
@@ -48,7 +49,13 @@ function ownRoutes(world: World): Route[] {
   const find = (call: Call) => applicationAt(world, parameter(call, 'id'));
   return [
     { verb: 'GET', path: '/applications', scopes: VIEW, answer: (call) => ok(applicationList(world, call)) },
-    { verb: 'POST', path: '/applications', scopes: CREATE, body: applicationModel, answer: (call) => create(world, call) },
+    {
+      verb: 'POST',
+      path: '/applications',
+      scopes: CREATE,
+      body: applicationModel,
+      answer: (call) => create(world, call),
+    },
     { verb: 'GET', path: APPLICATION, scopes: VIEW, answer: (call) => ok(applicationDetail(world, find(call))) },
     {
       verb: 'PATCH',
@@ -95,7 +102,12 @@ function ownRoutes(world: World): Route[] {
 
 function create(world: World, call: Call): Answer {
   if (call.query.template !== undefined) {
-    throw new ApiFailure(501, 'APP-65501', 'Not Implemented.', 'Creating an application from a template is not supported.');
+    throw new ApiFailure(
+      501,
+      'APP-65501',
+      'Not Implemented.',
+      'Creating an application from a template is not supported.',
+    );
   }
   const application = createApplication(world, asObject(call.body), call.caller);
   return created(world.location(`/applications/${application.id}`));
@@ -103,7 +115,8 @@ function create(world: World, call: Call): Answer {
 
 function replaceScript(world: World, call: Call): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
-  if (!call.caller.scopes.has('internal_application_script_update')) throw missingPrivilege('change an authentication script');
+  if (!call.caller.scopes.has('internal_application_script_update'))
+    throw missingPrivilege('change an authentication script');
   const sequence = withScript(application.sequence, textIn(asObject(call.body), 'script') ?? '');
   world.applications.put({ ...application, sequence });
   return ok();
@@ -178,7 +191,9 @@ function protocolRoutes(world: World, segment: string, protocolOf: (call: Call) 
       answer: (call) => {
         const protocol = protocolOf(call);
         const application = applicationAt(world, parameter(call, 'id'));
-        const inbound = Object.fromEntries(Object.entries(application.inbound).filter(([name]) => name !== protocol.path));
+        const inbound = Object.fromEntries(
+          Object.entries(application.inbound).filter(([name]) => name !== protocol.path),
+        );
         world.applications.put({ ...application, inbound });
         return noContent;
       },
@@ -213,7 +228,14 @@ function secretRoutes(world: World): Route[] {
       path: `${path}/regenerate-secret`,
       scopes: CREATE,
       // The new secret is shown this once even where a GET hides it.
-      answer: (call) => ok(replace(call, (stored) => withNewSecret(world, stored))),
+      answer: (call) =>
+        ok(
+          visibleFields(
+            world.version,
+            oidcModel,
+            replace(call, (stored) => withNewSecret(world, stored)),
+          ),
+        ),
     },
     {
       verb: 'POST',
@@ -231,7 +253,13 @@ function authorizedApiRoutes(world: World): Route[] {
   const path = `${APPLICATION}/authorized-apis`;
   const ids = (call: Call): [string, string] => [parameter(call, 'id'), parameter(call, 'apiId')];
   return [
-    { verb: 'GET', path, scopes: VIEW, since: '7.0', answer: (call) => ok(authorizedApis(world, parameter(call, 'id'))) },
+    {
+      verb: 'GET',
+      path,
+      scopes: VIEW,
+      since: '7.0',
+      answer: (call) => ok(authorizedApis(world, parameter(call, 'id'))),
+    },
     {
       verb: 'POST',
       path,

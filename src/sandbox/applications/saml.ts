@@ -32,14 +32,18 @@ function sentConfiguration(body: JsonObject): SamlUpload {
   if (manual) return { configuration: manual };
   const file = textIn(body, 'metadataFile');
   if (file !== undefined) return fromMetadata(Buffer.from(file, 'base64').toString('utf8'));
-  if (textIn(body, 'metadataURL') !== undefined) throw badSaml('The metadata cannot be fetched from the given address.');
+  if (textIn(body, 'metadataURL') !== undefined)
+    throw badSaml('The metadata cannot be fetched from the given address.');
   throw badSaml('A SAML configuration needs manualConfiguration, metadataFile or metadataURL.');
 }
 
 function fromMetadata(metadata: string): SamlUpload {
   const issuer = /entityID\s*=\s*"([^"]+)"/.exec(metadata)?.[1];
-  const consumers = [...metadata.matchAll(/AssertionConsumerService\b[^>]*\bLocation\s*=\s*"([^"]+)"/g)].flatMap((hit) => hit[1] ?? []);
-  if (issuer === undefined || consumers.length === 0) throw badSaml('The metadata has no entity id or no assertion consumer service.');
+  const consumers = [...metadata.matchAll(/AssertionConsumerService\b[^>]*\bLocation\s*=\s*"([^"]+)"/g)].flatMap(
+    (hit) => hit[1] ?? [],
+  );
+  if (issuer === undefined || consumers.length === 0)
+    throw badSaml('The metadata has no entity id or no assertion consumer service.');
   const der = /X509Certificate>([^<]+)</.exec(metadata)?.[1]?.replace(/\s+/g, '');
   return {
     configuration: { issuer, assertionConsumerUrls: consumers },
@@ -73,7 +77,9 @@ function withDefaults(world: World, sent: JsonObject): JsonObject {
     },
     singleLogoutProfile: logoutProfile(objectIn(sent, 'singleLogoutProfile')),
     // An absent block switches the feature off, a present one without `enabled` switches it on.
-    requestValidation: block(sent, 'requestValidation', 'enableSignatureValidation', { signatureValidationCertAlias: 'wso2carbon' }),
+    requestValidation: block(sent, 'requestValidation', 'enableSignatureValidation', {
+      signatureValidationCertAlias: 'wso2carbon',
+    }),
     responseSigning: block(sent, 'responseSigning', 'enabled', { signingAlgorithm: `${XMLDSIG}rsa-sha1` }),
     enableAssertionQueryProfile: flagIn(sent, 'enableAssertionQueryProfile') ?? false,
   };

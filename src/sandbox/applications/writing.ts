@@ -75,7 +75,8 @@ export function createApplication(world: World, body: JsonObject, caller: Caller
 
 function refuseNewName(world: World, name: string): void {
   if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
-  if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name))) throw applicationExists(name);
+  if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name)))
+    throw applicationExists(name);
   if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60515', name);
 }
 
@@ -97,10 +98,20 @@ function refuseRename(world: World, stored: ApplicationRecord, name: string): vo
   if (world.applications.find('name', name)) throw applicationExists(name);
 }
 
-function changedApplication(world: World, stored: ApplicationRecord, body: JsonObject, caller: Caller): ApplicationRecord {
+function changedApplication(
+  world: World,
+  stored: ApplicationRecord,
+  body: JsonObject,
+  caller: Caller,
+): ApplicationRecord {
   refuseScript(world, stored, body, caller);
   if (body.enhancedOrgAuthenticationEnabled === true) {
-    throw new ApiFailure(400, 'APP-60521', 'Unsupported feature.', 'Enhanced organization authentication is not enabled.');
+    throw new ApiFailure(
+      400,
+      'APP-60521',
+      'Unsupported feature.',
+      'Enhanced organization authentication is not enabled.',
+    );
   }
   const [claims, sequence, advanced, provisioning] = [
     'claimConfiguration',
@@ -139,7 +150,8 @@ function plainFields(body: JsonObject): JsonObject {
 function refuseScript(world: World, stored: ApplicationRecord, body: JsonObject, caller: Caller): void {
   const sequence = objectIn(body, 'authenticationSequence');
   if (!sequence || !isAtLeast(world.version, '7.2') || !changesScript(stored.sequence, sequence)) return;
-  if (!caller.scopes.has('internal_application_script_update')) throw missingPrivilege('change an authentication script');
+  if (!caller.scopes.has('internal_application_script_update'))
+    throw missingPrivilege('change an authentication script');
 }
 
 function changedAudience(

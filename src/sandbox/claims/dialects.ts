@@ -90,7 +90,9 @@ export function createExternalClaim(world: World, dialectId: string, body: JsonO
 function mappedLocalClaim(world: World, dialectId: string, id: string, body: JsonObject): string {
   const local = textIn(body, 'mappedLocalClaimURI') ?? '';
   if (!world.localClaims.find('uri', local)) throw badClaim('CMT-50036', `There is no local claim ${local}.`);
-  const taken = world.externalClaims.findAll('mappedTo', local).some((claim) => claim.dialectId === dialectId && claim.id !== id);
+  const taken = world.externalClaims
+    .findAll('mappedTo', local)
+    .some((claim) => claim.dialectId === dialectId && claim.id !== id);
   if (taken && isAtLeast(world.version, '7.0')) {
     throw badClaim('CMT-60004', `The local claim ${local} is mapped in this dialect already.`);
   }

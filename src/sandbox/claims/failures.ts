@@ -12,7 +12,12 @@ export function noSuchLocalClaim(id: string): ApiFailure {
   return new ApiFailure(404, 'CMT-50019', 'Local claim not found.', `No local claim has the id ${id}.`);
 }
 export function noDialectForClaim(id: string): ApiFailure {
-  return new ApiFailure(404, 'CMT-50027', 'Dialect not found.', `A claim cannot be added to the unknown dialect ${id}.`);
+  return new ApiFailure(
+    404,
+    'CMT-50027',
+    'Dialect not found.',
+    `A claim cannot be added to the unknown dialect ${id}.`,
+  );
 }
 
 export function dialectExists(uri: string): ApiFailure {
@@ -25,10 +30,20 @@ export function externalClaimExists(uri: string): ApiFailure {
   return new ApiFailure(409, 'CMT-50038', 'External claim exists.', `The external claim ${uri} is there already.`);
 }
 export function otherLocalClaim(): ApiFailure {
-  return new ApiFailure(409, 'CMT-50021', 'Local claim conflict.', 'The claim URI of the body is not the one of the path.');
+  return new ApiFailure(
+    409,
+    'CMT-50021',
+    'Local claim conflict.',
+    'The claim URI of the body is not the one of the path.',
+  );
 }
 export function otherExternalClaim(): ApiFailure {
-  return new ApiFailure(409, 'CMT-50020', 'External claim conflict.', 'The claim URI of the body is not the one of the path.');
+  return new ApiFailure(
+    409,
+    'CMT-50020',
+    'External claim conflict.',
+    'The claim URI of the body is not the one of the path.',
+  );
 }
 
 /** 400 with a code of the claim API. */

@@ -35,7 +35,8 @@ export function deleteLocalClaim(world: World, id: string): void {
   if (world.externalClaims.find('mappedTo', stored.uri)) {
     throw badClaim('CMT-50031', `An external claim is mapped to ${stored.uri}.`);
   }
-  if (world.applications.find('localClaim', stored.uri)) throw badClaim('CMT-50040', `An application uses ${stored.uri}.`);
+  if (world.applications.find('localClaim', stored.uri))
+    throw badClaim('CMT-50040', `An application uses ${stored.uri}.`);
   if (world.identityProviders.find('localClaim', stored.uri)) {
     throw badClaim('CMT-50041', `An identity provider uses ${stored.uri}.`);
   }
@@ -120,7 +121,8 @@ export function shownLocalClaim(world: World, { id, uri, fields }: LocalClaimRec
 
 function typeFields(fields: JsonObject): JsonObject {
   const dataType = textIn(fields, 'dataType') ?? 'string';
-  const inputFormat = objectIn(fields, 'inputFormat') ?? (dataType === 'boolean' ? { inputType: 'checkbox' } : undefined);
+  const inputFormat =
+    objectIn(fields, 'inputFormat') ?? (dataType === 'boolean' ? { inputType: 'checkbox' } : undefined);
   return present({
     dataType,
     subAttributes: listIn(fields, 'subAttributes') ?? [],
@@ -135,7 +137,9 @@ export function localClaimList(world: World, query: Readonly<Record<string, stri
   const withoutIdentity = isAtLeast(world.version, '6.0') && query['exclude-identity-claims'] === 'true';
   const withoutHidden = isAtLeast(world.version, '7.2') && query['exclude-hidden-claims'] === 'true';
   const hidden = (fields: JsonObject): boolean =>
-    objectsIn(fields, 'properties').some((each) => textIn(each, 'key') === 'hidden' && textIn(each, 'value') === 'true');
+    objectsIn(fields, 'properties').some(
+      (each) => textIn(each, 'key') === 'hidden' && textIn(each, 'value') === 'true',
+    );
   return [...world.localClaims.all()]
     .filter((claim) => !withoutIdentity || !claim.uri.startsWith(`${LOCAL_DIALECT}/identity/`))
     .filter((claim) => !withoutHidden || !hidden(claim.fields))

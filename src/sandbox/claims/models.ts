@@ -17,7 +17,10 @@ const localClaimFields = {
   attributeMapping: required(listOf(model({ mappedAttribute: text, userstore: text }))),
   properties: listOf(property),
   uniquenessScope: since('7.1', oneOf('NONE', 'WITHIN_USERSTORE', 'ACROSS_USERSTORES')),
-  sharedProfileValueResolvingMethod: since('7.1', oneOf('FromOrigin', 'FromSharedProfile', 'FromFirstFoundInHierarchy')),
+  sharedProfileValueResolvingMethod: since(
+    '7.1',
+    oneOf('FromOrigin', 'FromSharedProfile', 'FromFirstFoundInHierarchy'),
+  ),
   profiles: since('7.1', mapOf(profile)),
   dataType: since('7.2', text),
   subAttributes: since('7.2', listOf(text)),

@@ -14,7 +14,14 @@ import {
   shownExternalClaim,
 } from './dialects';
 import { notImplemented } from './failures';
-import { createLocalClaim, deleteLocalClaim, localClaimAt, localClaimList, replaceLocalClaim, shownLocalClaim } from './local-claims';
+import {
+  createLocalClaim,
+  deleteLocalClaim,
+  localClaimAt,
+  localClaimList,
+  replaceLocalClaim,
+  shownLocalClaim,
+} from './local-claims';
 import { describedLocalClaimModel, dialectModel, externalClaimModel, localClaimModel } from './models';
 
 const VIEW = ['internal_claim_meta_view'];

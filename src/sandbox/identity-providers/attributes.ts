@@ -15,7 +15,10 @@ export function sentClaims(body: JsonObject | undefined): ClaimPart {
   return {
     userIdClaim: uriIn(body, 'userIdClaim'),
     roleClaim: uriIn(body, 'roleClaim'),
-    claimMappings: objectsIn(body, 'mappings').map((each) => ({ idpClaim: textIn(each, 'idpClaim') ?? '', localClaim: uriIn(each, 'localClaim') })),
+    claimMappings: objectsIn(body, 'mappings').map((each) => ({
+      idpClaim: textIn(each, 'idpClaim') ?? '',
+      localClaim: uriIn(each, 'localClaim'),
+    })),
     // A provisioning claim without a default value disappears.
     provisioningClaims: objectsIn(body, 'provisioningClaims')
       .map((each) => ({ claim: uriIn(each, 'claim'), defaultValue: textIn(each, 'defaultValue') ?? '' }))
@@ -28,8 +31,10 @@ export function refuseBadClaims(world: World, claims: ClaimPart): void {
   const unknown = claims.claimMappings.find((mapping) => !world.localClaims.find('uri', mapping.localClaim));
   if (unknown) throw badProvider('IDP-60032', `There is no local claim ${unknown.localClaim}.`);
   const mapped = new Set(claims.claimMappings.map((mapping) => mapping.idpClaim));
-  const usable = (uri: string): boolean => uri === '' || mapped.has(uri) || world.localClaims.find('uri', uri) !== undefined;
-  if (!usable(claims.userIdClaim)) throw badProvider('IDP-60030', `The user id claim ${claims.userIdClaim} is not mapped.`);
+  const usable = (uri: string): boolean =>
+    uri === '' || mapped.has(uri) || world.localClaims.find('uri', uri) !== undefined;
+  if (!usable(claims.userIdClaim))
+    throw badProvider('IDP-60030', `The user id claim ${claims.userIdClaim} is not mapped.`);
   if (!usable(claims.roleClaim)) throw badProvider('IDP-60031', `The role claim ${claims.roleClaim} is not mapped.`);
 }
 
@@ -39,7 +44,10 @@ export function shownClaims(world: World, claims: ClaimPart): JsonObject {
   return {
     userIdClaim: shown(claims.userIdClaim),
     roleClaim: shown(claims.roleClaim),
-    mappings: claims.claimMappings.map((each) => ({ idpClaim: each.idpClaim, localClaim: describedClaim(world, each.localClaim) })),
+    mappings: claims.claimMappings.map((each) => ({
+      idpClaim: each.idpClaim,
+      localClaim: describedClaim(world, each.localClaim),
+    })),
     provisioningClaims: claims.provisioningClaims.map((each) => ({
       claim: describedClaim(world, each.claim),
       defaultValue: each.defaultValue,

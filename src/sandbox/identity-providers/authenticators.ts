@@ -20,7 +20,9 @@ export interface AuthenticatorSet {
 
 /** The list form of POST and of PUT …/federated-authenticators (reference §2.2.3, §2.2.4). */
 export function sentAuthenticators(body: JsonObject | undefined): AuthenticatorSet {
-  const authenticators = objectsIn(body, 'authenticators').map((each) => sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each));
+  const authenticators = objectsIn(body, 'authenticators').map((each) =>
+    sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each),
+  );
   const defaultAuthenticatorId = textIn(body, 'defaultAuthenticatorId') ?? '';
   refuseBadDefault(authenticators, defaultAuthenticatorId);
   refuseMixedSet(authenticators);
@@ -37,7 +39,10 @@ function refuseBadDefault(authenticators: readonly AuthenticatorRecord[], defaul
 /** A user-defined authenticator has to be alone. */
 function refuseMixedSet(authenticators: readonly AuthenticatorRecord[]): void {
   if (authenticators.length > 1 && authenticators.some((authenticator) => authenticator.definedBy === 'USER')) {
-    throw badProvider('IDP-60041', 'An identity provider has at most one user-defined authenticator and no other beside it.');
+    throw badProvider(
+      'IDP-60041',
+      'An identity provider has at most one user-defined authenticator and no other beside it.',
+    );
   }
 }
 
@@ -50,7 +55,14 @@ function sentAuthenticator(id: string, body: JsonObject): AuthenticatorRecord {
   if (definedBy === 'USER') refuseBadUserDefined(properties, endpoint);
   else if (endpoint) throw badProvider('IDP-60040', 'An endpoint is only for user-defined authenticators.');
   refuseBadMetadata(properties);
-  return { id, name, isEnabled: flagIn(body, 'isEnabled') ?? false, definedBy, properties, ...(endpoint ? { endpoint } : {}) };
+  return {
+    id,
+    name,
+    isEnabled: flagIn(body, 'isEnabled') ?? false,
+    definedBy,
+    properties,
+    ...(endpoint ? { endpoint } : {}),
+  };
 }
 
 function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
@@ -60,7 +72,10 @@ function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonO
 
 /** Key/value properties of an authenticator or connector: each key once. */
 export function sentProperties(body: JsonObject): KeyedValue[] {
-  const properties = objectsIn(body, 'properties').map((each) => ({ key: textIn(each, 'key') ?? '', value: textIn(each, 'value') ?? '' }));
+  const properties = objectsIn(body, 'properties').map((each) => ({
+    key: textIn(each, 'key') ?? '',
+    value: textIn(each, 'value') ?? '',
+  }));
   const keys = new Set(properties.map((property) => property.key));
   if (keys.size !== properties.length) throw badPatch('A property key stands more than once.');
   if (properties.length > MAXIMUM_PROPERTIES) throw badProvider('IDP-60045', 'There are too many properties.');
@@ -78,7 +93,11 @@ function refuseBadMetadata(properties: readonly KeyedValue[]): void {
 }
 
 /** PUT of a single authenticator; the OIDC scope rules are checked here and nowhere else (reference §5, quirk 18). */
-export function replacedAuthenticator(provider: IdentityProviderRecord, id: string, body: JsonObject): AuthenticatorSet {
+export function replacedAuthenticator(
+  provider: IdentityProviderRecord,
+  id: string,
+  body: JsonObject,
+): AuthenticatorSet {
   const known = provider.authenticators.find((authenticator) => authenticator.id === id);
   if (decodedName(id) === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
   const definedBy = textIn(body, 'definedBy') ?? known?.definedBy ?? 'SYSTEM';
@@ -143,7 +162,12 @@ export function shownAuthenticator(world: World, provider: IdentityProviderRecor
     definedBy: found.definedBy,
     tags: tagsOf(found),
     ...(found.endpoint
-      ? { endpoint: { uri: textIn(found.endpoint, 'uri') ?? '', authentication: { type: textIn(authentication, 'type') ?? 'NONE' } } }
+      ? {
+          endpoint: {
+            uri: textIn(found.endpoint, 'uri') ?? '',
+            authentication: { type: textIn(authentication, 'type') ?? 'NONE' },
+          },
+        }
       : { properties: shownProperties(found.properties) }),
   });
 }

@@ -77,25 +77,43 @@ export const AUTHENTICATORS: readonly CatalogueEntry[] = [
     name: 'GoogleOIDCAuthenticator',
     displayName: 'Google',
     tags: ['Social-Login', 'OIDC'],
-    properties: [...CLIENT, plain('callbackUrl', 'Callback URL'), plain('AdditionalQueryParameters', 'Additional query parameters')],
+    properties: [
+      ...CLIENT,
+      plain('callbackUrl', 'Callback URL'),
+      plain('AdditionalQueryParameters', 'Additional query parameters'),
+    ],
   },
   {
     name: 'GithubAuthenticator',
     displayName: 'GitHub',
     tags: ['Social-Login'],
-    properties: [...CLIENT, plain('callbackUrl', 'Callback URL'), plain('scope', 'Scope'), toggle('UsePrimaryEmail', 'Use the primary e-mail')],
+    properties: [
+      ...CLIENT,
+      plain('callbackUrl', 'Callback URL'),
+      plain('scope', 'Scope'),
+      toggle('UsePrimaryEmail', 'Use the primary e-mail'),
+    ],
   },
   {
     name: 'FacebookAuthenticator',
     displayName: 'Facebook',
     tags: ['Social-Login'],
-    properties: [...CLIENT, plain('callbackUrl', 'Callback URL'), plain('Scope'), plain('UserInfoFields', 'User information fields')],
+    properties: [
+      ...CLIENT,
+      plain('callbackUrl', 'Callback URL'),
+      plain('Scope'),
+      plain('UserInfoFields', 'User information fields'),
+    ],
   },
   {
     name: 'PassiveSTSAuthenticator',
     displayName: 'passivests',
     tags: [],
-    properties: [mandatory('RealmId', 'Realm'), mandatory('PassiveSTSUrl', 'Passive STS address'), toggle('IsUserIdInClaims')],
+    properties: [
+      mandatory('RealmId', 'Realm'),
+      mandatory('PassiveSTSUrl', 'Passive STS address'),
+      toggle('IsUserIdInClaims'),
+    ],
   },
 ];
 
@@ -136,7 +154,11 @@ export const CONNECTORS: readonly CatalogueEntry[] = [
     name: 'salesforce',
     displayName: 'Salesforce',
     tags: [],
-    properties: [mandatory('sf-username', 'User name'), secret('sf-password', 'Password'), secret('sf-client-secret', 'Client secret')],
+    properties: [
+      mandatory('sf-username', 'User name'),
+      secret('sf-password', 'Password'),
+      secret('sf-client-secret', 'Client secret'),
+    ],
   },
 ];
 

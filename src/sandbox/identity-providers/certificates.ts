@@ -16,13 +16,19 @@ export function sentCertificates(body: JsonObject | undefined): Certificates {
     const address = textIn(body, field);
     if (!isBlank(address)) return { certificates: [], [field]: address };
   }
-  return { certificates: textsIn(body, 'certificates').filter((each) => !isBlank(each)).map(normalCertificate) };
+  return {
+    certificates: textsIn(body, 'certificates')
+      .filter((each) => !isBlank(each))
+      .map(normalCertificate),
+  };
 }
 
 /** Certificates are kept, and come back, as base64 of the whole PEM text, however they were sent (§2.2.2). */
 function normalCertificate(sent: string): string {
   const pem = sent.includes('-----BEGIN') ? sent : Buffer.from(sent, 'base64').toString('utf8');
-  const text = pem.includes('-----BEGIN') ? pem : `-----BEGIN CERTIFICATE-----\n${sent.trim()}\n-----END CERTIFICATE-----\n`;
+  const text = pem.includes('-----BEGIN')
+    ? pem
+    : `-----BEGIN CERTIFICATE-----\n${sent.trim()}\n-----END CERTIFICATE-----\n`;
   try {
     new X509Certificate(text);
   } catch {
@@ -52,12 +58,20 @@ export function patchedCertificates(
   return undefined;
 }
 
-function patchedList(stored: Certificates, operation: string, index: number, value: string | undefined, path: string): Certificates {
+function patchedList(
+  stored: Certificates,
+  operation: string,
+  index: number,
+  value: string | undefined,
+  path: string,
+): Certificates {
   const list = [...stored.certificates];
   if (operation === 'ADD') {
-    if (index !== list.length) throw badPatch(`A certificate can only be added at the end of the list, at ${list.length}.`);
+    if (index !== list.length)
+      throw badPatch(`A certificate can only be added at the end of the list, at ${list.length}.`);
     const certificate = normalCertificate(value ?? '');
-    if (list.includes(certificate)) throw new ApiFailure(409, 'IDP-60025', 'Certificate exists.', 'The certificate is there already.');
+    if (list.includes(certificate))
+      throw new ApiFailure(409, 'IDP-60025', 'Certificate exists.', 'The certificate is there already.');
     return { certificates: [...list, certificate] };
   }
   if (index >= list.length) throw nothingToPatch(path);

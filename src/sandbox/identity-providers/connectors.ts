@@ -16,7 +16,11 @@ export interface ConnectorSet {
 }
 
 /** The list form of POST and of PUT …/outbound-connectors. */
-export function sentConnectors(world: World, body: JsonObject | undefined, stored: readonly ConnectorRecord[]): ConnectorSet {
+export function sentConnectors(
+  world: World,
+  body: JsonObject | undefined,
+  stored: readonly ConnectorRecord[],
+): ConnectorSet {
   const connectors = objectsIn(body, 'connectors').map((each) => {
     const id = textIn(each, 'connectorId') ?? '';
     return sentConnector(world.version, id, each, stored);
@@ -28,7 +32,12 @@ export function sentConnectors(world: World, body: JsonObject | undefined, store
   return { connectors, defaultConnectorId };
 }
 
-function sentConnector(version: Version, id: string, body: JsonObject, stored: readonly ConnectorRecord[]): ConnectorRecord {
+function sentConnector(
+  version: Version,
+  id: string,
+  body: JsonObject,
+  stored: readonly ConnectorRecord[],
+): ConnectorRecord {
   const name = decodedName(id);
   if (name === undefined) throw noSuchConnector(id);
   const before = stored.find((connector) => connector.id === id);
@@ -43,7 +52,12 @@ function sentConnector(version: Version, id: string, body: JsonObject, stored: r
 }
 
 /** From 7.3 a confidential property that is not sent keeps its value; the mask itself would be stored (§2.2.4). */
-function keptSecrets(version: Version, name: string, sent: KeyedValue[], before: ConnectorRecord | undefined): KeyedValue[] {
+function keptSecrets(
+  version: Version,
+  name: string,
+  sent: KeyedValue[],
+  before: ConnectorRecord | undefined,
+): KeyedValue[] {
   if (!before || !isAtLeast(version, '7.3')) return sent;
   const secrets = confidentialKeys(CONNECTORS, name);
   const given = new Set(sent.map((property) => property.key));
@@ -51,7 +65,12 @@ function keptSecrets(version: Version, name: string, sent: KeyedValue[], before:
 }
 
 /** PUT of a single connector; it has to bring properties, an empty list is none (reference §2.2.5). */
-export function replacedConnector(world: World, provider: IdentityProviderRecord, id: string, body: JsonObject): ConnectorSet {
+export function replacedConnector(
+  world: World,
+  provider: IdentityProviderRecord,
+  id: string,
+  body: JsonObject,
+): ConnectorSet {
   const known = provider.connectors.some((connector) => connector.id === id);
   if (!known && !catalogued(CONNECTORS, id)) throw noSuchConnector(id);
   if (objectsIn(body, 'properties').length === 0) throw badProvider('IDP-60029', 'A connector needs properties.');
@@ -86,7 +105,9 @@ export function shownConnector(world: World, provider: IdentityProviderRecord, i
   const found = provider.connectors.find((connector) => connector.id === id);
   if (!found) throw noSuchConnector(id);
   const masked = isAtLeast(world.version, '7.3') ? confidentialKeys(CONNECTORS, found.name) : new Set<string>();
-  const properties = found.properties.map((property) => (masked.has(property.key) ? { ...property, value: MASK } : property));
+  const properties = found.properties.map((property) =>
+    masked.has(property.key) ? { ...property, value: MASK } : property,
+  );
   return {
     connectorId: found.id,
     name: found.name,

@@ -22,7 +22,10 @@ export const groupsModel = listOf(model({ name: required(text), id: text }));
 const endpoint = model({
   uri: required(matching(/^https?:\/\/.+/)),
   authentication: required(
-    model({ type: required(oneOf('NONE', 'BEARER', 'API_KEY', 'BASIC', 'CLIENT_CREDENTIAL', 'PASSWORD_CREDENTIAL')), properties: mapOf(anything) }),
+    model({
+      type: required(oneOf('NONE', 'BEARER', 'API_KEY', 'BASIC', 'CLIENT_CREDENTIAL', 'PASSWORD_CREDENTIAL')),
+      properties: mapOf(anything),
+    }),
   ),
   allowedHeaders: since('next', listOf(text)),
   allowedParameters: since('next', listOf(text)),
@@ -41,7 +44,9 @@ export const authenticatorModel = model({ ...authenticatorFields, authenticatorI
 
 export const authenticatorsModel = model({
   defaultAuthenticatorId: required(text),
-  authenticators: listOf(model({ ...authenticatorFields, authenticatorId: required(text), tags: since('6.0', listOf(text)) })),
+  authenticators: listOf(
+    model({ ...authenticatorFields, authenticatorId: required(text), tags: since('6.0', listOf(text)) }),
+  ),
 });
 
 const connectorFields = {

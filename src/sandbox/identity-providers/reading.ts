@@ -78,7 +78,8 @@ export function providerList(world: World, call: Call): JsonObject {
 function wantedTest(filter: string | undefined): (provider: IdentityProviderRecord) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
   const test = / or /i.test(filter) ? undefined : filterTest(filter, FILTERED);
-  if (!test) throw new ApiFailure(400, 'IDP-65055', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
+  if (!test)
+    throw new ApiFailure(400, 'IDP-65055', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
   return test;
 }
 

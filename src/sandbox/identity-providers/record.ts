@@ -44,7 +44,10 @@ export type IdentityProviderRecord = {
   readonly roleClaim: string;
   readonly claimMappings: readonly { readonly idpClaim: string; readonly localClaim: string }[];
   readonly provisioningClaims: readonly { readonly claim: string; readonly defaultValue: string }[];
-  readonly roles: { readonly mappings: readonly { readonly idpRole: string; readonly localRole: string }[]; readonly outbound: readonly string[] };
+  readonly roles: {
+    readonly mappings: readonly { readonly idpRole: string; readonly localRole: string }[];
+    readonly outbound: readonly string[];
+  };
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   readonly authenticators: readonly AuthenticatorRecord[];
   readonly defaultAuthenticatorId: string;

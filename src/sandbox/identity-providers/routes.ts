@@ -18,7 +18,13 @@ import {
   shownJit,
   shownRoles,
 } from './attributes';
-import { metaId, replacedAuthenticator, sentAuthenticators, shownAuthenticator, shownAuthenticators } from './authenticators';
+import {
+  metaId,
+  replacedAuthenticator,
+  sentAuthenticators,
+  shownAuthenticator,
+  shownAuthenticators,
+} from './authenticators';
 import { AUTHENTICATORS, type CatalogueEntry, catalogued, CONNECTORS, metaProperties } from './catalogue';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
 import { noSuchAuthenticator, noSuchConnector } from './failures';
@@ -84,7 +90,12 @@ function ownRoutes(world: World): Route[] {
         return noContent;
       },
     },
-    { verb: 'GET', path: `${PROVIDER}/provisioning`, scopes: VIEW, answer: (call) => ok(shownProvisioning(world, find(call))) },
+    {
+      verb: 'GET',
+      path: `${PROVIDER}/provisioning`,
+      scopes: VIEW,
+      answer: (call) => ok(shownProvisioning(world, find(call))),
+    },
     {
       verb: 'GET',
       path: `${PROVIDER}/connected-apps`,
@@ -107,7 +118,14 @@ function partRoutes(world: World): Route[] {
     const { path, since, until } = part;
     const find = (call: Call): IdentityProviderRecord => providerAt(world, parameter(call, 'id'));
     return [
-      { verb: 'GET', path: `${PROVIDER}${path}`, scopes: VIEW, since, until, answer: (call) => ok(part.show(find(call), call)) },
+      {
+        verb: 'GET',
+        path: `${PROVIDER}${path}`,
+        scopes: VIEW,
+        since,
+        until,
+        answer: (call) => ok(part.show(find(call), call)),
+      },
       {
         verb: 'PUT',
         path: `${PROVIDER}${path}`,
@@ -182,7 +200,8 @@ function connectionParts(world: World): Part[] {
       path: '/federated-authenticators/:authenticator',
       shape: authenticatorModel,
       show: (provider, call) => shownAuthenticator(world, provider, parameter(call, 'authenticator')),
-      replace: (provider, body, call) => replacedAuthenticator(provider, parameter(call, 'authenticator'), asObject(body)),
+      replace: (provider, body, call) =>
+        replacedAuthenticator(provider, parameter(call, 'authenticator'), asObject(body)),
     },
     {
       path: '/provisioning/outbound-connectors',
@@ -194,7 +213,8 @@ function connectionParts(world: World): Part[] {
       path: '/provisioning/outbound-connectors/:connector',
       shape: connectorModel,
       show: (provider, call) => shownConnector(world, provider, parameter(call, 'connector')),
-      replace: (provider, body, call) => replacedConnector(world, provider, parameter(call, 'connector'), asObject(body)),
+      replace: (provider, body, call) =>
+        replacedConnector(world, provider, parameter(call, 'connector'), asObject(body)),
     },
   ];
 }
@@ -204,18 +224,31 @@ function catalogueRoutes(world: World): Route[] {
   const authenticators = `${PROVIDERS}/meta/federated-authenticators`;
   const connectors = `${PROVIDERS}/meta/outbound-provisioning-connectors`;
   const described = ({ name, tags }: CatalogueEntry): JsonObject =>
-    visibleFields(world.version, shownAuthenticatorModel, { authenticatorId: metaId(name), name, tags: [...tags], definedBy: 'SYSTEM' });
+    visibleFields(world.version, shownAuthenticatorModel, {
+      authenticatorId: metaId(name),
+      name,
+      tags: [...tags],
+      definedBy: 'SYSTEM',
+    });
   const find = (catalogue: readonly CatalogueEntry[], call: Call): CatalogueEntry => {
     const entry = catalogued(catalogue, parameter(call, 'id'));
     if (entry) return entry;
-    throw catalogue === AUTHENTICATORS ? noSuchAuthenticator(parameter(call, 'id')) : noSuchConnector(parameter(call, 'id'));
+    throw catalogue === AUTHENTICATORS
+      ? noSuchAuthenticator(parameter(call, 'id'))
+      : noSuchConnector(parameter(call, 'id'));
   };
   return [
     {
       verb: 'GET',
       path: authenticators,
       scopes: VIEW,
-      answer: () => ok(AUTHENTICATORS.map((entry) => ({ ...described(entry), self: world.link(`${authenticators}/${metaId(entry.name)}`) }))),
+      answer: () =>
+        ok(
+          AUTHENTICATORS.map((entry) => ({
+            ...described(entry),
+            self: world.link(`${authenticators}/${metaId(entry.name)}`),
+          })),
+        ),
     },
     {
       verb: 'GET',
@@ -231,7 +264,13 @@ function catalogueRoutes(world: World): Route[] {
       path: connectors,
       scopes: VIEW,
       answer: () =>
-        ok(CONNECTORS.map(({ name }) => ({ connectorId: metaId(name), name, self: world.link(`${connectors}/${metaId(name)}`) }))),
+        ok(
+          CONNECTORS.map(({ name }) => ({
+            connectorId: metaId(name),
+            name,
+            self: world.link(`${connectors}/${metaId(name)}`),
+          })),
+        ),
     },
     {
       verb: 'GET',
@@ -240,7 +279,14 @@ function catalogueRoutes(world: World): Route[] {
       answer: (call) => {
         const entry = find(CONNECTORS, call);
         const { name, displayName } = entry;
-        return ok({ connectorId: metaId(name), name, displayName, blockingEnabled: false, rulesEnabled: false, properties: metaProperties(entry) });
+        return ok({
+          connectorId: metaId(name),
+          name,
+          displayName,
+          blockingEnabled: false,
+          rulesEnabled: false,
+          properties: metaProperties(entry),
+        });
       },
     },
   ];

@@ -49,7 +49,8 @@ export function createProvider(world: World, body: JsonObject): IdentityProvider
 
 function refuseName(world: World, name: string): void {
   if (isBlank(name)) throw badPatch('The name of an identity provider cannot be blank.');
-  if (name === RESERVED_NAME) throw badProvider('IDP-60025', `The name ${name} is reserved for the organization login.`);
+  if (name === RESERVED_NAME)
+    throw badProvider('IDP-60025', `The name ${name} is reserved for the organization login.`);
   if (world.identityProviders.find('name', name)) throw providerExists(name);
 }
 
@@ -70,12 +71,18 @@ function patchedOnce(world: World, provider: IdentityProviderRecord, body: JsonO
   if (certificate) return { ...provider, certificate };
   const field = path.replace(/^\//, '');
   if (field === 'name') return renamed(world, provider, operation, value);
-  if (PATCHABLE_FLAGS.has(field)) return { ...provider, [field]: patchedFlag(world, provider, field, operation, value) };
+  if (PATCHABLE_FLAGS.has(field))
+    return { ...provider, [field]: patchedFlag(world, provider, field, operation, value) };
   if (PATCHABLE_TEXTS.has(field)) return { ...provider, texts: patchedText(provider.texts, operation, field, value) };
   throw badPatch(`The path ${path} cannot be patched.`);
 }
 
-function renamed(world: World, provider: IdentityProviderRecord, operation: string, value: string | undefined): IdentityProviderRecord {
+function renamed(
+  world: World,
+  provider: IdentityProviderRecord,
+  operation: string,
+  value: string | undefined,
+): IdentityProviderRecord {
   if (operation !== 'REPLACE') throw badPatch('The name can only be replaced.');
   if (value !== provider.name) refuseName(world, value ?? '');
   return { ...provider, name: value ?? '' };
@@ -122,10 +129,13 @@ function withoutProvider(application: ApplicationRecord, name: string): Applicat
     .map((step) => ({ ...step, options: step.options.filter((option) => option.idp !== name) }))
     .filter((step) => step.options.length > 0)
     .map((step, index) => ({ ...step, id: index + 1 }));
-  const outbound = objectsIn(application.provisioning, 'outboundProvisioningIdps').filter((each) => textIn(each, 'idp') !== name);
+  const outbound = objectsIn(application.provisioning, 'outboundProvisioningIdps').filter(
+    (each) => textIn(each, 'idp') !== name,
+  );
   return {
     ...application,
-    sequence: steps.length > 0 ? { ...application.sequence, steps, subjectStepId: 1, attributeStepId: 1 } : defaultSequence,
+    sequence:
+      steps.length > 0 ? { ...application.sequence, steps, subjectStepId: 1, attributeStepId: 1 } : defaultSequence,
     provisioning: { ...application.provisioning, outboundProvisioningIdps: outbound },
   };
 }

@@ -9,7 +9,12 @@ export type RoleRecord = {
   readonly permissions: readonly string[];
 };
 
-export type ApiScope = { readonly id: string; readonly name: string; readonly displayName: string; readonly description?: string };
+export type ApiScope = {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly description?: string;
+};
 
 /** An API resource; `sequence` is its place in the list, which the cursors name. */
 export type ApiResourceRecord = {

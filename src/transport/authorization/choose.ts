@@ -10,7 +10,7 @@ import { ClientCredentialsAuthorizer, type TokenRequest } from './client-credent
 import type { Json } from '../../model/json';
 
 /** How the token endpoint is reached. */
-export interface TokenEndpoint {
+interface TokenEndpoint {
   readonly courier: Courier;
   readonly route: Route;
   readonly limits: Subject['limits'];

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Json } from '../../model/json';
+import { ApiFailure, uncaughtException } from '../failures';
+import { strictBody } from '../strict-body';
+import type { World } from '../world';
+import type { Answer, Call, Route } from './route';
+import { ScimFailure } from './scim';
+
+/** Runs a route: reads the body against its shape, does the work, and turns failures into their answers (§1.6). */
+export function performed(world: World, route: Route, call: Call): Answer {
+  try {
+    const body: Json = route.body ? strictBody(route.body, call.body, world.version) : {};
+    return route.answer({ ...call, body });
+  } catch (error) {
+    return failureAnswer(error);
+  }
+}
+
+/** The answer that an exception becomes; one that nobody expected is a 500 of the product's kind. */
+export function failureAnswer(error: unknown): Answer {
+  if (error instanceof ScimFailure) return { status: error.status, body: error.body };
+  const failure = error instanceof ApiFailure ? error : uncaughtException();
+  const { status, code, message, description } = failure;
+  return { status, body: { code, message, description, ...(failure.traced ? { traceId: randomUUID() } : {}) } };
+}
+
+const DENIALS = {
+  401: ['Unauthorized', 'Authorization failure. The request carries no valid credentials.'],
+  403: ['Forbidden', 'Operation is not permitted. The caller lacks the scope for this request.'],
+} as const;
+
+/** 401 and 403 come from in front of the API: the code is a number there, and SCIM has its own form (§1.6, quirk 45). */
+export function denial(status: 401 | 403, isScim: boolean): Answer {
+  const [message, description] = DENIALS[status];
+  const headers: Record<string, string> = status === 401 ? { 'WWW-Authenticate': 'Bearer realm=localhost' } : {};
+  if (isScim) return { status, headers, body: new ScimFailure(status, description).body };
+  return { status, headers, body: { code: status, message, description, traceId: randomUUID() } };
+}

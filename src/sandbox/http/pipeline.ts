@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Json } from '../../model/json';
+import type { Caller } from '../access/gatekeeper';
+import type { FaultAction, Faults } from '../faults';
+import type { Journal } from '../journal';
+import { failureAnswer } from './perform';
+import type { Answer } from './route';
+
+/** What a request is answered with, and who turned out to have sent it. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly caller?: Caller;
+}
+
+export type Work = (request: FastifyRequest) => Outcome;
+
+export interface PipelineOptions {
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly latencyMs: number;
+  readonly journalBodies: boolean;
+}
+
+type Entry = ReturnType<Journal['open']>;
+
+/**
+ * The way of every product request: journal, latency, faults, work, answer. Whatever a fault does, the journal tells
+ * what was received and what status was sent.
+ */
+export class Pipeline {
+  constructor(private readonly options: PipelineOptions) {}
+
+  /** Wraps the work of a route into a fastify handler. */
+  handler(work: Work): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+    return async (request, reply) => {
+      const entry = this.opened(request);
+      const fault = this.options.faults.strike(request.method, request.url);
+      await this.wait(fault);
+      if (fault && 'reset' in fault && fault.reset === 'before') return cut(reply);
+      const replaced = fault && replacement(fault);
+      const outcome = replaced ? { answer: replaced } : worked(work, request);
+      this.close(entry, outcome);
+      if (fault && 'reset' in fault) {
+        entry.status = null;
+        return cut(reply);
+      }
+      if (fault && 'truncate' in fault) return sendHalf(reply, outcome.answer);
+      if (fault && 'html' in fault) return sendHtml(reply);
+      return send(reply, outcome.answer);
+    };
+  }
+
+  private opened(request: FastifyRequest): Entry {
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const entry = this.options.journal.open(request.method, request.url, raw.length);
+    const isToken = /\/oauth2\/token(\?|$)/.test(request.url);
+    if (this.options.journalBodies && raw.length > 0 && !isToken) entry.body = journalled(raw);
+    return entry;
+  }
+
+  private async wait(fault: FaultAction | undefined): Promise<void> {
+    const delay = this.options.latencyMs + (fault && 'delayMs' in fault ? fault.delayMs : 0);
+    if (delay > 0) await pause(delay);
+  }
+
+  private close(entry: Entry, { answer, caller }: Outcome): void {
+    entry.status = answer.status;
+    if (!caller) return;
+    entry.client = caller.name;
+    entry.scopes = [...caller.scopes];
+  }
+}
+
+/** The body of a request as JSON; text that is none stays text. */
+function journalled(raw: Buffer): Json {
+  const text = raw.toString('utf8');
+  try {
+    const body: Json = JSON.parse(text);
+    return body;
+  } catch {
+    return text;
+  }
+}
+
+function worked(work: Work, request: FastifyRequest): Outcome {
+  try {
+    return work(request);
+  } catch (error) {
+    return { answer: failureAnswer(error) };
+  }
+}
+
+/** The answer that a fault puts in the place of the work; undefined for faults that leave the work alone. */
+function replacement(fault: FaultAction): Answer | undefined {
+  if ('status' in fault) return { status: fault.status, headers: fault.headers, body: fault.body };
+  return 'html' in fault ? { status: 200 } : undefined;
+}
+
+function cut(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.destroy();
+}
+
+/** Sends an answer; one without a body is empty and has no content type. */
+export function send(reply: FastifyReply, answer: Answer): void {
+  reply.code(answer.status);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.body === undefined) reply.send();
+  else reply.header('content-type', contentType(answer)).send(JSON.stringify(answer.body));
+}
+
+function contentType(answer: Answer): string {
+  return answer.headers?.['content-type'] ?? 'application/json';
+}
+
+function sendHtml(reply: FastifyReply): void {
+  reply
+    .code(200)
+    .header('content-type', 'text/html')
+    .send('<!DOCTYPE html><html><body><h1>Please sign in</h1></body></html>');
+}
+
+function sendHalf(reply: FastifyReply, answer: Answer): void {
+  const body = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  reply.hijack();
+  reply.raw.writeHead(answer.status, {
+    ...answer.headers,
+    'content-type': contentType(answer),
+    'content-length': body.length,
+  });
+  reply.raw.write(body.subarray(0, Math.floor(body.length / 2)), () => reply.raw.destroy());
+}

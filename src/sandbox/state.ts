@@ -1,0 +1,95 @@
+import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { JsonObject } from '../model/json';
+import type { ApplicationRecord } from './applications/record';
+import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
+import type { IdentityProviderRecord } from './identity-providers/record';
+import type { ApiResourceRecord, RoleRecord } from './roles/record';
+import type { Version } from './versions';
+import type { World } from './world';
+
+const FORMAT = 1;
+
+/** The whole state of a sandbox as plain data: what is saved, and what `/sandbox/state` shows. */
+export interface WorldState {
+  readonly format: number;
+  readonly version: Version;
+  readonly tenant: string;
+  readonly identifiers: number;
+  readonly applications: readonly ApplicationRecord[];
+  readonly identityProviders: readonly IdentityProviderRecord[];
+  readonly dialects: readonly DialectRecord[];
+  readonly localClaims: readonly LocalClaimRecord[];
+  readonly externalClaims: readonly ExternalClaimRecord[];
+  readonly roles: readonly RoleRecord[];
+  readonly apiResources: readonly ApiResourceRecord[];
+  readonly userStores: readonly string[];
+  readonly resident: JsonObject;
+}
+
+/** A copy of everything that the world holds. */
+export function stateOf(world: World): WorldState {
+  return structuredClone({
+    format: FORMAT,
+    version: world.version,
+    tenant: world.settings.tenant,
+    identifiers: world.identifiers.state,
+    applications: [...world.applications.all()],
+    identityProviders: [...world.identityProviders.all()],
+    dialects: [...world.dialects.all()],
+    localClaims: [...world.localClaims.all()],
+    externalClaims: [...world.externalClaims.all()],
+    roles: [...world.roles.all()],
+    apiResources: [...world.apiResources.all()],
+    userStores: world.userStores,
+    resident: world.resident,
+  });
+}
+
+/** Empties the world. */
+export function clear(world: World): void {
+  for (const registry of registriesOf(world)) registry.clear();
+  world.userStores.length = 0;
+  world.resident = {};
+}
+
+function registriesOf(world: World): { clear(): void }[] {
+  const { applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources } = world;
+  return [applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources];
+}
+
+/** Replaces what the world holds by a saved state. */
+export function restore(world: World, state: WorldState): void {
+  clear(world);
+  for (const each of state.applications) world.applications.put(each);
+  for (const each of state.identityProviders) world.identityProviders.put(each);
+  for (const each of state.dialects) world.dialects.put(each);
+  for (const each of state.localClaims) world.localClaims.put(each);
+  for (const each of state.externalClaims) world.externalClaims.put(each);
+  for (const each of state.roles) world.roles.put(each);
+  for (const each of state.apiResources) world.apiResources.put(each);
+  world.userStores.push(...state.userStores);
+  world.resident = state.resident;
+  world.identifiers.state = state.identifiers;
+}
+
+/** Reads a state file; undefined when there is none. A file of another version or tenant is an error, not a start. */
+export function readState(file: string, world: World): WorldState | undefined {
+  if (!existsSync(file)) return undefined;
+  const state: WorldState = JSON.parse(readFileSync(file, 'utf8'));
+  const { format, version, tenant } = state;
+  if (format !== FORMAT || version !== world.version || tenant !== world.settings.tenant) {
+    throw new Error(
+      `The sandbox state in ${file} is of version ${version}, tenant ${tenant}; delete it or start that version.`,
+    );
+  }
+  return state;
+}
+
+/** Writes a state file in one step, so that a killed process leaves the old one or the new one. It holds secrets. */
+export function writeState(file: string, state: WorldState): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}

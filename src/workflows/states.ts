@@ -1,0 +1,79 @@
+import { canonicalise } from '../compare/canonical';
+import type { ArtifactName } from '../model/artifact';
+import { artifactText } from '../model/artifact';
+import type { JsonObject } from '../model/json';
+import { compareVersions } from '../model/kind';
+import type { Problem } from '../model/problem';
+import { selects, type Selection } from '../model/selection';
+import type { ProductKind } from '../products/product';
+import type { DesiredState } from './desired';
+import { listKind, readEach } from './live';
+import { isProtected } from './plan';
+import type { Session } from './session';
+
+/** One artifact of a state that is compared. `value` is canonical. */
+export interface StateArtifact extends ArtifactName {
+  readonly value: JsonObject;
+  readonly file?: string;
+  /** Keyed paths whose secret is not known in this state. */
+  readonly unknownSecrets: readonly string[];
+  readonly confidential: readonly string[];
+}
+
+/** Everything that an environment has, or is to have, in canonical form. */
+export interface State {
+  readonly label: string;
+  readonly artifacts: ReadonlyMap<string, StateArtifact>;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads what the server has, the product's own and protected artifacts left out unless a file names them. */
+export async function readState(
+  session: Session,
+  selection: Selection,
+  options: { inFiles: (name: ArtifactName) => boolean; onProgress?: (done: number, total: number) => void },
+): Promise<State> {
+  const isSelected = selects(selection);
+  const artifacts = new Map<string, StateArtifact>();
+  for (const kind of session.kinds.filter((candidate) => kindIsHeld(session, candidate, selection))) {
+    const listed = [...(await listKind(session.server, kind)).values()].filter((item) => {
+      const name = { kind: kind.name, key: item.key };
+      return isSelected(name) && (options.inFiles(name) || isProtected(session, kind, item) === undefined);
+    });
+    let done = 0;
+    await readEach(session.server, kind, listed, (live) => {
+      options.onProgress?.(++done, listed.length);
+      if (!live) return;
+      const { key, value, confidential } = live;
+      artifacts.set(artifactText(live), { kind: kind.name, key, value, confidential, unknownSecrets: [] });
+    });
+  }
+  return { label: session.environment, artifacts, problems: [] };
+}
+
+/** False for kinds that the selection or the server's version leaves out. */
+export function kindIsHeld(session: Session, kind: ProductKind, selection: Selection): boolean {
+  if (selection.kinds?.length && !selection.kinds.includes(kind.name)) return false;
+  return kind.since === undefined || compareVersions(session.server.version, kind.since) >= 0;
+}
+
+/** Rendered files as a state. */
+export function desiredState(
+  kinds: readonly ProductKind[],
+  desired: DesiredState,
+  version: string,
+  selection: Selection,
+  label: string,
+): State {
+  const isSelected = selects(selection);
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const artifacts = new Map<string, StateArtifact>();
+  for (const artifact of desired.artifacts) {
+    const kind = byName.get(artifact.kind);
+    if (!kind || !isSelected(artifact)) continue;
+    const { key, file, unknownSecrets } = artifact;
+    const value = canonicalise(kind, artifact.value, version);
+    artifacts.set(artifactText(artifact), { kind: kind.name, key, value, file, unknownSecrets, confidential: [] });
+  }
+  return { label, artifacts, problems: desired.problems };
+}
