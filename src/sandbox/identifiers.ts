@@ -21,6 +21,11 @@ export class Identifiers {
     this.position = seed ?? 0;
   }
 
+  /** A number that is the server's own: the seed, or 0 without one. */
+  get salt(): number {
+    return this.seed ?? 0;
+  }
+
   /** The point in the sequence, to be saved with the state. */
   get state(): number {
     return this.position;

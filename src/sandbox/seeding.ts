@@ -3,10 +3,15 @@ import type { Caller } from './access/gatekeeper';
 import { encodedName } from './identifiers';
 import { performed } from './http/perform';
 import type { Answer, Call, Mount, Route, Verb } from './http/route';
+import { visibleValue } from './strict-body';
+import { existsIn, type Gate } from './versions';
 import type { World } from './world';
 
-/** One request that a seed makes. References in braces stand for ids: see `referenceKinds`. */
-export interface SeedRequest {
+/**
+ * One request that a seed makes; its gate says which versions it is for. References in braces stand for ids: see
+ * `referenceKinds`.
+ */
+export interface SeedRequest extends Gate {
   readonly verb: Exclude<Verb, 'GET'>;
   readonly mount?: Mount;
   readonly path: string;
@@ -31,9 +36,12 @@ const referenceKinds: Readonly<Record<string, (world: World, name: string) => st
 const REFERENCE = /\{(application|identity-provider|role|api-resource|encoded):([^}]+)\}/g;
 const WHOLE_REFERENCE = new RegExp(`^${REFERENCE.source}$`);
 
-/** Replays a seed through the operations of the REST API; a refused request is an error in the seed. */
+/**
+ * Replays a seed through the operations of the REST API; a refused request is an error in the seed. On an older server
+ * it does what that server can: fields that its version does not know are left out.
+ */
 export function plant(world: World, routes: readonly Route[], seed: Seed, caller: Caller): void {
-  for (const request of seed.requests) {
+  for (const request of seed.requests.filter((each) => existsIn(world.version, each))) {
     const answer = answerTo(world, routes, request, caller);
     if (answer.status >= 300) {
       throw new Error(`The seed request ${request.verb} ${request.path} was refused: ${JSON.stringify(answer.body)}`);
@@ -46,7 +54,9 @@ function answerTo(world: World, routes: readonly Route[], request: SeedRequest, 
   const mount = request.mount ?? '/api/server/v1';
   const found = routeFor(routes, request.verb, mount, path);
   if (!found) throw new Error(`The seed asks for ${request.verb} ${request.path}, which this version does not have.`);
-  const call: Call = { params: found.params, query: {}, body: withIds(world, request.body ?? null), caller };
+  const body = request.body ?? null;
+  const known = found.route.body ? visibleValue(world.version, found.route.body, body) : body;
+  const call: Call = { params: found.params, query: {}, body: withIds(world, known), caller };
   return performed(world, found.route, call);
 }
 

@@ -105,7 +105,8 @@ export function visibleFields(version: Version, shape: ModelShape, object: JsonO
   return shown;
 }
 
-function visibleValue(version: Version, shape: Shape, value: Json): Json {
+/** The same for a value of any shape. */
+export function visibleValue(version: Version, shape: Shape, value: Json): Json {
   if (shape.kind === 'list' && Array.isArray(value))
     return value.map((item) => visibleValue(version, shape.items, item));
   return shape.kind === 'model' && isObject(value) ? visibleFields(version, shape, value) : value;

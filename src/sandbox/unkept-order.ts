@@ -1,10 +1,11 @@
 /**
- * Lists that the product keeps in a hash map come back in the order of that map: not the order of the request, but the
- * same for the same contents (reference §2.1.5, §2.2.2). This is that order, from the hash of each item's key.
+ * Lists whose order the product does not keep come back in an order of the server's own: not that of the request, and
+ * another one on another server, but always the same for the same contents (reference §2.1.5, §2.2.2).
+ * @param salt what makes the order of one server differ from that of another
  */
-export function unkeptOrder<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+export function unkeptOrder<T>(items: readonly T[], salt: number, keyOf: (item: T) => string): T[] {
   return items
-    .map((item) => ({ item, key: keyOf(item), bucket: scattered(keyOf(item)) }))
+    .map((item) => ({ item, key: keyOf(item), bucket: scattered(`${salt}/${keyOf(item)}`) }))
     .sort((left, right) => left.bucket - right.bucket || (left.key < right.key ? -1 : 1))
     .map((entry) => entry.item);
 }

@@ -59,20 +59,20 @@ export function secretNames(family: Family): RegExp {
 }
 
 /**
- * What the endpoint of a user-defined authenticator needs to log in, by type. The server never returns it up to 7.3
- * (reference, 2.2.4), so it is "something, but not known what" on every server.
+ * What the endpoint of a user-defined authenticator needs to log in and the server never returns, by type of
+ * authentication (reference, 2.2.4). Names and addresses beside them are returned after 7.3.
  */
 const ENDPOINT_SECRETS: Readonly<Record<string, readonly string[]>> = {
   NONE: [],
-  BASIC: ['username', 'password'],
+  BASIC: ['password'],
   BEARER: ['accessToken'],
-  API_KEY: ['header', 'value'],
-  CLIENT_CREDENTIAL: ['clientId', 'clientSecret', 'tokenEndpoint'],
-  PASSWORD_CREDENTIAL: ['clientId', 'clientSecret', 'tokenEndpoint', 'username', 'password'],
+  API_KEY: ['value'],
+  CLIENT_CREDENTIAL: ['clientSecret'],
+  PASSWORD_CREDENTIAL: ['clientSecret', 'password'],
 };
 
-/** Names of the authentication properties of an endpoint of this type. */
-export function endpointProperties(type: string): readonly string[] {
+/** The secrets without which the credentials of an endpoint are not complete. */
+export function endpointSecrets(type: string): readonly string[] {
   return Object.hasOwn(ENDPOINT_SECRETS, type) ? (ENDPOINT_SECRETS[type] ?? []) : [];
 }
 

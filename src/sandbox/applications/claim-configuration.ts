@@ -94,8 +94,8 @@ function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
 }
 
 /** The claimConfiguration of a GET, with what the product computes for LOCAL dialect applications (reference §2.1.4). */
-export function shownClaims(version: Version, claims: ClaimSettings): JsonObject {
-  const ordered = unkeptOrder(claims.mappings, (mapping) => mapping.applicationClaim);
+export function shownClaims(world: World, claims: ClaimSettings): JsonObject {
+  const ordered = unkeptOrder(claims.mappings, world.identifiers.salt, (mapping) => mapping.applicationClaim);
   const shown =
     claims.dialect === 'CUSTOM' ? ordered : ordered.filter((each) => each.applicationClaim !== each.localClaim);
   return {
@@ -107,7 +107,7 @@ export function shownClaims(version: Version, claims: ClaimSettings): JsonObject
     requestedClaims: ordered
       .filter((each) => each.requested)
       .map((each) => ({ claim: { uri: each.applicationClaim }, mandatory: each.mandatory })),
-    subject: shownSubject(version, claims),
+    subject: shownSubject(world.version, claims),
     role: shownRole(claims),
   };
 }

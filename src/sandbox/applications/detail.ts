@@ -26,11 +26,11 @@ export function applicationDetail(world: World, application: ApplicationRecord):
     isManagementApp: flagIn(texts, 'isManagementApp') ?? false,
     applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true,
     associatedRoles: associatedRoles(world, application),
-    claimConfiguration: shownClaims(world.version, application.claims),
+    claimConfiguration: shownClaims(world, application.claims),
     inboundProtocols: inboundProtocols(world, application),
     advancedConfigurations: shownAdvanced(application.advanced),
     provisioningConfigurations: shownProvisioning(application.provisioning),
-    authenticationSequence: shownSequence(application.sequence),
+    authenticationSequence: shownSequence(world, application.sequence),
     access: application.system ? 'READ' : 'WRITE',
   });
   return visibleFields(world.version, applicationResponseModel, detail);

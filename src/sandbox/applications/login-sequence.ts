@@ -112,14 +112,14 @@ function stepWithin(steps: readonly LoginStep[], wanted: number | undefined): nu
  * The authenticationSequence of a GET. A DEFAULT application shows the sequence of the server's default application
  * instead of its own; the options of a step come grouped, the order within a group is not kept (reference §2.1.4).
  */
-export function shownSequence(sequence: LoginSequence): JsonObject {
+export function shownSequence(world: World, sequence: LoginSequence): JsonObject {
   const steps =
     sequence.type === 'DEFAULT'
       ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }]
       : sequence.steps;
   return present({
     type: sequence.type,
-    steps: steps.map((step) => ({ id: step.id, options: groupedOptions(step.options) })),
+    steps: steps.map((step) => ({ id: step.id, options: groupedOptions(world, step.options) })),
     requestPathAuthenticators: [...sequence.requestPathAuthenticators],
     script: sequence.script,
     subjectStepId: sequence.subjectStepId,
@@ -127,16 +127,16 @@ export function shownSequence(sequence: LoginSequence): JsonObject {
   });
 }
 
-function groupedOptions(options: readonly LoginOption[]): LoginOption[] {
-  const ordered = unkeptOrder(options, (option) => `${option.idp}/${option.authenticator}`);
+function groupedOptions(world: World, options: readonly LoginOption[]): LoginOption[] {
+  const ordered = unkeptOrder(options, world.identifiers.salt, (option) => `${option.idp}/${option.authenticator}`);
   return [...ordered.filter((option) => option.idp === 'LOCAL'), ...ordered.filter((option) => option.idp !== 'LOCAL')];
 }
 
 /** The read-only view GET /applications/{id}/authenticators (6.1 on): the options by step and kind. */
-export function usedAuthenticators(sequence: LoginSequence): JsonObject[] {
+export function usedAuthenticators(world: World, sequence: LoginSequence): JsonObject[] {
   return sequence.steps.map((step) => {
     const [local, federated] = [true, false].map((isLocal) =>
-      groupedOptions(step.options)
+      groupedOptions(world, step.options)
         .filter((option) => (option.idp === 'LOCAL') === isLocal)
         .map((option) => ({ name: isLocal ? option.authenticator : option.idp, type: option.authenticator })),
     );

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, numberIn, objectIn, present, textIn, textsIn, without } from '../fields';
 import { ApiFailure } from '../failures';
 import { visibleFields } from '../strict-body';
+import { unkeptOrder } from '../unkept-order';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badApplication, badOidc, clientIdTaken } from './failures';
@@ -137,7 +138,10 @@ export function shownOidc(world: World, stored: JsonObject, scopes: ReadonlySet<
   const hidden =
     world.settings.hashedSecrets ||
     (isAtLeast(world.version, '7.2') && !scopes.has('internal_application_mgt_client_secret_view'));
-  return visibleFields(world.version, oidcModel, hidden ? without(stored, 'clientSecret') : stored);
+  // The origins come from the CORS service, which has an order of its own.
+  const allowedOrigins = unkeptOrder(textsIn(stored, 'allowedOrigins'), world.identifiers.salt, (origin) => origin);
+  const shown = { ...(hidden ? without(stored, 'clientSecret') : stored), allowedOrigins };
+  return visibleFields(world.version, oidcModel, shown);
 }
 
 /** The configuration with a new random secret; a revoked application becomes active again. */

@@ -81,7 +81,7 @@ function ownRoutes(world: World): Route[] {
       path: `${APPLICATION}/authenticators`,
       scopes: VIEW,
       since: '6.1',
-      answer: (call) => ok(usedAuthenticators(find(call).sequence)),
+      answer: (call) => ok(usedAuthenticators(world, find(call).sequence)),
     },
     {
       verb: 'PUT',

@@ -168,13 +168,16 @@ export function shownAuthenticator(world: World, provider: IdentityProviderRecor
             authentication: { type: textIn(authentication, 'type') ?? 'NONE' },
           },
         }
-      : { properties: shownProperties(found.properties) }),
+      : { properties: shownProperties(world, found.properties) }),
   });
 }
 
 /** Properties in the order of the server's map. */
-export function shownProperties(properties: readonly KeyedValue[]): JsonObject[] {
-  return unkeptOrder(properties, (property) => property.key).map(({ key, value }) => ({ key, value }));
+export function shownProperties(world: World, properties: readonly KeyedValue[]): JsonObject[] {
+  return unkeptOrder(properties, world.identifiers.salt, (property) => property.key).map(({ key, value }) => ({
+    key,
+    value,
+  }));
 }
 
 /** The id of an authenticator or connector in the meta endpoints. */

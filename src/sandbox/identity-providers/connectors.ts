@@ -115,6 +115,6 @@ export function shownConnector(world: World, provider: IdentityProviderRecord, i
     isDefault: provider.defaultConnectorId === id,
     blockingEnabled: found.blockingEnabled,
     rulesEnabled: found.rulesEnabled,
-    properties: shownProperties(properties),
+    properties: shownProperties(world, properties),
   };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json';
+import { isMask } from '../../../model/kind';
 import { SAML_METADATA } from '../authenticators';
 import { normalisePem } from '../certificate';
 import { computedId, nameOfId } from '../claim-ids';
@@ -14,7 +15,11 @@ export const OPTIONAL_TEXTS = [
   'templateId',
 ] as const;
 
-export const AUTHENTICATOR = { id: 'authenticatorId', list: 'authenticators', default: 'defaultAuthenticatorId' } as const;
+export const AUTHENTICATOR = {
+  id: 'authenticatorId',
+  list: 'authenticators',
+  default: 'defaultAuthenticatorId',
+} as const;
 export const CONNECTOR = { id: 'connectorId', list: 'connectors', default: 'defaultConnectorId' } as const;
 export type ElementFields = typeof AUTHENTICATOR | typeof CONNECTOR;
 
@@ -57,8 +62,13 @@ export function pemTexts(entry: string): string[] {
 /** Order and repetition of certificates mean nothing, and the server refuses a certificate that it has (quirk 42). */
 function normaliseCertificate(certificate: JsonObject | undefined): JsonObject | undefined {
   if (!certificate) return undefined;
-  const certificates = [...new Set(filledTexts(certificate.certificates).flatMap(pemTexts))].filter((text) => text !== '');
-  return { certificates: sortedBy(certificates, (text) => text), ...filledTextsOf(certificate, ['jwksUri', 'samlMetadataUri']) };
+  const certificates = [...new Set(filledTexts(certificate.certificates).flatMap(pemTexts))].filter(
+    (text) => text !== '',
+  );
+  return {
+    certificates: sortedBy(certificates, (text) => text),
+    ...filledTextsOf(certificate, ['jwksUri', 'samlMetadataUri']),
+  };
 }
 
 function normaliseElements(block: JsonObject | undefined, fields: ElementFields): JsonObject | undefined {
@@ -97,10 +107,13 @@ function normaliseProperties(properties: Json | undefined): JsonObject[] {
   return sortedBy(list, (property) => filledText(property, 'key') ?? '');
 }
 
-/** Values are texts on the wire; a SAML metadata document stands in the file as the document, not as its base64. */
+/**
+ * Values are texts on the wire; a SAML metadata document stands in the file as the document, not as its base64.
+ * A mask says that there is a value, not which: it is left out, and that means "the one of the server" (quirk 16).
+ */
 function propertyValue({ key, value }: JsonObject): string | undefined {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || isMask(value)) return undefined;
   return key === SAML_METADATA ? metadataDocument(value) : value;
 }
 
@@ -111,12 +124,20 @@ function metadataDocument(value: string): string {
 
 function normaliseEndpoint(endpoint: JsonObject | undefined): JsonObject | undefined {
   if (!endpoint) return undefined;
+  const authentication = objectOf(endpoint.authentication);
   return defined({
     uri: endpoint.uri,
-    authentication: pick(objectOf(endpoint.authentication), ['type', 'properties']),
+    authentication: defined({
+      type: authentication?.type,
+      properties: authentication && withoutMasks(objectOf(authentication.properties)),
+    }),
     allowedHeaders: endpoint.allowedHeaders,
     allowedParameters: endpoint.allowedParameters,
   });
+}
+
+function withoutMasks(properties: JsonObject | undefined): JsonObject | undefined {
+  return properties && Object.fromEntries(Object.entries(properties).filter(([, value]) => !isMask(value)));
 }
 
 /** An unset claim is `{}` on GET and `{"uri": ""}` on PUT: here it is absent (quirk 17). */

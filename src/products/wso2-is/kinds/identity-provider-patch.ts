@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json';
 import { encodePem } from '../certificate';
 import { filledText, filledTexts, objectOf } from '../json-fields';
-import { normaliseIdentityProvider, pemTexts } from './identity-provider-normalise';
+import { pemTexts } from './identity-provider-normalise';
 
 /** One element of the PATCH array; values are texts, booleans too (reference, 2.2.3). */
 export type PatchOperation = { operation: 'ADD' | 'REPLACE' | 'REMOVE'; path: string; value?: string };
@@ -44,13 +44,13 @@ function issuerOperation(desired: JsonObject, current: JsonObject): PatchOperati
  */
 export function certificateOperations(desired: JsonObject, current: JsonObject): PatchOperation[] {
   const wanted = objectOf(desired.certificate);
-  const read = objectOf(current.certificate);
-  const has = objectOf(normaliseIdentityProvider(current).certificate);
-  const stored = filledTexts(read?.certificates).map((entry) => pemTexts(entry).join('\n'));
+  const has = objectOf(current.certificate);
+  const stored = filledTexts(has?.certificates).map((entry) => pemTexts(entry).join('\n'));
   const address = ADDRESSES.find((field) => filledText(wanted, field) !== undefined);
   if (address === undefined) {
-    const texts = filledTexts(wanted?.certificates);
-    return texts.length > 0 ? listOperations(stored, texts) : [...removedAddresses(has), ...listOperations(stored, [])];
+    const operations = listOperations(stored, filledTexts(wanted?.certificates));
+    const clears = operations.some(({ operation }) => operation === 'ADD');
+    return clears ? operations : [...removedAddresses(has), ...operations];
   }
   const value = filledText(wanted, address) ?? '';
   if (filledText(has, address) !== undefined) {
@@ -78,9 +78,12 @@ function listOperations(stored: readonly string[], wanted: readonly string[]): P
   const path = (index: number): string => `/certificate/certificates/${index}`;
   return [
     ...added.slice(0, replaced).map((value, turn) => replace(path(old[turn] ?? 0), value)),
-    ...old.slice(replaced).reverse().map((index): PatchOperation => ({ operation: 'REMOVE', path: path(index) })),
-    ...added.slice(replaced).map(
-      (value, turn): PatchOperation => ({ operation: 'ADD', path: path(stored.length + turn), value }),
-    ),
+    ...old
+      .slice(replaced)
+      .reverse()
+      .map((index): PatchOperation => ({ operation: 'REMOVE', path: path(index) })),
+    ...added
+      .slice(replaced)
+      .map((value, turn): PatchOperation => ({ operation: 'ADD', path: path(stored.length + turn), value })),
   ];
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../model/json';
-import type { DefaultRule } from '../../../model/kind';
+import type { DefaultRule, Kind } from '../../../model/kind';
 
 /** Fields of an identity provider that older servers do not know (reference, 2.2.3, 2.2.5, 4). */
-export const identityProviderFieldsSince: readonly { readonly path: string; readonly since: string }[] = [
+export const identityProviderFieldsSince: Kind['fieldsSince'] = [
   { path: 'templateId', since: '6.0' },
   { path: 'idpIssuerName', since: '6.0' },
   { path: 'provisioning.jit.associateLocalUser', since: '6.1' },
@@ -15,6 +15,7 @@ export const identityProviderFieldsSince: readonly { readonly path: string; read
   { path: 'provisioning.jit.accountLookupAttributeMappings', since: '7.2' },
   { path: 'certificate.samlMetadataUri', since: '7.3' },
   { path: 'provisioning.jit.idpGroupSyncMethod', since: '7.3' },
+  // Only in the API description that follows 7.3.
   { path: 'federatedAuthenticators.authenticators[].endpoint.allowedHeaders', since: '7.4' },
   { path: 'federatedAuthenticators.authenticators[].endpoint.allowedParameters', since: '7.4' },
 ];
@@ -30,9 +31,6 @@ export const JIT_DEFAULTS: JsonObject = {
   idpGroupSyncMethod: 'MERGE_WITH_EXISTING',
 };
 
-const { isEnabled, scheme, userstore, associateLocalUser, attributeSyncMethod, skipJITForLookupFailure, idpGroupSyncMethod } =
-  JIT_DEFAULTS as Record<keyof typeof JIT_DEFAULTS, string | boolean>;
-
 /** What the server assumes for absent fields (reference, 2.2.3 to 2.2.5). */
 export const identityProviderDefaults: readonly DefaultRule[] = [
   {
@@ -41,16 +39,14 @@ export const identityProviderDefaults: readonly DefaultRule[] = [
       isEnabled: true,
       isPrimary: false,
       isFederationHub: false,
-      provisioning: { jit: { isEnabled, scheme, userstore } },
+      provisioning: { jit: JIT_DEFAULTS },
+      implicitAssociation: { isEnabled: false },
     },
   },
-  { at: '', since: '7.0', values: { implicitAssociation: { isEnabled: false } } },
-  { at: 'provisioning.jit', since: '6.1', values: { associateLocalUser } },
-  { at: 'provisioning.jit', since: '7.0', values: { attributeSyncMethod } },
-  { at: 'provisioning.jit', since: '7.2', values: { skipJITForLookupFailure } },
-  { at: 'provisioning.jit', since: '7.3', values: { idpGroupSyncMethod } },
-  { at: 'federatedAuthenticators.authenticators[]', values: { isEnabled: false, isDefault: false } },
-  { at: 'federatedAuthenticators.authenticators[]', since: '7.1', values: { definedBy: 'SYSTEM' } },
+  {
+    at: 'federatedAuthenticators.authenticators[]',
+    values: { isEnabled: false, isDefault: false, definedBy: 'SYSTEM' },
+  },
   {
     at: 'provisioning.outboundConnectors.connectors[]',
     values: { isEnabled: false, isDefault: false, blockingEnabled: false, rulesEnabled: false },

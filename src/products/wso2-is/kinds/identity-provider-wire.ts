@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json';
 import { isMask } from '../../../model/kind';
-import { SAML_METADATA } from '../authenticators';
+import { endpointSecrets, SAML_METADATA } from '../authenticators';
 import { encodePem } from '../certificate';
 import { defined, filledText, filledTexts, objectOf, objectsOf, pick } from '../json-fields';
 import { elementId, type ElementFields } from './identity-provider-normalise';
@@ -16,7 +16,7 @@ export function listElement(element: JsonObject, fields: ElementFields, read: Re
   return {
     [fields.id]: elementId(element, fields),
     isEnabled: element.isEnabled === true,
-    ...pick(element, ['definedBy', 'blockingEnabled', 'rulesEnabled']),
+    ...pick(element, ['blockingEnabled', 'rulesEnabled']),
     ...settings(element, read),
   };
 }
@@ -24,7 +24,7 @@ export function listElement(element: JsonObject, fields: ElementFields, read: Re
 /** One authenticator or connector in a PUT of its own: id and name are in the path. */
 export function singleElement(element: JsonObject, read: ReadElement): JsonObject {
   return {
-    ...pick(element, ['isEnabled', 'isDefault', 'definedBy', 'blockingEnabled', 'rulesEnabled']),
+    ...pick(element, ['isEnabled', 'isDefault', 'blockingEnabled', 'rulesEnabled']),
     ...settings(element, read),
   };
 }
@@ -46,7 +46,7 @@ export function elementList(
 function settings(element: JsonObject, read: ReadElement): JsonObject {
   const endpoint = objectOf(element.endpoint);
   return endpoint
-    ? { endpoint: encodeEndpoint(endpoint) }
+    ? { definedBy: 'USER', endpoint: encodeEndpoint(endpoint) }
     : { properties: encodeProperties(element.properties, read?.properties) };
 }
 
@@ -67,14 +67,18 @@ function encodeValue(key: string, value: string): string {
   return key === SAML_METADATA && value.startsWith('<') ? Buffer.from(value, 'utf8').toString('base64') : value;
 }
 
-/** Credentials of the endpoint are sent only as a whole: half of them would replace the others by nothing. */
+/**
+ * Credentials of the endpoint are sent when they are complete; without a secret they would replace it by nothing.
+ * A PUT without credentials keeps those that the server has.
+ */
 function encodeEndpoint(endpoint: JsonObject): JsonObject {
   const authentication = objectOf(endpoint.authentication) ?? {};
-  const given = Object.entries(objectOf(authentication.properties) ?? {}).filter(([, value]) => !isMask(value));
-  const properties = given.length > 0 ? Object.fromEntries(given) : undefined;
+  const properties = objectOf(authentication.properties);
+  const needed = endpointSecrets(filledText(authentication, 'type') ?? '');
+  const complete = properties !== undefined && needed.every((name) => filledText(properties, name) !== undefined);
   return {
     ...pick(endpoint, ['uri']),
-    authentication: defined({ type: authentication.type, properties }),
+    authentication: defined({ type: authentication.type, properties: complete ? properties : undefined }),
     ...pick(endpoint, ['allowedHeaders', 'allowedParameters']),
   };
 }

@@ -90,7 +90,11 @@ function overlaps(path: Path, fields: readonly string[]): boolean {
   });
 }
 
-function subResources(change: Change, touches: (...fields: string[]) => boolean, paths: readonly Path[]): WriteRequest[] {
+function subResources(
+  change: Change,
+  touches: (...fields: string[]) => boolean,
+  paths: readonly Path[],
+): WriteRequest[] {
   const { desired, current = {} } = change;
   const put = (path: readonly string[], body: Json): WriteRequest => ({ method: 'PUT', path: [...ONE, ...path], body });
   return [
@@ -144,7 +148,11 @@ function elementRequests(
     path: [...ONE, ...subPath],
     body: elementList(wanted, fields, readOf),
   };
-  const names = (list: readonly JsonObject[]): string => list.map((element) => elementId(element, fields)).sort().join();
+  const names = (list: readonly JsonObject[]): string =>
+    list
+      .map((element) => elementId(element, fields))
+      .sort()
+      .join();
   if (names(wanted) !== names(stored)) return [wholeList];
   const changed = newDefaultFirst(wanted.filter((element) => isTouched(element, touched, listPath, wanted)));
   if (changed.some((element) => refusesScopes(singleElement(element, readOf(element)), element))) return [wholeList];
@@ -189,7 +197,7 @@ export function refusesScopes(body: JsonObject, element: JsonObject): boolean {
   if (element.name !== OIDC_AUTHENTICATOR) return false;
   const properties = new Map(objectsOf(body.properties).map((property) => [property.key, property.value]));
   const scopes = String(properties.get('Scopes') ?? '').trim();
-  const inQuery = /(?:^|&)scope=/.test(String(properties.get('commonAuthQueryParams') ?? ''));
+  const inQuery = String(properties.get('commonAuthQueryParams') ?? '').includes('scope=');
   return scopes !== '' && (inQuery || !scopes.split(/\s+/).includes('openid'));
 }
 

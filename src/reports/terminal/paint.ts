@@ -1,0 +1,51 @@
+import type { Line, Look, Span, TerminalOptions, Tone } from './look';
+import { lookOf } from './look';
+import { columns, splitAt } from './width';
+
+const CODES: Readonly<Record<Tone, string>> = {
+  plain: '',
+  add: '32',
+  ok: '32',
+  change: '33',
+  warning: '33',
+  remove: '31',
+  error: '31',
+  dim: '2',
+  bold: '1',
+};
+
+/** The text of lines: cut at the width, without spaces at their ends, coloured if wanted. Ends with a newline. */
+export function paint(lines: readonly Line[], options: TerminalOptions): string {
+  const look = lookOf(options);
+  return lines.map((line) => `${paintLine(line, look, options.colour)}\n`).join('');
+}
+
+function paintLine(line: Line, look: Look, colour: boolean): string {
+  return trimmed(fitted(line, look))
+    .map(({ text, tone }) => (colour && CODES[tone] !== '' ? `\x1b[${CODES[tone]}m${text}\x1b[0m` : text))
+    .join('');
+}
+
+/** The last resort: layouts keep to the width themselves. */
+function fitted(line: Line, { width, glyphs }: Look): Line {
+  const whole = line.reduce((sum, { text }) => sum + columns(text), 0);
+  if (whole <= width) return line;
+  const spans: Span[] = [];
+  let room = width - columns(glyphs.more);
+  for (const { text, tone } of line) {
+    const [start] = splitAt(text, room);
+    room -= columns(start);
+    spans.push({ text: start, tone });
+    if (start !== text) break;
+  }
+  return [...spans, { text: glyphs.more, tone: 'dim' }];
+}
+
+function trimmed(line: Line): Span[] {
+  const spans = [...line];
+  for (let last = spans.pop(); last; last = spans.pop()) {
+    const text = last.text.trimEnd();
+    if (text !== '') return [...spans, { text, tone: last.tone }];
+  }
+  return [];
+}

@@ -1,0 +1,150 @@
+import type { Difference } from '../../model/difference';
+import type { DiffLine } from '../line-diff';
+import type { ItemsRow, Row, TextRow, ValueRow } from '../rows';
+import { visible } from '../visible';
+import { counted } from '../words';
+import { fold, foldMiddle, foldPair, indented, span } from './layout';
+import type { Line, Look, Span } from './look';
+import { columns } from './width';
+
+/** Where fields stand below their artifact, and where values stand that have no room beside their field. */
+const INDENT = 6;
+const VALUE_INDENT = 8;
+
+/** Most fields shown of a new artifact, and most lines of one text or list. */
+const NEW_FIELDS = 24;
+const TEXT_LINES = 16;
+const ITEMS = 20;
+
+/** The lines below an artifact: its fields, aligned. Of a new one the main fields only. */
+export function rowLines(rows: readonly Row[], isNew: boolean, look: Look): Line[] {
+  const main = isNew ? rows.filter((row) => row.type !== 'value' || !row.isBlank).slice(0, NEW_FIELDS) : rows;
+  const column = columnOf(main, isNew, look);
+  const lines = main.flatMap((row) => linesOf(row, column, isNew, look));
+  const left = rows.length - main.length;
+  if (left === 0) return lines;
+  return [...lines, indented(INDENT, span(`${look.glyphs.more} and ${counted(left, 'more field')}`, 'dim'))];
+}
+
+/** The common column of values: as wide as the longest path that leaves its value enough room. */
+function columnOf(rows: readonly Row[], isNew: boolean, look: Look): number {
+  const widest = Math.floor((look.width - INDENT) * 0.62);
+  const paths = rows
+    .filter((row) => row.type === 'value')
+    .filter((row) => columns(visible(row.path)) <= widest && (isNew || fits(row, columns(visible(row.path)), look)))
+    .map((row) => columns(visible(row.path)));
+  return Math.max(0, ...paths);
+}
+
+function linesOf(row: Row, column: number, isNew: boolean, look: Look): Line[] {
+  if (row.type === 'text') return [pathLine(row.path, look), ...textLines(row, isNew, look)];
+  if (row.type === 'items') return [pathLine(row.path, look), ...itemLines(row, look)];
+  return valueLines(row, column, isNew, look);
+}
+
+function pathLine(path: string, look: Look): Line {
+  return indented(INDENT, span(foldMiddle(visible(path), look.width - INDENT, look.glyphs)));
+}
+
+function valueLines(row: ValueRow, column: number, isNew: boolean, look: Look): Line[] {
+  const path = visible(row.path);
+  const gap = ' '.repeat(Math.max(0, column - columns(path)) + 2);
+  const beside = (spans: readonly Span[]): Line => indented(INDENT, span(path), span(gap), ...spans);
+  if (isNew && columns(path) <= column) return [beside(newValue(row, look.width - INDENT - column - 2, look))];
+  if (columns(path) <= column && fits(row, column, look)) return [beside(valueSpans(row, look))];
+  const below = valueSpans(row, look);
+  if (widthOf(below) <= look.width - VALUE_INDENT) {
+    return [pathLine(row.path, look), indented(VALUE_INDENT, ...below)];
+  }
+  return [pathLine(row.path, look), ...foldedLines(row, look)];
+}
+
+function fits(row: ValueRow, column: number, look: Look): boolean {
+  return widthOf(valueSpans(row, look)) <= look.width - INDENT - column - 2;
+}
+
+function widthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { text }) => sum + columns(text), 0);
+}
+
+function newValue(row: ValueRow, room: number, look: Look): Span[] {
+  if (row.secret) return [span(fold(row.secret, room, look.glyphs), 'dim')];
+  return [span(fold(visible(row.to ?? row.from ?? ''), room, look.glyphs))];
+}
+
+function valueSpans(row: ValueRow, look: Look): Span[] {
+  const { change, from, to, secret } = row;
+  if (secret) return [span(secret, toneOf(change))];
+  if (change === 'change') {
+    return [span(from ?? '', 'remove'), span(` ${look.glyphs.arrow} `, 'dim'), span(to ?? '', 'add')];
+  }
+  return [signSpan(change, look), span(change === 'add' ? (to ?? '') : (from ?? ''), toneOf(change))];
+}
+
+/** Old and new below each other, cut so that the difference stays in sight. */
+function foldedLines(row: ValueRow, look: Look): Line[] {
+  const room = look.width - VALUE_INDENT - 2;
+  const [from, to] = foldPair(visible(row.from ?? ''), visible(row.to ?? ''), room, look.glyphs);
+  const line = (change: 'add' | 'remove', text: string): Line =>
+    indented(VALUE_INDENT, signSpan(change, look), span(text, toneOf(change)));
+  return [
+    ...(row.change === 'add' ? [] : [line('remove', from)]),
+    ...(row.change === 'remove' ? [] : [line('add', to)]),
+  ];
+}
+
+function itemLines(row: ItemsRow, look: Look): Line[] {
+  const room = look.width - VALUE_INDENT - 2;
+  const lines = row.items
+    .slice(0, ITEMS)
+    .map(({ change, text }) =>
+      indented(VALUE_INDENT, signSpan(change, look), span(foldMiddle(visible(text), room, look.glyphs), toneOf(change))),
+    );
+  return [...lines, ...moreLine(row.items.length - ITEMS, 'element', look)];
+}
+
+function textLines(row: TextRow, isNew: boolean, look: Look): Line[] {
+  const most = isNew ? 3 : TEXT_LINES;
+  const shown = firstChanges(row.lines, most);
+  const lines = shown.map((line) => textLine(line, look));
+  const hidden = row.lines.slice(shown.length).reduce((sum, line) => sum + (line.sign === 'gap' ? line.count : 1), 0);
+  return [...lines, ...moreLine(hidden, 'line', look)];
+}
+
+/** As many lines as hold a number of changed ones; a gap at the end says nothing. */
+function firstChanges(lines: readonly DiffLine[], most: number): readonly DiffLine[] {
+  let changes = 0;
+  const end = lines.findIndex((line) => {
+    if (line.sign === '+' || line.sign === '-') changes += 1;
+    return changes > most;
+  });
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
+function textLine(line: DiffLine, look: Look): Line {
+  const { glyphs } = look;
+  if (line.sign === 'gap') {
+    return indented(VALUE_INDENT, span(`${glyphs.more} ${counted(line.count, 'unchanged line')}`, 'dim'));
+  }
+  const text = fold(visibleLine(line.text, glyphs.dot), look.width - VALUE_INDENT - 2, glyphs);
+  if (line.sign === ' ') return indented(VALUE_INDENT + 2, span(text, 'dim'));
+  const change = line.sign === '+' ? 'add' : 'remove';
+  return indented(VALUE_INDENT, signSpan(change, look), span(text, toneOf(change)));
+}
+
+/** Spaces at the end of a line are shown as dots: they may be all that changed. */
+function visibleLine(text: string, dot: string): string {
+  const end = text.trimEnd().length;
+  return visible(text.slice(0, end)) + visible(text.slice(end)).replaceAll(/\s/g, dot);
+}
+
+function moreLine(count: number, noun: string, look: Look): Line[] {
+  if (count <= 0) return [];
+  return [indented(VALUE_INDENT, span(`${look.glyphs.more} ${counted(count, `more ${noun}`)}`, 'dim'))];
+}
+
+function signSpan(change: Difference['change'], look: Look): Span {
+  return span(change === 'remove' ? `${look.glyphs.minus} ` : '+ ', toneOf(change));
+}
+
+const toneOf = (change: Difference['change']): 'add' | 'change' | 'remove' => change;

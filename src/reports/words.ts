@@ -1,0 +1,20 @@
+/** `1 artifact`, `2 artifacts`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : plural(noun)}`;
+}
+
+/** The heading of a kind: `identity-provider` → `Identity providers`. */
+export function kindTitle(kind: string): string {
+  const words = kind.replaceAll('-', ' ');
+  return plural(words.charAt(0).toUpperCase() + words.slice(1));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joined(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}

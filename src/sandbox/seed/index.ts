@@ -1,0 +1,2 @@
+export { sampleSecret, valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
+export { sampleCompany } from './sample-company';

@@ -1,0 +1,18 @@
+import type { ArtifactName } from '../model/artifact';
+import type { JsonObject } from '../model/json';
+import type { Problem } from '../model/problem';
+
+/** One file rendered for an environment. */
+export interface DesiredArtifact extends ArtifactName {
+  readonly value: JsonObject;
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** Keyed paths whose secret is not available here; the fields are left out of the value. */
+  readonly unknownSecrets: readonly string[];
+}
+
+/** All files rendered for an environment, and what is doubtful about them. Errors never get this far. */
+export interface DesiredState {
+  readonly artifacts: readonly DesiredArtifact[];
+  readonly problems: readonly Problem[];
+}
