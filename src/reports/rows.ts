@@ -5,7 +5,7 @@ import { allLines, diffLines, type DiffLine } from './line-diff';
 import { isBlank, isHidden, leavesOf, valueText } from './values';
 
 /** What a report shows of one or several differences. Texts are on one line but not escaped. */
-export type Row = ValueRow | TextRow | ItemsRow;
+export type Row = ValueRow | TextRow | ItemsRow | LabelRow;
 
 /** One field: `from → to`, or the value that was added or removed. */
 export interface ValueRow {
@@ -16,8 +16,16 @@ export interface ValueRow {
   readonly to?: string;
   /** Says something about a secret, such as `(secret, changed)`; there are no values then. */
   readonly secret?: string;
+  /** The elements one by one, when the value is a list of several. */
+  readonly items?: readonly string[];
   /** Off, empty or nothing: of little interest in a new artifact. */
   readonly isBlank?: boolean;
+}
+
+/** Heads the rows that follow. */
+export interface LabelRow {
+  readonly type: 'label';
+  readonly text: string;
 }
 
 /** A text of several lines, such as an adaptive script. */
@@ -108,11 +116,12 @@ function wholeRow(path: string, change: 'add' | 'remove', value: Json): Row {
     return { type: 'text', path, change, lines: allLines(change === 'add' ? '+' : '-', value) };
   }
   const text = valueText(value);
-  const row = { type: 'value', path, change, isBlank: isBlank(value) } as const;
+  const elements = Array.isArray(value) ? value.map(valueText) : [];
   if (Array.isArray(value) && value.some(isObject)) {
-    const items = value.map((element) => ({ change, text: valueText(element) }));
-    return { type: 'items', path, items };
+    return { type: 'items', path, items: elements.map((element) => ({ change, text: element })) };
   }
+  const items = elements.length > 1 ? elements : undefined;
+  const row = { type: 'value', path, change, items, isBlank: isBlank(value) } as const;
   return change === 'add' ? { ...row, to: text } : { ...row, from: text };
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, chmod, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Json } from '../model/json';
+import { systemErrorCode } from '../model/system-error';
 
 /** Where one application of a plan keeps its backup, journal and result: `.liftlock/runs/<id>/`, never committed. */
 export interface RunFolder {
@@ -37,7 +38,7 @@ async function freshFolder(runs: string, environment: string, now: Date): Promis
       await mkdir(folder, { mode: 0o700 });
       return { id, folder };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
     }
   }
 }

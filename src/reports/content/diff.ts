@@ -19,7 +19,7 @@ export function diffDocument(report: DiffReport): ReportDocument {
   }));
   const sections: Section[] = [...kinds(report), ...notCompared(report), ...problemSections(report.problems)];
   const part = {
-    notes: [`from ${report.left} to ${report.right}`],
+    notes: [`what turns ${report.left} into ${report.right}`],
     counts: [...counts, { label: 'equal', count: report.unchanged, sign: 'same' as const }],
     sections,
     closing: closing(report, counts),

@@ -1,9 +1,10 @@
 import { artifactText } from '../../model/artifact';
+import type { Difference } from '../../model/difference';
 import type { DriftClass } from '../../model/plan';
 import type { DriftFinding, DriftReport } from '../../model/report';
 import type { Count, Entry, Part, ReportDocument, Section, Sign } from '../document';
 import { remarkGroups } from '../document';
-import { rowsOf } from '../rows';
+import { rowsOf, type Row } from '../rows';
 import { counted } from '../words';
 import { problemCount, problemSections } from './problems';
 
@@ -23,18 +24,31 @@ const LABELS: Readonly<Record<DriftClass, string>> = {
   conflict: 'changed on both sides',
 };
 
-const LEVELS = { drift: 'warning', pending: 'note', conflict: 'error' } as const;
-
-const SIGNS: Readonly<Record<DriftFinding['presence'], Sign>> = {
-  changed: 'change',
-  'missing-on-server': 'remove',
-  'missing-in-files': 'add',
+const DIRECTIONS: Readonly<Record<DriftClass, string>> = {
+  drift: 'from the files to the server',
+  pending: 'from the server to the files',
+  conflict: 'from the server to the files',
 };
 
-const NOTES: Readonly<Record<DriftFinding['presence'], string | undefined>> = {
-  changed: undefined,
-  'missing-on-server': 'in the files, not on the server',
-  'missing-in-files': 'on the server, not in the files',
+const LEVELS = { drift: 'warning', pending: 'note', conflict: 'error' } as const;
+
+interface Sides {
+  readonly sign: Sign;
+  readonly note?: string;
+}
+
+/** What a finding means: drift tells what the server did, the others what applying the files would do. */
+const PRESENCES: Readonly<Record<'drift' | 'other', Readonly<Record<DriftFinding['presence'], Sides>>>> = {
+  drift: {
+    changed: { sign: 'change' },
+    'missing-on-server': { sign: 'remove', note: 'in the files, not on the server' },
+    'missing-in-files': { sign: 'add', note: 'on the server, not in the files' },
+  },
+  other: {
+    changed: { sign: 'change' },
+    'missing-on-server': { sign: 'add', note: 'in the files, not on the server' },
+    'missing-in-files': { sign: 'remove', note: 'on the server, not in the files' },
+  },
 };
 
 /** How drift is told: per environment and class, each with what to do next. */
@@ -67,27 +81,48 @@ function part(drift: EnvironmentDrift): Part {
 function classSection(drift: EnvironmentDrift, one: DriftClass): Section[] {
   const findings = drift.findings.filter((finding) => finding.class === one);
   if (findings.length === 0) return [];
-  const entries = findings.map((finding) => entry(finding));
+  const entries = findings.map(entry);
   return [{ type: 'entries', title: TITLES[one], advice: advice(one, drift.environment), entries }];
 }
 
 function advice(one: DriftClass, environment: string): string {
   if (one === 'drift') {
-    return `To keep it: liftlock export ${environment}. To undo it: liftlock apply ${environment}.`;
+    return `Shown from the files to the server. To keep it: liftlock export ${environment}. To undo it: liftlock apply ${environment}.`;
   }
-  if (one === 'pending') return `The files are ahead. To carry it out: liftlock apply ${environment}.`;
-  return `Decide for each: liftlock export ${environment} takes the server's side, liftlock apply ${environment} the files'.`;
+  const start = 'Shown from the server to the files.';
+  if (one === 'pending') return `${start} To carry it out: liftlock apply ${environment}.`;
+  return `${start} liftlock export ${environment} takes the server's side, liftlock apply ${environment} the files'.`;
 }
 
 function entry(finding: DriftFinding): Entry {
+  const { presence, file } = finding;
+  const { sign, note } = PRESENCES[finding.class === 'drift' ? 'drift' : 'other'][presence];
   return {
-    sign: SIGNS[finding.presence],
+    sign,
     name: artifactText(finding),
-    note: NOTES[finding.presence],
-    rows: finding.presence === 'changed' ? rowsOf(finding.differences) : [],
-    file: finding.file,
+    note,
+    rows: presence === 'changed' ? findingRows(finding) : [],
+    file,
     verdict: { rule: finding.class, level: LEVELS[finding.class], id: finding.id },
   };
+}
+
+/** The differences of the finding's own class first; others, if any, under a label of theirs. */
+function findingRows(finding: DriftFinding): Row[] {
+  const others = CLASSES.filter((one) => one !== finding.class);
+  return [finding.class, ...others].flatMap((one) => {
+    const own = finding.differences.filter((difference) => difference.class === one);
+    if (own.length === 0) return [];
+    const rows = rowsOf(one === 'drift' ? own.map(reversed) : own);
+    return one === finding.class ? rows : [{ type: 'label', text: `${LABELS[one]}, ${DIRECTIONS[one]}:` }, ...rows];
+  });
+}
+
+/** Findings hold what turns live into desired; drift is told as what turned the files' state into the server's. */
+function reversed(difference: Difference): Difference {
+  const { path, change, from, to, secret } = difference;
+  const back = { add: 'remove', remove: 'add', change: 'change' } as const;
+  return { path, change: back[change], ...(to === undefined ? {} : { from: to }), ...(from === undefined ? {} : { to: from }), ...(secret && { secret }) };
 }
 
 function restSections(drift: EnvironmentDrift): Section[] {

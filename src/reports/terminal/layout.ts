@@ -79,6 +79,25 @@ function breakWord(word: string, width: number): string[] {
   return [...parts, rest];
 }
 
+const PATH_PARTS = /\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]|\.?"(?:[^"\\]|\\.)*"|\.?[^.[]+|./g;
+
+/** A field path on lines of a width, broken between its segments where that is possible. */
+export function wrapPath(path: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const part of visible(path).match(PATH_PARTS) ?? []) {
+    if (columns(current + part) <= width) {
+      current += part;
+      continue;
+    }
+    if (current !== '') lines.push(current);
+    const broken = breakWord(part, width);
+    lines.push(...broken.slice(0, -1));
+    current = broken.at(-1) ?? '';
+  }
+  return [...lines, current];
+}
+
 /** Wrapped text after a head: the further lines stand below the first word. */
 export function hanging(head: readonly Span[], text: string, tone: Tone, width: number): Line[] {
   const used = head.reduce((sum, one) => sum + columns(one.text), 0);

@@ -3,7 +3,7 @@ import type { DiffLine } from '../line-diff';
 import type { ItemsRow, Row, TextRow, ValueRow } from '../rows';
 import { visible } from '../visible';
 import { counted } from '../words';
-import { fold, foldMiddle, foldPair, indented, span } from './layout';
+import { fold, foldMiddle, foldPair, indented, span, wrapPath } from './layout';
 import type { Line, Look, Span } from './look';
 import { columns } from './width';
 
@@ -16,6 +16,9 @@ const NEW_FIELDS = 24;
 const TEXT_LINES = 16;
 const ITEMS = 20;
 
+/** Most of the width that paths may take before their values go below them. */
+const WIDEST_COLUMN = 0.65;
+
 /** The lines below an artifact: its fields, aligned. Of a new one the main fields only. */
 export function rowLines(rows: readonly Row[], isNew: boolean, look: Look): Line[] {
   const main = isNew ? rows.filter((row) => row.type !== 'value' || !row.isBlank).slice(0, NEW_FIELDS) : rows;
@@ -26,59 +29,60 @@ export function rowLines(rows: readonly Row[], isNew: boolean, look: Look): Line
   return [...lines, indented(INDENT, span(`${look.glyphs.more} and ${counted(left, 'more field')}`, 'dim'))];
 }
 
-/** The common column of values: as wide as the longest path that leaves its value enough room. */
+/** The common column of values: as wide as the longest path that leaves its value enough room beside it. */
 function columnOf(rows: readonly Row[], isNew: boolean, look: Look): number {
-  const widest = Math.floor((look.width - INDENT) * 0.62);
-  const paths = rows
-    .filter((row) => row.type === 'value')
-    .filter((row) => columns(visible(row.path)) <= widest && (isNew || fits(row, columns(visible(row.path)), look)))
-    .map((row) => columns(visible(row.path)));
-  return Math.max(0, ...paths);
+  const room = look.width - INDENT - 2;
+  const widths = rows.flatMap((row) => {
+    if (row.type !== 'value') return [];
+    const width = columns(visible(row.path));
+    const fits = width <= room * WIDEST_COLUMN && width + widthOf(valueSpans(row, isNew, look)) <= room;
+    return fits ? [width] : [];
+  });
+  return Math.max(0, ...widths);
 }
 
 function linesOf(row: Row, column: number, isNew: boolean, look: Look): Line[] {
-  if (row.type === 'text') return [pathLine(row.path, look), ...textLines(row, isNew, look)];
-  if (row.type === 'items') return [pathLine(row.path, look), ...itemLines(row, look)];
+  if (row.type === 'label') return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look.glyphs), 'dim'))];
+  if (row.type === 'text') return [...pathLines(row.path, look), ...textLines(row, isNew, look)];
+  if (row.type === 'items') return [...pathLines(row.path, look), ...itemLines(row, look)];
   return valueLines(row, column, isNew, look);
 }
 
-function pathLine(path: string, look: Look): Line {
-  return indented(INDENT, span(foldMiddle(visible(path), look.width - INDENT, look.glyphs)));
+function pathLines(path: string, look: Look): Line[] {
+  return wrapPath(path, look.width - INDENT).map((line) => indented(INDENT, span(line)));
 }
 
 function valueLines(row: ValueRow, column: number, isNew: boolean, look: Look): Line[] {
   const path = visible(row.path);
   const gap = ' '.repeat(Math.max(0, column - columns(path)) + 2);
-  const beside = (spans: readonly Span[]): Line => indented(INDENT, span(path), span(gap), ...spans);
-  if (isNew && columns(path) <= column) return [beside(newValue(row, look.width - INDENT - column - 2, look))];
-  if (columns(path) <= column && fits(row, column, look)) return [beside(valueSpans(row, look))];
-  const below = valueSpans(row, look);
-  if (widthOf(below) <= look.width - VALUE_INDENT) {
-    return [pathLine(row.path, look), indented(VALUE_INDENT, ...below)];
+  const value = valueSpans(row, isNew, look);
+  if (columns(path) <= column && widthOf(value) <= look.width - INDENT - column - 2) {
+    return [indented(INDENT, span(path), span(gap), ...value)];
   }
-  return [pathLine(row.path, look), ...foldedLines(row, look)];
+  if (widthOf(value) <= look.width - VALUE_INDENT) {
+    return [...pathLines(row.path, look), indented(VALUE_INDENT, ...value)];
+  }
+  return [...pathLines(row.path, look), ...(row.items ? itemLines(asItems(row, row.items), look) : foldedLines(row, look))];
 }
 
-function fits(row: ValueRow, column: number, look: Look): boolean {
-  return widthOf(valueSpans(row, look)) <= look.width - INDENT - column - 2;
+function asItems(row: ValueRow, texts: readonly string[]): ItemsRow {
+  const change = row.change === 'remove' ? 'remove' : 'add';
+  return { type: 'items', path: row.path, items: texts.map((text) => ({ change, text })) };
 }
 
 function widthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { text }) => sum + columns(text), 0);
 }
 
-function newValue(row: ValueRow, room: number, look: Look): Span[] {
-  if (row.secret) return [span(fold(row.secret, room, look.glyphs), 'dim')];
-  return [span(fold(visible(row.to ?? row.from ?? ''), room, look.glyphs))];
-}
-
-function valueSpans(row: ValueRow, look: Look): Span[] {
+/** The value on one line. In a new artifact every field is an addition, so that goes without a sign. */
+function valueSpans(row: ValueRow, isNew: boolean, look: Look): Span[] {
   const { change, from, to, secret } = row;
-  if (secret) return [span(secret, toneOf(change))];
+  if (secret) return [span(secret, isNew ? 'dim' : toneOf(change))];
   if (change === 'change') {
     return [span(from ?? '', 'remove'), span(` ${look.glyphs.arrow} `, 'dim'), span(to ?? '', 'add')];
   }
-  return [signSpan(change, look), span(change === 'add' ? (to ?? '') : (from ?? ''), toneOf(change))];
+  const text = (change === 'add' ? to : from) ?? '';
+  return isNew ? [span(text)] : [signSpan(change, look), span(text, toneOf(change))];
 }
 
 /** Old and new below each other, cut so that the difference stays in sight. */

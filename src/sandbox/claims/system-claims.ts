@@ -44,8 +44,8 @@ export const SYSTEM_CLAIMS: readonly SystemClaim[] = [
   claim('modified', 'lastModifiedDate', 'Last Modified Time'),
   claim('externalid', 'externalId', 'External User ID'),
   claim('active', 'active', 'Active'),
-  claim('groups', 'groups', 'Groups', { since: '6.0' }),
-  claim('roles', 'roles', 'Roles', { since: '6.0' }),
+  claim('groups', 'groups', 'Groups'),
+  claim('roles', 'roles', 'Roles'),
   // From 6.0 on this one is gone, though GETs of applications still name it (reference §4).
   claim('role', 'role', 'Role', { until: '5.11' }),
   claim('emailAddresses', 'emailAddresses', 'Email Addresses', { since: '7.0' }),

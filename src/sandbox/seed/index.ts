@@ -1,2 +1,105 @@
+/*
+ * The sample company, Aldermere Boats: ferries and canal boats. Its three environments are the same but for this:
+ *
+ *   everywhere         hosts, networks, client ids, secrets (environment-values.ts), server ids, the order of lists
+ *   Crew Roster        access tokens of users live 900 s in prod, 3600 s elsewhere
+ *   Fare Lab           only in dev
+ *
+ *   the release that is in dev and preprod, and not yet in prod:
+ *   Harbour Kiosk      new application
+ *   berthPreference    new local claim, with berth_preference in the OIDC dialect
+ *   Crew Roster        another login script
+ *   Timetable          one more callback address, and the refresh_token grant
+ *   Deckhand App       asks for berthPreference
+ *   Harbour Trust      just-in-time provisioning preserves local attributes instead of overriding all
+ *
+ *   Booking Portal     somebody has made PKCE optional in prod, by hand
+ */
+
+import type { Seed, SeedRequest } from '../seeding';
+import { dialects, externalClaims, localClaims } from './claims';
+import { valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
+import { identityProviders } from './identity-providers';
+import {
+  bookingPortal,
+  bookingPortalOidc,
+  crewRoster,
+  deckhandApp,
+  partnerLounge,
+  timetable,
+} from './oidc-applications';
+import {
+  crewDirectory,
+  fareLab,
+  fleetMaintenance,
+  harbourKiosk,
+  lockKeeperService,
+  logoutAddresses,
+  loyaltyClub,
+  shoreOperations,
+  shoreRoles,
+} from './other-applications';
+import { freightLedger, ticketOffice } from './saml-applications';
+import { apiResources, authorizations, fareEngine, settlementJob } from './service-applications';
+
 export { sampleSecret, valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
-export { sampleCompany } from './sample-company';
+
+/** The seed of one environment of the sample company. */
+export function sampleCompany(environment: SampleEnvironment): Seed {
+  const values = valuesOf(environment);
+  const released = environment !== 'prod';
+  const own = (requests: SeedRequest[]): SeedRequest[] => inOwnOrder(environment, requests);
+  return {
+    random: values.random,
+    requests: [
+      ...own(localClaims(released)),
+      ...own(dialects()),
+      ...own(externalClaims(released)),
+      ...own(identityProviders(values, released)),
+      ...own(apiResources()),
+      ...own(applications(values, released)),
+      ...own(authorizations()),
+      ...shoreRoles(),
+      ...own(logoutAddresses(values)),
+      ...(environment === 'prod' ? [changeMadeByHand(values)] : []),
+    ],
+  };
+}
+
+function applications(values: EnvironmentValues, released: boolean): SeedRequest[] {
+  const bodies = [
+    bookingPortal(values),
+    crewRoster(values, released),
+    timetable(values, released),
+    deckhandApp(values, released),
+    partnerLounge(values),
+    fareEngine(values),
+    settlementJob(values),
+    ticketOffice(values),
+    freightLedger(values),
+    fleetMaintenance(values),
+    lockKeeperService(values),
+    shoreOperations(values),
+    crewDirectory(values),
+    loyaltyClub(values),
+    ...(released ? [harbourKiosk(values)] : []),
+    ...(values.environment === 'dev' ? [fareLab(values)] : []),
+  ];
+  return bodies.map((body) => ({ verb: 'POST', path: '/applications', body }));
+}
+
+/** Each environment has grown in an order of its own, and its lists show that. */
+function inOwnOrder(environment: SampleEnvironment, requests: SeedRequest[]): SeedRequest[] {
+  if (environment === 'dev') return requests;
+  if (environment === 'preprod') return requests.toReversed();
+  const middle = Math.floor(requests.length / 2);
+  return [...requests.slice(middle), ...requests.slice(0, middle)];
+}
+
+function changeMadeByHand(values: EnvironmentValues): SeedRequest {
+  return {
+    verb: 'PUT',
+    path: '/applications/{application:Booking Portal}/inbound-protocols/oidc',
+    body: bookingPortalOidc(values, false),
+  };
+}

@@ -52,6 +52,7 @@ const oidc: JsonObject = {
   validateRequestObjectSignature: false,
   clientAuthentication: { tokenEndpointAllowReusePvtKeyJwt: false },
   pushAuthorizationRequest: { requirePushAuthorizationRequest: false },
+  subject: { subjectType: 'public' },
   isFAPIApplication: false,
 };
 

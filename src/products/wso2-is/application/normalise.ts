@@ -8,6 +8,7 @@ import { splitCallbacks } from './callbacks';
 const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['inboundProtocolConfiguration', unwrapProtocols],
   ['inboundProtocolConfiguration.oidc.callbackURLs', (value) => (Array.isArray(value) ? splitCallbacks(value) : value)],
+  ['inboundProtocolConfiguration.oidc.idToken.encryption', encryption],
   ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
   ['inboundProtocolConfiguration.saml', withDefaultConsumer],
   ['advancedConfigurations.certificate', certificate],
@@ -51,6 +52,11 @@ function unwrapProtocols(value: Json): Json {
   if (isObject(result.saml) && isObject(result.saml.manualConfiguration)) result.saml = result.saml.manualConfiguration;
   if (isObject(passiveSts) && passiveSts.replyTo !== undefined) result.passiveSts = passiveSts;
   return result;
+}
+
+/** Algorithm and method mean nothing, and are not kept, while encryption is off. */
+function encryption(value: Json): Json {
+  return isObject(value) && value.enabled !== true ? { enabled: false } : value;
 }
 
 /** Older applications keep name id formats with slashes (reference, 2.1.10). */

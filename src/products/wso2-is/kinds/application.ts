@@ -79,7 +79,12 @@ export const application: ProductKind = {
     'authorizedAPIs[].displayName',
     'authorizedAPIs[].type',
   ],
-  chosenByServer: ['inboundProtocolConfiguration.oidc.clientId', 'inboundProtocolConfiguration.oidc.clientSecret'],
+  chosenByServer: [
+    'inboundProtocolConfiguration.oidc.clientId',
+    'inboundProtocolConfiguration.oidc.clientSecret',
+    'inboundProtocolConfiguration.saml.idpEntityIdAlias',
+    'inboundProtocolConfiguration.saml.requestValidation.signatureValidationCertAlias',
+  ],
   immutable: [
     { path: 'inboundProtocolConfiguration.oidc.clientId', why: KEPT_BY_SERVER },
     { path: 'inboundProtocolConfiguration.oidc.clientSecret', why: KEPT_BY_SERVER },

@@ -1,0 +1,200 @@
+import { isObject, type Json, type JsonObject } from '../model/json';
+import { nearestHint } from '../workspace/nearest';
+import { parseText, placeholderText, type ParsedText, type Placeholder } from './placeholder';
+import type { Place, RenderProblem, Scope } from './scope';
+
+/** A text of the result that holds secrets. */
+export interface SecretUse {
+  /** Where in the result. */
+  readonly at: Place;
+  readonly names: readonly string[];
+  /** Names that are not available here; such a text stands in the result with its placeholders. */
+  readonly missing: readonly string[];
+}
+
+export interface Substituted {
+  readonly value: Json;
+  readonly secrets: readonly SecretUse[];
+  readonly variables: ReadonlySet<string>;
+  readonly problems: readonly RenderProblem[];
+}
+
+/** Enough for any honest file; variables that multiply each other without end stop here. */
+const MOST_SUBSTITUTIONS = 100_000;
+
+/** Fills in the placeholders of a parsed value. Pure; the value itself is not changed. */
+export function substitute(template: Json, scope: Scope, origin: RenderProblem['origin'], path: Place = []): Substituted {
+  const run = new Substitution(scope);
+  const value = run.node(template, [], { origin, path, chain: [] });
+  return { value, secrets: run.secrets, variables: run.variables, problems: run.problems };
+}
+
+/** Where a text comes from: for messages, and to notice a variable that uses itself. */
+interface Source {
+  readonly origin: RenderProblem['origin'];
+  readonly path: Place;
+  readonly chain: readonly string[];
+}
+
+interface SecretNames {
+  readonly names: string[];
+  readonly missing: string[];
+}
+
+class Substitution {
+  readonly secrets: SecretUse[] = [];
+  readonly variables = new Set<string>();
+  readonly problems: RenderProblem[] = [];
+  private count = 0;
+
+  constructor(private readonly scope: Scope) {}
+
+  node(template: Json, at: Place, source: Source): Json {
+    if (typeof template === 'string') return this.text(template, at, source);
+    if (Array.isArray(template)) return this.list(template, at, source);
+    if (!isObject(template)) return template;
+    return this.map(template, at, source);
+  }
+
+  private map(template: JsonObject, at: Place, source: Source): JsonObject {
+    const entries = Object.entries(template).map(([field, inner]): [string, Json] => [
+      field,
+      this.node(inner, [...at, field], below(source, field)),
+    ]);
+    return Object.fromEntries(entries);
+  }
+
+  /** An element that is one placeholder for a list stands for the elements of that list. */
+  private list(template: readonly Json[], at: Place, source: Source, start = 0): Json[] {
+    const result: Json[] = [];
+    for (const [index, element] of template.entries()) {
+      const inner = below(source, index);
+      const spliced = this.listVariable(element, inner);
+      if (!spliced) {
+        result.push(this.node(element, [...at, start + result.length], inner));
+        continue;
+      }
+      const { name, list } = spliced;
+      this.variables.add(name);
+      for (const item of this.list(list, at, inVariable(source, name), start + result.length)) result.push(item);
+    }
+    return result;
+  }
+
+  private listVariable(element: Json, source: Source): { name: string; list: Json[] } | undefined {
+    const only = typeof element === 'string' ? soleVariable(parseText(element)) : undefined;
+    if (only === undefined || source.chain.includes(only)) return undefined;
+    const value = Object.hasOwn(this.scope.variables, only) ? this.scope.variables[only] : undefined;
+    if (Array.isArray(value)) return { name: only, list: value };
+    if (typeof value !== 'string') return undefined;
+    const through = this.listVariable(value, inVariable(source, only));
+    if (through) this.variables.add(only);
+    return through;
+  }
+
+  private text(text: string, at: Place, source: Source): Json {
+    const parsed = parseText(text);
+    for (const { message, hint } of parsed.mistakes) this.report('unknown-placeholder', message, source, hint);
+    const [only] = parsed.parts;
+    if (typeof only === 'object' && parsed.parts.length === 1 && only.namespace === 'var') {
+      return this.variable(only.name, at, source) ?? text;
+    }
+    const found: SecretNames = { names: [], missing: [] };
+    const result = this.joined(parsed, source, found);
+    if (found.names.length === 0) return result ?? text;
+    this.secrets.push({ at, ...found });
+    return found.missing.length > 0 || result === undefined ? text : result;
+  }
+
+  /** The text with every part filled in; undefined when one of them could not be. */
+  private joined(parsed: ParsedText, source: Source, found: SecretNames): string | undefined {
+    const texts = parsed.parts.map((part) => (typeof part === 'string' ? part : this.part(part, source, found)));
+    return texts.every((text): text is string => text !== undefined) ? texts.join('') : undefined;
+  }
+
+  private part(part: Placeholder, source: Source, found: SecretNames): string | undefined {
+    if (part.namespace === 'env') return this.processVariable(part, source);
+    if (part.namespace === 'secret') return this.secret(part.name, found);
+    const known = this.lookUp(part.name, source);
+    if (known === undefined) return undefined;
+    if (typeof known === 'string') return this.joined(parseText(known), inVariable(source, part.name), found);
+    if (typeof known === 'number' || typeof known === 'boolean') return JSON.stringify(known);
+    const message = `Variable "${part.name}" is ${kindOf(known)} and stands inside a longer text`;
+    const hint = 'Only texts, numbers and true/false fit there; let the placeholder be the whole value, or use another variable.';
+    this.report('wrong-type', message, source, hint);
+    return undefined;
+  }
+
+  private variable(name: string, at: Place, source: Source): Json | undefined {
+    const value = this.lookUp(name, source);
+    return value === undefined ? undefined : this.node(value, at, inVariable(source, name));
+  }
+
+  private lookUp(name: string, source: Source): Json | undefined {
+    this.variables.add(name);
+    this.count += 1;
+    if (this.count > MOST_SUBSTITUTIONS) {
+      if (this.count === MOST_SUBSTITUTIONS + 1) {
+        this.report('variables-too-large', `Variable "${name}" grows without bound`, source);
+      }
+      return undefined;
+    }
+    if (source.chain.includes(name)) {
+      const chain = [...source.chain.slice(source.chain.indexOf(name)), name].join(' → ');
+      this.report('variable-cycle', `Variable "${name}" is defined by itself: ${chain}`, source);
+      return undefined;
+    }
+    const { variables, environment } = this.scope;
+    if (Object.hasOwn(variables, name)) return variables[name];
+    const near = nearestHint(name, Object.keys(variables), 'Set there');
+    const where = `Set it under "variables" in environments/${environment}.yaml.`;
+    this.report('unset-variable', `Variable "${name}" is not set in environment ${environment}`, source, [near, where]);
+    return undefined;
+  }
+
+  private secret(name: string, found: SecretNames): string | undefined {
+    found.names.push(name);
+    const value = this.scope.secrets.get(name);
+    if (value === undefined) found.missing.push(name);
+    return value;
+  }
+
+  private processVariable(placeholder: Placeholder, source: Source): string | undefined {
+    const text = placeholderText(placeholder);
+    if (source.origin === 'template') {
+      const message = `"${text}" is allowed in environment files only`;
+      this.report('misplaced-placeholder', message, source, 'Use {{var:NAME}} or {{secret:NAME}} in an artifact.');
+      return undefined;
+    }
+    const value = this.scope.processVariables?.[placeholder.name];
+    if (value !== undefined) return value;
+    const message = `The process variable ${placeholder.name} is not set`;
+    this.report('unset-process-variable', message, source, `Set it before the command runs; "${text}" needs it.`);
+    return undefined;
+  }
+
+  private report(code: string, message: string, source: Source, hint?: string | (string | undefined)[]): void {
+    const { origin, path } = source;
+    const text = [hint ?? []].flat().filter(Boolean).join(' ');
+    this.problems.push({ code, message, severity: 'error', origin, path, ...(text === '' ? {} : { hint: text }) });
+  }
+}
+
+function inVariable(source: Source, name: string): Source {
+  return { origin: 'environment', path: ['variables', name], chain: [...source.chain, name] };
+}
+
+function below(source: Source, step: string | number): Source {
+  return { ...source, path: [...source.path, step] };
+}
+
+function soleVariable(parsed: ParsedText): string | undefined {
+  const [only] = parsed.parts;
+  return parsed.parts.length === 1 && typeof only === 'object' && only.namespace === 'var' ? only.name : undefined;
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : 'a map';
+}
+

@@ -1,0 +1,61 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import type { Place as FilePlace } from '../model/problem';
+import { keyText, parseTokens, placeOf } from './yaml';
+
+/** Steps into a parsed file: fields by name, elements by position. */
+export type Steps = readonly (string | number)[];
+
+/** Finds lines and columns in one file; parses it at the first question only. */
+export class Places {
+  private document?: Document.Parsed;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+  ) {}
+
+  /** Where the value at the steps stands, or the nearest thing around it that exists. */
+  ofValue(steps: Steps): FilePlace {
+    return this.at(this.find(steps).value);
+  }
+
+  /** Where the field name of the last step stands; of a list element, where the element stands. */
+  ofKey(steps: Steps): FilePlace {
+    const { key, value } = this.find(steps);
+    return this.at(key ?? value);
+  }
+
+  /** The text of a scalar as it stands in the file, such as `5.10` for the number 5.1. */
+  sourceOf(steps: Steps): string | undefined {
+    const { value } = this.find(steps);
+    return isScalar(value) ? value.source : undefined;
+  }
+
+  private at(node: Node | null | undefined): FilePlace {
+    return placeOf(this.file, this.text, node?.range?.[0] ?? 0);
+  }
+
+  private find(steps: Steps): { key?: Node; value?: Node | null } {
+    this.document ??= parseTokens(this.text);
+    const { document } = this;
+    let found: { key?: Node; value?: Node | null } = { value: document.contents };
+    for (const step of steps) {
+      const node: Node | null | undefined = found.value;
+      const resolved = isAlias(node) ? node.resolve(document) : node;
+      const next = child(resolved, step);
+      if (!next) return found.key && !next ? { key: found.key, value: found.key } : found;
+      found = next;
+    }
+    return found;
+  }
+}
+
+function child(node: unknown, step: string | number): { key?: Node; value?: Node | null } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => keyText(item) === String(step));
+    return pair && { key: pair.key as Node, value: (pair.value ?? pair.key) as Node };
+  }
+  if (!isSeq(node) || typeof step !== 'number') return undefined;
+  const item = node.items[step];
+  return item === undefined ? undefined : { value: item as Node };
+}
