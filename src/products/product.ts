@@ -82,4 +82,10 @@ export interface Product {
   readonly kinds: readonly ProductKind[];
   /** OAuth2 scopes: reading needs `read`, applying needs both. */
   readonly scopes: { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** One cheap read per API, to tell whether it answers and lets us in. */
+  readonly probes: readonly {
+    readonly name: string;
+    readonly path: readonly string[];
+    readonly query?: Readonly<Record<string, number>>;
+  }[];
 }

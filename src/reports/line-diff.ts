@@ -11,17 +11,18 @@ const LARGEST_TABLE = 4_000_000;
 
 /** What turns one text into another, line by line, with a little context. */
 export function diffLines(from: string, to: string): DiffLine[] {
-  return withGaps(compareLines(linesOf(from), linesOf(to)));
+  const isEnded = from.endsWith('\n') && to.endsWith('\n');
+  return withGaps(compareLines(linesOf(from, isEnded), linesOf(to, isEnded)));
 }
 
 /** Every line of a text with one sign. */
 export function allLines(sign: '+' | '-', text: string): DiffLine[] {
-  return linesOf(text).map((line) => ({ sign, text: line }));
+  return linesOf(text, text.endsWith('\n')).map((line) => ({ sign, text: line }));
 }
 
-/** A missing or added line end at the end of the text stays visible: the last line is then empty. */
-function linesOf(text: string): string[] {
-  return text.split('\n');
+/** Lines of a text. A line end at the end makes one more, empty line, unless it is left out. */
+function linesOf(text: string, withoutLast: boolean): string[] {
+  return (withoutLast ? text.slice(0, -1) : text).split('\n');
 }
 
 function compareLines(left: readonly string[], right: readonly string[]): PlainLine[] {

@@ -86,6 +86,12 @@ function itemText(identity: string, difference: Difference): string {
   return value === identity ? valueText(value) : `[${identity}] ${valueText(value)}`;
 }
 
+/** The elements of a whole list that was added or removed. */
+export function itemsOf(row: ValueRow): ItemsRow['items'] {
+  const change = row.change === 'remove' ? 'remove' : 'add';
+  return (row.items ?? []).map((text) => ({ change, text }));
+}
+
 /** A path that cannot be read is shown as it is. */
 function segments(path: string): ReturnType<typeof parsePath> {
   try {

@@ -1,3 +1,10 @@
+import type { Place } from '../model/problem';
+
+/** `file:line:column`, as far as known. */
+export function placeText({ file, line, column }: Place): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
 /** `1 artifact`, `2 artifacts`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural(noun)}`;

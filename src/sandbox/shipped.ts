@@ -34,6 +34,7 @@ function addSystemClaims(world: World): void {
         supportedByDefault: !claim.name.startsWith('identity/'),
         attributeMapping: [{ mappedAttribute: claim.attribute, userstore: 'PRIMARY' }],
         properties: [{ key: 'isSystemClaim', value: 'true' }],
+        ...(claim.multiValued ? { multiValued: true } : {}),
       },
     });
   });

@@ -43,7 +43,7 @@ export class Places {
       const node: Node | null | undefined = found.value;
       const resolved = isAlias(node) ? node.resolve(document) : node;
       const next = child(resolved, step);
-      if (!next) return found.key && !next ? { key: found.key, value: found.key } : found;
+      if (!next) return isMap(resolved) || isSeq(resolved) ? { ...found, value: found.key ?? found.value } : found;
       found = next;
     }
     return found;

@@ -27,9 +27,17 @@ describe('access', () => {
   });
 
   test('the token endpoint grants the permitted part of the scopes', async () => {
-    const reply = await server.api.token('liftlock-read', 'liftlock-sandbox', 'internal_application_mgt_view internal_idp_create');
+    const reply = await server.api.token(
+      'liftlock-read',
+      'liftlock-sandbox',
+      'internal_application_mgt_view internal_idp_create',
+    );
     expect(reply.status).toBe(200);
-    expect(reply.body).toMatchObject({ scope: 'internal_application_mgt_view', token_type: 'Bearer', expires_in: 3600 });
+    expect(reply.body).toMatchObject({
+      scope: 'internal_application_mgt_view',
+      token_type: 'Bearer',
+      expires_in: 3600,
+    });
     const reader = server.api.as(`Bearer ${String(object(reply.body).access_token)}`);
     expect((await reader.get('/applications')).status).toBe(200);
     const refused = await reader.post('/applications', { name: 'x' });
@@ -44,7 +52,10 @@ describe('access', () => {
   });
 
   test('another grant is not supported', async () => {
-    const headers = { authorization: basic('liftlock', 'liftlock-sandbox'), 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = {
+      authorization: basic('liftlock', 'liftlock-sandbox'),
+      'content-type': 'application/x-www-form-urlencoded',
+    };
     const reply = await server.api.send('POST', '/t/carbon.super/oauth2/token', 'grant_type=password', headers);
     expect(reply).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } });
   });
@@ -99,7 +110,9 @@ test('HTTPS is served with a certificate that a client can trust', async () => {
   try {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const url = `https://localhost:${sandbox.port}/api/health-check/v1.0/health`;
-      request(url, { ca: sandbox.certificate, family: 4 }, (response) => resolve(response.resume().statusCode)).on('error', reject).end();
+      request(url, { ca: sandbox.certificate, family: 4 }, (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end();
     });
     expect(sandbox.url).toMatch(/^https:/);
     expect(status).toBe(200);

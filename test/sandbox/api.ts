@@ -78,7 +78,12 @@ export class Api {
 
   async token(clientId: string, secret: string, scope: string): Promise<Reply> {
     const headers = { authorization: basic(clientId, secret), 'content-type': 'application/x-www-form-urlencoded' };
-    return this.send('POST', '/oauth2/token', `grant_type=client_credentials&scope=${encodeURIComponent(scope)}`, headers);
+    return this.send(
+      'POST',
+      '/oauth2/token',
+      `grant_type=client_credentials&scope=${encodeURIComponent(scope)}`,
+      headers,
+    );
   }
 }
 

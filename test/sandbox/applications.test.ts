@@ -45,7 +45,12 @@ describe('applications', () => {
     ['the resident name', { name: 'wso2carbon-local-sp' }, 409, 'APP-60007'],
     ['the name of a portal', { name: 'Console' }, 400, 'APP-60515'],
     ['a name that is taken', { name: 'Taken' }, 409, 'APP-60007'],
-    ['discoverable without an address', { name: 'x', advancedConfigurations: { discoverableByEndUsers: true } }, 400, 'APP-60001'],
+    [
+      'discoverable without an address',
+      { name: 'x', advancedConfigurations: { discoverableByEndUsers: true } },
+      400,
+      'APP-60001',
+    ],
     [
       'additional properties',
       { name: 'x', advancedConfigurations: { additionalSpProperties: [{ name: 'a', value: 'b' }] } },
@@ -58,11 +63,22 @@ describe('applications', () => {
       400,
       'APP-60001',
     ],
-    ['a step too many', { name: 'x', authenticationSequence: { type: 'USER_DEFINED', steps: [{ ...BASIC_STEP, id: 2 }] } }, 400, 'APP-60001'],
+    [
+      'a step too many',
+      { name: 'x', authenticationSequence: { type: 'USER_DEFINED', steps: [{ ...BASIC_STEP, id: 2 }] } },
+      400,
+      'APP-60001',
+    ],
     ['no steps', { name: 'x', authenticationSequence: { type: 'USER_DEFINED', steps: [] } }, 400, 'APP-60001'],
     [
       'an unknown provider',
-      { name: 'x', authenticationSequence: { type: 'USER_DEFINED', steps: [{ id: 1, options: [{ idp: 'Nobody', authenticator: 'X' }] }] } },
+      {
+        name: 'x',
+        authenticationSequence: {
+          type: 'USER_DEFINED',
+          steps: [{ id: 1, options: [{ idp: 'Nobody', authenticator: 'X' }] }],
+        },
+      },
       400,
       'APP-60001',
     ],
@@ -75,17 +91,29 @@ describe('applications', () => {
   });
 
   test('a template, sorting and unknown attributes are refused', async () => {
-    expect(await server.api.post('/applications?template=1', { name: 'x' })).toMatchObject({ status: 501, body: { code: 'APP-65501' } });
-    expect(await server.api.get('/applications?sortBy=name')).toMatchObject({ status: 501, body: { code: 'APP-65002' } });
-    expect(await server.api.get('/applications?attributes=nope')).toMatchObject({ status: 400, body: { code: 'APP-60505' } });
+    expect(await server.api.post('/applications?template=1', { name: 'x' })).toMatchObject({
+      status: 501,
+      body: { code: 'APP-65501' },
+    });
+    expect(await server.api.get('/applications?sortBy=name')).toMatchObject({
+      status: 501,
+      body: { code: 'APP-65002' },
+    });
+    expect(await server.api.get('/applications?attributes=nope')).toMatchObject({
+      status: 400,
+      body: { code: 'APP-60505' },
+    });
   });
 
   test('the list comes in pages with relative links', async () => {
-    for (const name of ['a', 'b', 'c', 'd']) await server.api.create('/applications', { name, imageUrl: 'https://i.example' });
+    for (const name of ['a', 'b', 'c', 'd'])
+      await server.api.create('/applications', { name, imageUrl: 'https://i.example' });
     const page = await server.api.read('/applications?limit=2&offset=2&excludeSystemPortals=false');
     expect(page).toMatchObject({ totalResults: 6, startIndex: 3, count: 2 });
     expect(objects(page.links).map((link) => link.rel)).toEqual(['previous', 'next']);
-    expect(String(objects(page.links)[1]?.href)).toMatch(/^\/t\/carbon\.super\/api\/server\/v1\/applications\?offset=4&limit=2/);
+    expect(String(objects(page.links)[1]?.href)).toMatch(
+      /^\/t\/carbon\.super\/api\/server\/v1\/applications\?offset=4&limit=2/,
+    );
     expect(objects(page.applications)[0]).toMatchObject({ name: 'a', image: 'https://i.example', access: 'WRITE' });
     const next = await server.api.read(String(objects(page.links)[1]?.href));
     expect(next).toMatchObject({ totalResults: 6, startIndex: 5, count: 2 });
@@ -126,7 +154,10 @@ describe('applications', () => {
     const console = objects(list.applications)[0];
     expect(console).toMatchObject({ access: 'READ' });
     const path = `/applications/${String(console?.id)}`;
-    expect(await server.api.patch(path, { description: 'x' })).toMatchObject({ status: 403, body: { code: 'APP-60008' } });
+    expect(await server.api.patch(path, { description: 'x' })).toMatchObject({
+      status: 403,
+      body: { code: 'APP-60008' },
+    });
     expect((await server.api.delete(path)).status).toBe(403);
   });
 
@@ -143,7 +174,10 @@ describe('applications', () => {
     await server.api.create('/applications', { name: 'Other' });
     const path = await server.api.create('/applications', { name: 'x' });
     expect(await server.api.patch(path, { name: 'Other' })).toMatchObject({ status: 409, body: { code: 'APP-60007' } });
-    expect(await server.api.patch(path, { name: 'My Account' })).toMatchObject({ status: 400, body: { code: 'APP-60516' } });
+    expect(await server.api.patch(path, { name: 'My Account' })).toMatchObject({
+      status: 400,
+      body: { code: 'APP-60516' },
+    });
     expect(await server.api.patch(path, { name: 'wso2carbon-local-sp' })).toMatchObject({ status: 403 });
     expect((await server.api.patch(path, { name: 'y' })).status).toBe(200);
     expect(await server.api.read('/applications?filter=name%20eq%20y')).toMatchObject({ totalResults: 1 });
@@ -151,11 +185,15 @@ describe('applications', () => {
 
   describe('claims', () => {
     const uri = (name: string) => ({ claim: { uri: `${LOCAL}${name}` } });
-    const mapping = (applicationClaim: string, local: string) => ({ applicationClaim, localClaim: { uri: `${LOCAL}${local}` } });
+    const mapping = (applicationClaim: string, local: string) => ({
+      applicationClaim,
+      localClaim: { uri: `${LOCAL}${local}` },
+    });
 
     async function after(...bodies: object[]) {
       const path = await server.api.create('/applications', { name: 'x' });
-      for (const claimConfiguration of bodies) expect((await server.api.patch(path, { claimConfiguration })).status).toBe(200);
+      for (const claimConfiguration of bodies)
+        expect((await server.api.patch(path, { claimConfiguration })).status).toBe(200);
       return object((await server.api.read(path)).claimConfiguration);
     }
 
@@ -170,14 +208,20 @@ describe('applications', () => {
 
     test('a requested claim without a mapping is dropped', async () => {
       const requested = [{ claim: { uri: 'mail' }, mandatory: true }, { claim: { uri: 'gone' } }];
-      const claims = await after({ dialect: 'CUSTOM', claimMappings: [mapping('mail', 'emailaddress')], requestedClaims: requested });
+      const claims = await after({
+        dialect: 'CUSTOM',
+        claimMappings: [mapping('mail', 'emailaddress')],
+        requestedClaims: requested,
+      });
       expect(claims.requestedClaims).toEqual([{ claim: { uri: 'mail' }, mandatory: true }]);
       expect(claims.claimMappings).toEqual([mapping('mail', 'emailaddress')]);
       expect(object(claims.subject)).not.toHaveProperty('claim');
     });
 
     test('an empty list of mappings drops every request', async () => {
-      expect(await after({ claimMappings: [], requestedClaims: [uri('country')] })).toMatchObject({ requestedClaims: [] });
+      expect(await after({ claimMappings: [], requestedClaims: [uri('country')] })).toMatchObject({
+        requestedClaims: [],
+      });
     });
 
     test('a LOCAL application shows only mappings to other names', async () => {
@@ -186,7 +230,9 @@ describe('applications', () => {
     });
 
     test('the order of mappings is not kept, but it is always the same', async () => {
-      const sent = ['username', 'emailaddress', 'country', 'region', 'title', 'gender'].map((name) => mapping(name, name));
+      const sent = ['username', 'emailaddress', 'country', 'region', 'title', 'gender'].map((name) =>
+        mapping(name, name),
+      );
       const first = (await after({ dialect: 'CUSTOM', claimMappings: sent })).claimMappings;
       server.api.sandbox.reset();
       const second = (await after({ dialect: 'CUSTOM', claimMappings: sent.toReversed() })).claimMappings;
@@ -197,7 +243,10 @@ describe('applications', () => {
     test('the same application claim twice is an uncaught exception', async () => {
       const path = await server.api.create('/applications', { name: 'x' });
       const claimMappings = [mapping('a', 'country'), mapping('a', 'region')];
-      expect(await server.api.patch(path, { claimConfiguration: { claimMappings } })).toMatchObject({ status: 500, body: { code: 'SE-50000' } });
+      expect(await server.api.patch(path, { claimConfiguration: { claimMappings } })).toMatchObject({
+        status: 500,
+        body: { code: 'SE-50000' },
+      });
     });
 
     test('subject is merged, role mappings are replaced', async () => {
@@ -237,7 +286,10 @@ describe('applications', () => {
       await server.api.create('/identity-providers', google);
       const authenticationSequence = {
         type: 'USER_DEFINED',
-        steps: [{ ...BASIC_STEP, id: 2 }, { id: 1, options }],
+        steps: [
+          { ...BASIC_STEP, id: 2 },
+          { id: 1, options },
+        ],
         script: 'executeStep(1);',
         subjectStepId: 7,
         attributeStepId: 2,
@@ -245,14 +297,21 @@ describe('applications', () => {
       const path = await server.api.create('/applications', { name: 'x', authenticationSequence });
       const shown = object((await server.api.read(path)).authenticationSequence);
       expect(objects(shown.steps).map((step) => step.id)).toEqual([1, 2]);
-      expect(objects(objects(shown.steps)[0]?.options).map((option) => option.idp)).toEqual(['LOCAL', 'LOCAL', 'Google']);
+      expect(objects(objects(shown.steps)[0]?.options).map((option) => option.idp)).toEqual([
+        'LOCAL',
+        'LOCAL',
+        'Google',
+      ]);
       expect(shown).toMatchObject({ subjectStepId: 1, attributeStepId: 2, script: 'executeStep(1);' });
       expect(await server.api.readList(`${path}/authenticators`)).toMatchObject([{ stepId: 1 }, { stepId: 2 }]);
     });
 
     test('a blank script is ignored, DEFAULT removes it, a script alone is refused', async () => {
       const steps = [BASIC_STEP];
-      const path = await server.api.create('/applications', { name: 'x', authenticationSequence: { type: 'USER_DEFINED', steps, script: 'a' } });
+      const path = await server.api.create('/applications', {
+        name: 'x',
+        authenticationSequence: { type: 'USER_DEFINED', steps, script: 'a' },
+      });
       const patched = async (authenticationSequence: object) => {
         expect((await server.api.patch(path, { authenticationSequence })).status).toBe(200);
         return object((await server.api.read(path)).authenticationSequence);

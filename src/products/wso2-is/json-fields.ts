@@ -31,10 +31,14 @@ export function defined(map: { readonly [field: string]: Json | undefined }): Js
   return Object.fromEntries(entries);
 }
 
-/** A sorted copy by a text of each element, independent of locale: server lists that are maps come in any order. */
+/**
+ * A sorted copy by a text of each element, independent of locale: lists that the server keeps as maps come in any order.
+ * Elements with the same text are in the order of all that they hold.
+ */
 export function sortedBy<T>(list: readonly T[], textOf: (element: T) => string): T[] {
-  return [...list].sort((left, right) => {
-    const [a, b] = [textOf(left), textOf(right)];
-    return a < b ? -1 : a > b ? 1 : 0;
-  });
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...list].sort(
+    (left, right) =>
+      order(textOf(left), textOf(right)) || order(JSON.stringify(left) ?? '', JSON.stringify(right) ?? ''),
+  );
 }

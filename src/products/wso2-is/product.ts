@@ -4,6 +4,7 @@ import { claimDialect } from './kinds/claim-dialect';
 import { externalClaim } from './kinds/external-claim';
 import { identityProvider } from './kinds/identity-provider';
 import { localClaim } from './kinds/local-claim';
+import { API } from './paths';
 
 /** WSO2 Identity Server and Asgardeo. Scopes: reference, section 1.2. */
 export const wso2Is: Product = {
@@ -29,4 +30,9 @@ export const wso2Is: Product = {
       'internal_claim_meta_delete',
     ],
   },
+  probes: [
+    { name: 'applications', path: [...API, 'applications'], query: { limit: 1 } },
+    { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },
+    { name: 'claims', path: [...API, 'claim-dialects'] },
+  ],
 };

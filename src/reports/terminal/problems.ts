@@ -1,5 +1,6 @@
-import type { Place, Problem } from '../../model/problem';
+import type { Problem } from '../../model/problem';
 import { visible } from '../visible';
+import { placeText } from '../words';
 import { hanging, indented, span } from './layout';
 import { lookOf, type Line, type Look, type TerminalOptions, type Tone } from './look';
 import { paint } from './paint';
@@ -49,9 +50,4 @@ function whereText(problem: Problem): string {
   if (problem.place) return visible(placeText(problem.place));
   const subject = problem.artifact ?? problem.environment;
   return subject === undefined || problem.message.includes(subject) ? '' : visible(subject);
-}
-
-/** `file:line:column`, as far as known. */
-export function placeText({ file, line, column }: Place): string {
-  return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -1,6 +1,6 @@
 import type { Difference } from '../../model/difference';
 import type { DiffLine } from '../line-diff';
-import type { ItemsRow, Row, TextRow, ValueRow } from '../rows';
+import { itemsOf, type ItemsRow, type Row, type TextRow, type ValueRow } from '../rows';
 import { visible } from '../visible';
 import { counted } from '../words';
 import { fold, foldMiddle, foldPair, indented, span, wrapPath } from './layout';
@@ -29,22 +29,22 @@ export function rowLines(rows: readonly Row[], isNew: boolean, look: Look): Line
   return [...lines, indented(INDENT, span(`${look.glyphs.more} and ${counted(left, 'more field')}`, 'dim'))];
 }
 
-/** The common column of values: as wide as the longest path that leaves its value enough room beside it. */
+/** The common column of values: where most of them have room beside their paths. */
 function columnOf(rows: readonly Row[], isNew: boolean, look: Look): number {
   const room = look.width - INDENT - 2;
-  const widths = rows.flatMap((row) => {
-    if (row.type !== 'value') return [];
-    const width = columns(visible(row.path));
-    const fits = width <= room * WIDEST_COLUMN && width + widthOf(valueSpans(row, isNew, look)) <= room;
-    return fits ? [width] : [];
-  });
-  return Math.max(0, ...widths);
+  const sizes = rows
+    .filter((row) => row.type === 'value')
+    .map((row) => ({ path: columns(visible(row.path)), value: widthOf(valueSpans(row, isNew, look)) }));
+  const beside = (column: number): number =>
+    sizes.filter(({ path, value }) => path <= column && value <= room - column).length;
+  const candidates = [...new Set(sizes.map(({ path }) => path))].filter((path) => path <= room * WIDEST_COLUMN);
+  return candidates.reduce((best, one) => (beside(one) > beside(best) ? one : best), 0);
 }
 
 function linesOf(row: Row, column: number, isNew: boolean, look: Look): Line[] {
   if (row.type === 'label') return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look.glyphs), 'dim'))];
   if (row.type === 'text') return [...pathLines(row.path, look), ...textLines(row, isNew, look)];
-  if (row.type === 'items') return [...pathLines(row.path, look), ...itemLines(row, look)];
+  if (row.type === 'items') return [...pathLines(row.path, look), ...itemLines(row.items, look)];
   return valueLines(row, column, isNew, look);
 }
 
@@ -62,12 +62,7 @@ function valueLines(row: ValueRow, column: number, isNew: boolean, look: Look): 
   if (widthOf(value) <= look.width - VALUE_INDENT) {
     return [...pathLines(row.path, look), indented(VALUE_INDENT, ...value)];
   }
-  return [...pathLines(row.path, look), ...(row.items ? itemLines(asItems(row, row.items), look) : foldedLines(row, look))];
-}
-
-function asItems(row: ValueRow, texts: readonly string[]): ItemsRow {
-  const change = row.change === 'remove' ? 'remove' : 'add';
-  return { type: 'items', path: row.path, items: texts.map((text) => ({ change, text })) };
+  return [...pathLines(row.path, look), ...(row.items ? itemLines(itemsOf(row), look) : foldedLines(row, look))];
 }
 
 function widthOf(spans: readonly Span[]): number {
@@ -97,14 +92,14 @@ function foldedLines(row: ValueRow, look: Look): Line[] {
   ];
 }
 
-function itemLines(row: ItemsRow, look: Look): Line[] {
+function itemLines(items: ItemsRow['items'], look: Look): Line[] {
   const room = look.width - VALUE_INDENT - 2;
-  const lines = row.items
+  const lines = items
     .slice(0, ITEMS)
     .map(({ change, text }) =>
       indented(VALUE_INDENT, signSpan(change, look), span(foldMiddle(visible(text), room, look.glyphs), toneOf(change))),
     );
-  return [...lines, ...moreLine(row.items.length - ITEMS, 'element', look)];
+  return [...lines, ...moreLine(items.length - ITEMS, 'element', look)];
 }
 
 function textLines(row: TextRow, isNew: boolean, look: Look): Line[] {

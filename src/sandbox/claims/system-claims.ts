@@ -1,13 +1,23 @@
 import type { Gate } from '../versions';
 
 /** A local claim that the product ships with: last part of the URI, attribute, display name. */
-export type SystemClaim = Gate & { readonly name: string; readonly attribute: string; readonly displayName: string };
+export type SystemClaim = Gate & {
+  readonly name: string;
+  readonly attribute: string;
+  readonly displayName: string;
+  readonly multiValued?: boolean;
+};
 
 /** A dialect that the product ships with, and which of its claims stand for which local ones. */
 export type SystemDialect = Gate & { readonly uri: string; readonly claims: Readonly<Record<string, string>> };
 
-function claim(name: string, attribute: string, displayName: string, gate: Gate = {}): SystemClaim {
-  return { name, attribute, displayName, ...gate };
+function claim(
+  name: string,
+  attribute: string,
+  displayName: string,
+  more: Gate & { multiValued?: boolean } = {},
+): SystemClaim {
+  return { name, attribute, displayName, ...more };
 }
 
 /** The part of the shipped local claims that configuration commonly uses (reference §2.3.3). */
@@ -48,8 +58,8 @@ export const SYSTEM_CLAIMS: readonly SystemClaim[] = [
   claim('roles', 'roles', 'Roles'),
   // From 6.0 on this one is gone, though GETs of applications still name it (reference §4).
   claim('role', 'role', 'Role', { until: '5.11' }),
-  claim('emailAddresses', 'emailAddresses', 'Email Addresses', { since: '7.0' }),
-  claim('mobileNumbers', 'mobileNumbers', 'Mobile Numbers', { since: '7.0' }),
+  claim('emailAddresses', 'emailAddresses', 'Email Addresses', { since: '7.0', multiValued: true }),
+  claim('mobileNumbers', 'mobileNumbers', 'Mobile Numbers', { since: '7.0', multiValued: true }),
   claim('identity/accountLocked', 'accountLock', 'Account Locked'),
   claim('identity/accountDisabled', 'accountDisabled', 'Account Disabled'),
   claim('identity/emailVerified', 'emailVerified', 'Email Verified'),

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { Command } from '@oclif/core';
+import type { ReportData, ReportKind } from '../reports/report';
+import { confirm, type Answer } from './confirm';
+import { endingOf } from './ending';
+import { globalFlags } from './flags';
+import { interruptible, type Interruption } from './interrupt';
+import { printEnding, printJson } from './print';
+import { startProgress, type Progress } from './progress';
+import { terminalStyle, type TerminalStyle } from './style';
+
+/**
+ * What all commands have in common: global flags, `--json`, how they end, and how they speak. Data goes to stdout,
+ * everything else to stderr. The exit code is set, never forced, so that all output is written.
+ */
+export abstract class LiftlockCommand extends Command {
+  static override enableJsonFlag = true;
+  static override baseFlags = globalFlags;
+
+  /** Secrets that this run knows of; whatever is said about an error, they are not part of it. */
+  protected readonly secrets = new Set<string>();
+
+  private interruption: Interruption | undefined;
+
+  override async init(): Promise<void> {
+    if (this.argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
+    await super.init();
+  }
+
+  /** Aborted when the user interrupts the command. */
+  protected get interrupted(): AbortSignal {
+    this.interruption ??= interruptible();
+    return this.interruption.signal;
+  }
+
+  /** The folder of the workspace as an absolute path. */
+  protected workspaceFolder(flags: { workspace: string }): string {
+    return resolve(flags.workspace);
+  }
+
+  /** Writes text for people to stdout; nothing with `--json`. */
+  protected print(text: string): void {
+    if (!this.jsonEnabled()) process.stdout.write(text);
+  }
+
+  /** Writes a note to stderr, also with `--json`. */
+  protected note(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** How text on stdout is to look. */
+  protected get style(): TerminalStyle {
+    return terminalStyle(process.stdout, process.env);
+  }
+
+  /** Tells progress on stderr when a person watches. */
+  protected startProgress(title: string): Progress {
+    const isWatched = process.stderr.isTTY && !this.jsonEnabled() && !process.env['CI'];
+    return startProgress(title, { stream: process.stderr, live: isWatched });
+  }
+
+  /** Asks before something grave; see confirm. */
+  protected confirm(question: string, flags: { 'no-input': boolean }): Promise<Answer> {
+    return confirm(question, { noInput: flags['no-input'] || this.jsonEnabled() });
+  }
+
+  /** Refuses report files of unknown formats; to be called before the work starts. */
+  protected async checkReports(files: readonly string[] = []): Promise<void> {
+    if (files.length === 0) return;
+    const { checkReportFile } = await import('../reports/write');
+    for (const file of files) checkReportFile(file);
+  }
+
+  /** Prints a report as text (nothing with `--json`) and writes the report files asked for. */
+  protected async report<Kind extends ReportKind>(
+    kind: Kind,
+    data: ReportData[Kind],
+    files: readonly string[] = [],
+  ): Promise<void> {
+    if (!this.jsonEnabled()) {
+      const [{ renderTerminal }, { reportOf }] = await Promise.all([
+        import('../reports/terminal/terminal'),
+        import('../reports/report'),
+      ]);
+      this.print(renderTerminal(reportOf(kind, data), this.style));
+    }
+    if (files.length === 0) return;
+    const { writeReport } = await import('../reports/write');
+    for (const file of files) await writeReport(file, data, kind);
+  }
+
+  /** Every failure ends here: as text, or as a JSON document in place of the result. */
+  protected override async catch(error: Error): Promise<void> {
+    const command = [this.config.bin, ...(this.id ?? '').split(':')].join(' ').trim();
+    const debug = process.env['LIFTLOCK_DEBUG'] === '1';
+    await printEnding(endingOf(error, { secrets: this.secrets, command, debug }), this.jsonEnabled());
+  }
+
+  protected override async finally(error: Error | undefined): Promise<void> {
+    this.interruption?.dispose();
+    await super.finally(error);
+  }
+
+  protected override toSuccessJson(result: unknown): object {
+    return typeof result === 'object' && result !== null ? result : { result };
+  }
+
+  protected override logJson(json: unknown): void {
+    if (typeof json === 'object' && json !== null) printJson(json);
+  }
+}

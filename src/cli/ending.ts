@@ -1,0 +1,97 @@
+import { EXIT, errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { redact } from '../transport/redact';
+
+/** How a command ended that did not end well: what to say, and with which exit code. */
+export interface Ending {
+  readonly exitCode: number;
+  /** Empty when there is nothing to say. */
+  readonly problems: readonly Problem[];
+  /** Only for bugs, and only when asked for (`LIFTLOCK_DEBUG=1`). */
+  readonly stack?: string;
+}
+
+/** What is known where an error ends. */
+export interface EndingContext {
+  /** Never part of any text. */
+  readonly secrets: Iterable<string>;
+  /** The command as the user typed it, such as `liftlock plan`. */
+  readonly command: string;
+  readonly debug: boolean;
+}
+
+const INTERRUPTED = 130;
+
+/** Reads an error: expected failures, wrong usage, interruptions, closed pipes, and bugs. */
+export function endingOf(error: unknown, context: EndingContext): Ending {
+  const ending = readError(error, context);
+  const clean = (text: string): string => redact(text, context.secrets);
+  const problems = ending.problems.map((problem) => ({
+    ...problem,
+    message: clean(problem.message),
+    ...(problem.hint === undefined ? {} : { hint: clean(problem.hint) }),
+  }));
+  return { ...ending, problems, ...(ending.stack === undefined ? {} : { stack: clean(scrub(ending.stack)) }) };
+}
+
+function readError(error: unknown, context: EndingContext): Ending {
+  if (error instanceof LiftlockError) return expected(error);
+  if (!(error instanceof Error)) return bug(new Error(String(error)), context);
+  const code = 'code' in error ? error.code : undefined;
+  if (error.name === 'AbortError' || code === 'ABORT_ERR') return interrupted();
+  if (code === 'EPIPE') return { exitCode: EXIT.done, problems: [] };
+  if (code === 'EEXIT') return { exitCode: oclifExit(error), problems: [] };
+  if ('oclif' in error) return usage(error, context);
+  if ('syscall' in error) return { exitCode: EXIT.error, problems: [errorProblem('system', firstLine(error.message))] };
+  return bug(error, context);
+}
+
+function expected(error: LiftlockError): Ending {
+  const isInterrupted = error.problems.some(({ code }) => code === 'interrupted');
+  return { exitCode: isInterrupted ? INTERRUPTED : error.exitCode, problems: error.problems };
+}
+
+function interrupted(): Ending {
+  return { exitCode: INTERRUPTED, problems: [errorProblem('interrupted', 'Interrupted.')] };
+}
+
+/** `this.exit(2)` of oclif travels as an error. */
+function oclifExit(error: Error): number {
+  const details = 'oclif' in error ? error.oclif : undefined;
+  const exit = typeof details === 'object' && details !== null && 'exit' in details ? details.exit : undefined;
+  return typeof exit === 'number' ? exit : EXIT.error;
+}
+
+/** Wrong flags and arguments: oclif's own words without colours and without the whole help. */
+function usage(error: Error, { command }: EndingContext): Ending {
+  const text = withoutColours(error.message).replace(/\n*See more help with --help\s*$/, '');
+  if (oclifExit(error) === 127) {
+    const hint = 'Run liftlock help to see all commands.';
+    return { exitCode: EXIT.error, problems: [errorProblem('unknown-command', 'There is no such command.', { hint })] };
+  }
+  const hint = `Run ${command} --help to see what it takes.`;
+  return { exitCode: EXIT.error, problems: [errorProblem('usage', text.trim(), { hint })] };
+}
+
+function bug(error: Error, { debug }: EndingContext): Ending {
+  const message = `Something went wrong inside Liftlock: ${error.name}: ${scrub(firstLine(error.message))}`;
+  const more = debug ? '' : ' LIFTLOCK_DEBUG=1 shows where it happened.';
+  const hint = `This is a bug, not your fault. Please report it (npm bugs liftlock).${more}`;
+  const stack = debug ? { stack: error.stack ?? '' } : {};
+  return { exitCode: EXIT.error, problems: [errorProblem('bug', message, { hint })], ...stack };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
+}
+
+function withoutColours(text: string): string {
+  return text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '');
+}
+
+/** What looks like a credential in the text of an error that we did not write. */
+function scrub(text: string): string {
+  return text
+    .replaceAll(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***')
+    .replaceAll(/((?:secret|password|passwd|token|assertion|api_?key)["']?\s*[=:]\s*)["']?[^\s"'&,}]+/gi, '$1***')
+    .replaceAll(/\/\/[^\s/@]+@/g, '//***@');
+}

@@ -1,0 +1,96 @@
+import { canonicalise } from '../compare/canonical';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import type { Problem } from '../model/problem';
+import { warningProblem, errorProblem } from '../model/problem';
+import { referencesOf } from '../planning/order';
+import type { ProductKind } from '../products/product';
+import { rules } from '../rules/rules';
+import type { DesiredState } from './desired';
+
+/** What the security rules and references say about the files rendered for one environment. */
+export function lintDesired(
+  kinds: readonly ProductKind[],
+  environment: { name: string; version: string },
+  desired: DesiredState,
+): Problem[] {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const inFiles = new Set(desired.artifacts.map(artifactText));
+  return desired.artifacts.flatMap((artifact) => {
+    const kind = byName.get(artifact.kind);
+    if (!kind) return [];
+    const value = canonicalise(kind, artifact.value, environment.version);
+    const about = { artifact: artifactText(artifact), place: { file: artifact.file } };
+    const findings = rules
+      .filter((rule) => rule.kind === artifact.kind)
+      .flatMap((rule) => rule.check({ ...artifact, value }).map((finding) => ({ rule, finding })));
+    return [
+      ...findings.map(({ rule, finding }): Problem => ({
+        ...about,
+        code: rule.id,
+        severity: rule.severity,
+        message: `${finding.path}: ${finding.message}`,
+        hint: `${rule.why} ${rule.mend}`,
+      })),
+      ...danglingNames(kind, artifact, value, inFiles).map((reference) =>
+        warningProblem(
+          'reference-not-in-files',
+          `${artifactText(artifact)} refers to ${artifactText(reference)}, which is in no file`,
+          {
+            ...about,
+            hint: `It has to exist on every server already; otherwise export or write it.`,
+          },
+        ),
+      ),
+    ];
+  });
+}
+
+function danglingNames(
+  kind: ProductKind,
+  artifact: ArtifactName,
+  value: DesiredState['artifacts'][number]['value'],
+  inFiles: ReadonlySet<string>,
+): ArtifactName[] {
+  return referencesOf(kind, value).filter(
+    (reference) =>
+      reference.mustExist &&
+      !inFiles.has(artifactText(reference)) &&
+      artifactText(reference) !== artifactText(artifact),
+  );
+}
+
+/** The same finding in several environments is one finding that names them. */
+export function mergeFindings(found: readonly { environment: string; problems: readonly Problem[] }[]): Problem[] {
+  const merged = new Map<string, { problem: Problem; environments: string[] }>();
+  for (const { environment, problems } of found) {
+    for (const problem of problems) {
+      const key = JSON.stringify([problem.code, problem.message, problem.place ?? null]);
+      const entry = merged.get(key) ?? { problem, environments: [] };
+      if (!entry.environments.includes(environment)) entry.environments.push(environment);
+      merged.set(key, entry);
+    }
+  }
+  return [...merged.values()].map(({ problem, environments }) =>
+    environments.length === found.length
+      ? withoutEnvironment(problem)
+      : { ...problem, environment: environments.join(', ') },
+  );
+}
+
+function withoutEnvironment(problem: Problem): Problem {
+  const { environment: _all, ...rest } = problem;
+  return rest;
+}
+
+/** Literal secrets in files: they would be committed. */
+export function literalSecret(
+  artifact: ArtifactName & { file: string },
+  path: string,
+  place: Problem['place'],
+): Problem {
+  return errorProblem('literal-secret', `${artifactText(artifact)}: ${path} holds a secret in clear`, {
+    artifact: artifactText(artifact),
+    ...(place ? { place } : {}),
+    hint: 'Put {{secret:NAME}} there, provide the value by a source under "secrets" in the environment files, and change the secret: it may be in the history of git.',
+  });
+}

@@ -1,0 +1,87 @@
+import { Document, isScalar, parse, Scalar, visit } from 'yaml';
+import type { Json, JsonObject } from '../model/json';
+
+/** A value as YAML behind a field name or a dash: what stands on the same line, and the lines below it. */
+export interface ValueText {
+  readonly head: string;
+  /** Indented relative to the entry; blank lines stay empty. */
+  readonly body: readonly string[];
+}
+
+/** The YAML text of a whole value, ending with one newline. */
+export function yamlText(value: Json): string {
+  return documentFor(value).toString(LAYOUT);
+}
+
+/** A value as it follows `field:`. */
+export function fieldValueText(value: Json): ValueText {
+  return split(yamlText({ k: value }), 'k:'.length);
+}
+
+/** A value as it follows the dash of a list element. */
+export function elementText(value: Json): ValueText {
+  return split(yamlText([value]), '-'.length);
+}
+
+/** A field name as it is written before the colon. */
+export function fieldNameText(field: string): string {
+  const text = yamlText({ [field]: null });
+  return text.slice(0, text.lastIndexOf(': null'));
+}
+
+/** A value on one line, for use inside `[…]` and `{…}`. */
+export function flowText(value: Json): string {
+  const document = documentFor(value, true);
+  if (isScalar(document.contents)) {
+    // Alone on a line, a text needs fewer quotes than inside of a list.
+    const inList = documentFor([value], true).toString(FLOW_LAYOUT).trim();
+    return inList.slice(1, -1).trim();
+  }
+  return document.toString(FLOW_LAYOUT).trim();
+}
+
+const LAYOUT = { lineWidth: 0, indent: 2, blockQuote: 'literal', flowCollectionPadding: false } as const;
+const FLOW_LAYOUT = { ...LAYOUT, collectionStyle: 'flow' } as const;
+
+/**
+ * `compat` quotes texts that other YAML readers take for something else: `no`, `on`, dates.
+ * Shared values must not become anchors: they are equal by chance.
+ */
+function documentFor(value: Json, isFlow = false): Document {
+  const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (position, node) => {
+      if (typeof node.value !== 'string') return;
+      if (position === 'key') node.type = NOT_PRINTABLE.test(node.value) ? Scalar.QUOTE_DOUBLE : node.type;
+      else node.type = styleOf(node.value, isFlow) ?? node.type;
+    },
+  });
+  return document;
+}
+
+/** Carriage returns, control and invisible characters, which only double quotes keep and show. */
+const NOT_PRINTABLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+function styleOf(text: string, isFlow: boolean): Scalar.Type | undefined {
+  if (NOT_PRINTABLE.test(text)) return Scalar.QUOTE_DOUBLE;
+  if (!text.includes('\n')) return text.includes('\t') ? Scalar.QUOTE_DOUBLE : undefined;
+  return !isFlow && survivesAsBlock(text) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
+}
+
+/** Few texts do not survive as a block (blank ends, leading spaces in odd places): reading it back is the surest test. */
+function survivesAsBlock(text: string): boolean {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.BLOCK_LITERAL;
+  const document = new Document({ k: [{ k: scalar }] });
+  try {
+    const read = parse(document.toString(LAYOUT)) as JsonObject;
+    return JSON.stringify(read) === JSON.stringify({ k: [{ k: text }] });
+  } catch {
+    return false;
+  }
+}
+
+function split(text: string, start: number): ValueText {
+  const [first = '', ...body] = text.replace(/\n$/, '').slice(start).split('\n');
+  return { head: first.trim(), body };
+}
