@@ -5,6 +5,7 @@ import { confirm, type Answer } from './confirm';
 import { endingOf } from './ending';
 import { globalFlags } from './flags';
 import { interruptible, type Interruption } from './interrupt';
+import { lazy } from './lazy';
 import { printEnding, printJson } from './print';
 import { startProgress, type Progress } from './progress';
 import { terminalStyle, type TerminalStyle } from './style';
@@ -65,10 +66,8 @@ export abstract class LiftlockCommand extends Command {
   }
 
   /** Refuses report files of unknown formats; to be called before the work starts. */
-  protected async checkReports(files: readonly string[] = []): Promise<void> {
-    if (files.length === 0) return;
-    const { checkReportFile } = await import('../reports/write');
-    for (const file of files) checkReportFile(file);
+  protected checkReports(files: readonly string[] = []): void {
+    for (const file of files) lazy.reportFiles().checkReportFile(file);
   }
 
   /** Prints a report as text (nothing with `--json`) and writes the report files asked for. */
@@ -78,22 +77,17 @@ export abstract class LiftlockCommand extends Command {
     files: readonly string[] = [],
   ): Promise<void> {
     if (!this.jsonEnabled()) {
-      const [{ renderTerminal }, { reportOf }] = await Promise.all([
-        import('../reports/terminal/terminal'),
-        import('../reports/report'),
-      ]);
-      this.print(renderTerminal(reportOf(kind, data), this.style));
+      const report = lazy.reportKinds().reportOf(kind, data);
+      this.print(lazy.terminal().renderTerminal(report, this.style));
     }
-    if (files.length === 0) return;
-    const { writeReport } = await import('../reports/write');
-    for (const file of files) await writeReport(file, data, kind);
+    for (const file of files) await lazy.reportFiles().writeReport(file, data, kind);
   }
 
   /** Every failure ends here: as text, or as a JSON document in place of the result. */
   protected override async catch(error: Error): Promise<void> {
     const command = [this.config.bin, ...(this.id ?? '').split(':')].join(' ').trim();
     const debug = process.env['LIFTLOCK_DEBUG'] === '1';
-    await printEnding(endingOf(error, { secrets: this.secrets, command, debug }), this.jsonEnabled());
+    printEnding(endingOf(error, { secrets: this.secrets, command, debug }), this.jsonEnabled());
   }
 
   protected override async finally(error: Error | undefined): Promise<void> {

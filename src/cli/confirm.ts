@@ -1,3 +1,4 @@
+import type { Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 /** `unavailable`: nobody can be asked, so that the command has to demand `--yes`. */
@@ -25,7 +26,7 @@ export async function confirm(question: string, options: ConfirmOptions): Promis
 }
 
 /** Ctrl-C ends the command; the end of the input is no answer. */
-function ask(reader: import('node:readline').Interface, question: string): Promise<string> {
+function ask(reader: Interface, question: string): Promise<string> {
   return new Promise((resolve, reject) => {
     reader.once('SIGINT', () => reject(new DOMException('Interrupted', 'AbortError')));
     reader.once('close', () => resolve(''));

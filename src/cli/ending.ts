@@ -63,8 +63,11 @@ function oclifExit(error: Error): number {
 
 /** Wrong flags and arguments: oclif's own words without colours and without the whole help. */
 function usage(error: Error, { command }: EndingContext): Ending {
-  const text = withoutColours(error.message).replace(/\n*See more help with --help\s*$/, '');
-  if (oclifExit(error) === 127) {
+  const text = withoutColours(error.message)
+    // oclif's advice on flags that swallow arguments; ours do not.
+    .replace(/\n+(?:Note: |See more help with --help)[^]*$/, '')
+    .replaceAll('\t', '  ');
+  if (oclifExit(error) === 127 || /^command .* not found$/.test(text)) {
     const hint = 'Run liftlock help to see all commands.';
     return { exitCode: EXIT.error, problems: [errorProblem('unknown-command', 'There is no such command.', { hint })] };
   }

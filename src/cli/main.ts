@@ -1,28 +1,31 @@
+import type { Interfaces } from '@oclif/core';
 import { endingOf } from './ending';
 import { printEnding } from './print';
 
-/** What bin/dev.js needs to run from sources. */
+/** Where oclif finds package.json, or (bin/dev.js) its whole load options. */
 export interface MainOptions {
-  /** Where oclif finds package.json, or its whole load options. */
-  readonly root: string | { readonly root: string; readonly pjson?: object };
+  readonly root: Interfaces.LoadOptions;
 }
 
 /** Runs the command line. Commands end their own failures; what comes this far is an unknown command or a bug. */
 export async function main({ root }: MainOptions): Promise<void> {
   ignoreClosedPipes();
-  process.once('uncaughtException', (error) => void end(error).finally(() => process.exit()));
+  process.once('uncaughtException', (error) => {
+    end(error);
+    process.exit();
+  });
   try {
     const { run } = await import('@oclif/core');
-    await run(process.argv.slice(2), root as string);
+    await run(process.argv.slice(2), root);
   } catch (error) {
-    await end(error);
+    end(error);
   }
 }
 
-async function end(error: unknown): Promise<void> {
+function end(error: unknown): void {
   const debug = process.env['LIFTLOCK_DEBUG'] === '1';
   const ending = endingOf(error, { secrets: [], command: 'liftlock', debug });
-  await printEnding(ending, process.argv.includes('--json'));
+  printEnding(ending, process.argv.includes('--json'));
 }
 
 /** A reader such as `head` may leave early. That is no failure, and a run in progress goes on to its end. */

@@ -58,8 +58,7 @@ function ruleOf(id: string): object {
 function resultOf(finding: Finding, ruleIndex: number): object {
   const { rule, level, text, fingerprint, artifact, file, line, column } = finding;
   const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
-  const uri = (file ?? FALLBACK_FILE).split('/').map(encodeURIComponent).join('/');
-  const physicalLocation = { artifactLocation: { uri, uriBaseId: '%SRCROOT%' }, ...region };
+  const physicalLocation = { artifactLocation: { uri: uriOf(file ?? FALLBACK_FILE), uriBaseId: '%SRCROOT%' }, ...region };
   const logical = artifact === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: artifact, kind: 'resource' }] };
   return {
     ruleId: rule,
@@ -69,6 +68,12 @@ function resultOf(finding: Finding, ruleIndex: number): object {
     locations: [{ physicalLocation, ...logical }],
     partialFingerprints: { 'liftlock/v1': fingerprint },
   };
+}
+
+/** A path as a relative URI; what is no text, such as half a character, becomes a replacement character. */
+function uriOf(file: string): string {
+  const text = Buffer.from(file, 'utf8').toString('utf8');
+  return text.split('/').map(encodeURIComponent).join('/');
 }
 
 function partFindings(part: Part): Finding[] {

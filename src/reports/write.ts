@@ -24,7 +24,7 @@ export async function writeReport<Kind extends ReportKind>(
     await writeFile(temporary, text);
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
     throw failure('report-not-written', `The report ${file} could not be written: ${reason}`, {
       hint: 'Name a file in a folder that you may write to.',

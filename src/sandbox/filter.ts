@@ -1,12 +1,12 @@
 /** One comparison of a filter expression. */
-export interface Comparison {
+interface Comparison {
   readonly attribute: string;
   readonly operator: string;
   readonly value: string;
 }
 
 /** A filter as alternatives of conjunctions: `and` binds stronger than `or`. */
-export type Filter = readonly (readonly Comparison[])[];
+type Filter = readonly (readonly Comparison[])[];
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
 
@@ -14,7 +14,7 @@ const TOKEN = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
  * Reads `name sw "a" and clientId eq b or …` (reference §1.4). A value may be quoted, or be several words up to the
  * next `and` or `or`. Undefined when the text does not follow the grammar.
  */
-export function parseFilter(filter: string): Filter | undefined {
+function parseFilter(filter: string): Filter | undefined {
   const tokens = [...filter.matchAll(TOKEN)].map((hit) => ({
     text: hit[1] ?? hit[2] ?? '',
     quoted: hit[1] !== undefined,

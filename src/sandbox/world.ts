@@ -7,7 +7,7 @@ import {
   type ExternalClaimRecord,
   type LocalClaimRecord,
 } from './claims/record';
-import { Identifiers } from './identifiers';
+import type { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
 import { Registry } from './registry';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';

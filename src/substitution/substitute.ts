@@ -3,10 +3,16 @@ import { nearestHint } from '../workspace/nearest';
 import { parseText, placeholderText, type ParsedText, type Placeholder } from './placeholder';
 import type { Place, RenderProblem, Scope } from './scope';
 
-/** A text of the result that holds secrets. */
-export interface SecretUse {
+/** A part of the result that came from placeholders. */
+export interface Filled {
   /** Where in the result. */
   readonly at: Place;
+  /** What the template (or the variable) says there. */
+  readonly text: string;
+}
+
+/** A text of the result that holds secrets. */
+export interface SecretUse extends Filled {
   readonly names: readonly string[];
   /** Names that are not available here; such a text stands in the result with its placeholders. */
   readonly missing: readonly string[];
@@ -14,6 +20,7 @@ export interface SecretUse {
 
 export interface Substituted {
   readonly value: Json;
+  readonly filled: readonly Filled[];
   readonly secrets: readonly SecretUse[];
   readonly variables: ReadonlySet<string>;
   readonly problems: readonly RenderProblem[];
@@ -26,7 +33,7 @@ const MOST_SUBSTITUTIONS = 100_000;
 export function substitute(template: Json, scope: Scope, origin: RenderProblem['origin'], path: Place = []): Substituted {
   const run = new Substitution(scope);
   const value = run.node(template, [], { origin, path, chain: [] });
-  return { value, secrets: run.secrets, variables: run.variables, problems: run.problems };
+  return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
 }
 
 /** Where a text comes from: for messages, and to notice a variable that uses itself. */
@@ -42,6 +49,7 @@ interface SecretNames {
 }
 
 class Substitution {
+  readonly filled: Filled[] = [];
   readonly secrets: SecretUse[] = [];
   readonly variables = new Set<string>();
   readonly problems: RenderProblem[] = [];
@@ -76,6 +84,7 @@ class Substitution {
       }
       const { name, list } = spliced;
       this.variables.add(name);
+      for (const index of list.keys()) this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
       for (const item of this.list(list, at, inVariable(source, name), start + result.length)) result.push(item);
     }
     return result;
@@ -96,13 +105,14 @@ class Substitution {
     const parsed = parseText(text);
     for (const { message, hint } of parsed.mistakes) this.report('unknown-placeholder', message, source, hint);
     const [only] = parsed.parts;
+    if (parsed.parts.some((part) => typeof part !== 'string')) this.filled.push({ at, text });
     if (typeof only === 'object' && parsed.parts.length === 1 && only.namespace === 'var') {
       return this.variable(only.name, at, source) ?? text;
     }
     const found: SecretNames = { names: [], missing: [] };
     const result = this.joined(parsed, source, found);
     if (found.names.length === 0) return result ?? text;
-    this.secrets.push({ at, ...found });
+    this.secrets.push({ at, text, ...found });
     return found.missing.length > 0 || result === undefined ? text : result;
   }
 

@@ -1,5 +1,5 @@
 import { canonicalise } from '../compare/canonical';
-import { artifactText, type ArtifactName } from '../model/artifact';
+import { artifactText } from '../model/artifact';
 import type { Json } from '../model/json';
 import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
 import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
@@ -189,11 +189,4 @@ function mismatch(session: Session, item: Prepared, live: LiveArtifact | undefin
 
 function leftAlone(plan: Plan): Outcome[] {
   return plan.skipped.map(({ kind, key, why }) => ({ kind, key, status: 'skipped', reason: why }));
-}
-
-/** What ended badly in a run, as text for the last lines of a report. */
-export function failedOutcomes(result: RunResult): readonly (ArtifactName & { reason?: string })[] {
-  return result.outcomes.filter(
-    (outcome) => outcome.status === 'failed' || (outcome.status === 'skipped' && outcome.action !== undefined),
-  );
 }

@@ -159,7 +159,7 @@ export function settleWithLive(
 }
 
 /** Patterns of `ignore` in liftlock.yaml that concern an artifact. */
-export function ignoredPaths(session: Session, name: ArtifactName): ReturnType<typeof parsePath>[] {
+export function ignoredPaths(session: Pick<Session, 'settings'>, name: ArtifactName): ReturnType<typeof parsePath>[] {
   return session.settings.ignore
     .filter((rule) => anyPattern([rule.artifact])(name))
     .map((rule) => parsePath(rule.path));

@@ -65,7 +65,8 @@ const NOT_PRINTABLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 function styleOf(text: string, isFlow: boolean): Scalar.Type | undefined {
   if (NOT_PRINTABLE.test(text)) return Scalar.QUOTE_DOUBLE;
   if (!text.includes('\n')) return text.includes('\t') ? Scalar.QUOTE_DOUBLE : undefined;
-  return !isFlow && survivesAsBlock(text) ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
+  const isBlock = !isFlow && text.trim() !== '' && survivesAsBlock(text);
+  return isBlock ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
 }
 
 /** Few texts do not survive as a block (blank ends, leading spaces in odd places): reading it back is the surest test. */

@@ -3,13 +3,21 @@ import { startSandbox } from '../../src/sandbox/sandbox';
 import { VERSIONS, type Version } from '../../src/sandbox/versions';
 import { Api, object, type Reply } from './api';
 
+const running = new Map<Version, Api>();
+beforeAll(async () => {
+  for (const version of VERSIONS) running.set(version, new Api(await startSandbox({ version })));
+}, 30_000);
+beforeEach(() => {
+  for (const api of running.values()) api.sandbox.reset();
+});
+afterAll(async () => {
+  for (const api of running.values()) await api.sandbox.close();
+});
+
 async function on<T>(version: Version, work: (api: Api) => Promise<T>): Promise<T> {
-  const sandbox = await startSandbox({ version });
-  try {
-    return await work(new Api(sandbox));
-  } finally {
-    await sandbox.close();
-  }
+  const api = running.get(version);
+  if (!api) throw new Error(`No sandbox of ${version} is running.`);
+  return work(api);
 }
 
 const oidc = (more: object) => ({
@@ -81,13 +89,10 @@ describe('version gates', () => {
   });
 
   test.each(VERSIONS)('the sample company can be planted on %s', async (version) => {
-    const sandbox = await startSandbox({ version, seed: sampleCompany('dev') });
-    try {
-      expect(await new Api(sandbox).read('/applications?excludeSystemPortals=true')).toMatchObject({
-        totalResults: 16,
-      });
-    } finally {
-      await sandbox.close();
-    }
+    await on(version, async (api) => {
+      api.sandbox.reset(sampleCompany('dev'));
+      expect(await api.read('/applications?excludeSystemPortals=true')).toMatchObject({ totalResults: 16 });
+      api.sandbox.reset({ requests: [] });
+    });
   });
 });

@@ -34,7 +34,7 @@ export function foldPair(from: string, to: string, width: number, glyphs: Glyphs
   const start = commonStart(from, to);
   const kept = Math.floor(width / 4);
   if (start <= kept + columns(glyphs.more)) return [fold(from, width, glyphs), fold(to, width, glyphs)];
-  const cut = (text: string): string => fold(glyphs.more + text.slice(start - kept), width, glyphs);
+  const cut = (text: string): string => fold(glyphs.more + text.slice(start - kept).replace(/^[\udc00-\udfff]/, ''), width, glyphs);
   return [cut(from), cut(to)];
 }
 
@@ -60,14 +60,15 @@ function wrapLine(line: string, width: number): string[] {
       continue;
     }
     if (current !== '') lines.push(current);
-    const broken = breakWord(word, width);
+    const broken = breakText(word, width);
     lines.push(...broken.slice(0, -1));
     current = broken.at(-1) ?? '';
   }
   return [...lines, current];
 }
 
-function breakWord(word: string, width: number): string[] {
+/** A text in pieces of a width. */
+export function breakText(word: string, width: number): string[] {
   const parts: string[] = [];
   let rest = word;
   while (columns(rest) > width) {
@@ -91,7 +92,7 @@ export function wrapPath(path: string, width: number): string[] {
       continue;
     }
     if (current !== '') lines.push(current);
-    const broken = breakWord(part, width);
+    const broken = breakText(part, width);
     lines.push(...broken.slice(0, -1));
     current = broken.at(-1) ?? '';
   }

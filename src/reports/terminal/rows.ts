@@ -3,7 +3,7 @@ import type { DiffLine } from '../line-diff';
 import { itemsOf, type ItemsRow, type Row, type TextRow, type ValueRow } from '../rows';
 import { visible } from '../visible';
 import { counted } from '../words';
-import { fold, foldMiddle, foldPair, indented, span, wrapPath } from './layout';
+import { breakText, fold, foldMiddle, foldPair, indented, span, wrapPath } from './layout';
 import type { Line, Look, Span } from './look';
 import { columns } from './width';
 
@@ -15,6 +15,7 @@ const VALUE_INDENT = 8;
 const NEW_FIELDS = 24;
 const TEXT_LINES = 16;
 const ITEMS = 20;
+const ITEM_LINES = 3;
 
 /** Most of the width that paths may take before their values go below them. */
 const WIDEST_COLUMN = 0.65;
@@ -94,11 +95,14 @@ function foldedLines(row: ValueRow, look: Look): Line[] {
 
 function itemLines(items: ItemsRow['items'], look: Look): Line[] {
   const room = look.width - VALUE_INDENT - 2;
-  const lines = items
-    .slice(0, ITEMS)
-    .map(({ change, text }) =>
-      indented(VALUE_INDENT, signSpan(change, look), span(foldMiddle(visible(text), room, look.glyphs), toneOf(change))),
-    );
+  const lines = items.slice(0, ITEMS).flatMap(({ change, text }) => {
+    const [first = '', ...rest] = breakText(foldMiddle(visible(text), room * ITEM_LINES, look.glyphs), room);
+    const tone = toneOf(change);
+    return [
+      indented(VALUE_INDENT, signSpan(change, look), span(first, tone)),
+      ...rest.map((line) => indented(VALUE_INDENT + 2, span(line, tone))),
+    ];
+  });
   return [...lines, ...moreLine(items.length - ITEMS, 'element', look)];
 }
 

@@ -262,7 +262,7 @@ export const listItemModel = model({
   templateVersion: since('7.1', text),
   applicationEnabled: since('7.1', flag),
   associatedRoles: since('7.0', associatedRoles),
-  advancedConfigurations,
+  advancedConfigurations: since('6.1', advancedConfigurations),
 });
 
 export const authorizedApiModel = model({

@@ -8,7 +8,7 @@ import { storedOidc } from './oidc';
 import { storedSaml } from './saml';
 
 /** What a protocol configuration becomes on the server; SAML metadata also carries the application's certificate. */
-export interface StoredProtocol {
+interface StoredProtocol {
   readonly configuration: JsonObject;
   readonly certificate?: string;
 }

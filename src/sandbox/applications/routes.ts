@@ -15,15 +15,11 @@ import {
   applicationPatchModel,
   authorizedApiModel,
   authorizedApiPatchModel,
-  oidcModel,
   provisioningModel,
-  samlModel,
   scriptModel,
 } from './models';
-import { shownOidc, withNewSecret } from './oidc';
-import { customProtocol, PROTOCOLS, type Protocol } from './protocols';
-import { visibleFields } from '../strict-body';
-import { applicationAt, createApplication, deleteApplication, patchApplication, withProtocol } from './writing';
+import { protocolRoutes } from './protocol-routes';
+import { applicationAt, createApplication, deleteApplication, patchApplication } from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
 const CREATE = ['internal_application_mgt_create'];
@@ -38,9 +34,7 @@ export function applicationRoutes(world: World): Route[] {
     ...ownRoutes(world),
     ...residentRoutes(world),
     ...metadataRoutes(world),
-    ...PROTOCOLS.flatMap((protocol) => protocolRoutes(world, protocol.path, () => protocol)),
-    ...protocolRoutes(world, ':protocol', (call) => customProtocol(parameter(call, 'protocol'))),
-    ...secretRoutes(world),
+    ...protocolRoutes(world),
     ...authorizedApiRoutes(world),
   ];
 }
@@ -162,88 +156,6 @@ function metadataRoutes(world: World): Route[] {
         const detail = Object.hasOwn(details, protocol) ? details[protocol] : undefined;
         if (!detail) throw noSuchProtocol(protocol);
         return ok(detail());
-      },
-    },
-  ];
-}
-
-function protocolRoutes(world: World, segment: string, protocolOf: (call: Call) => Protocol): Route[] {
-  const path = `${APPLICATION}/inbound-protocols/${segment}`;
-  return [
-    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(shownProtocol(world, call, protocolOf(call))) },
-    {
-      verb: 'PUT',
-      path,
-      scopes: UPDATE,
-      body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
-      answer: (call) => {
-        const protocol = protocolOf(call);
-        const application = applicationAt(world, parameter(call, 'id'));
-        const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
-        world.applications.put(withProtocol(application, protocol.path, stored));
-        return ok();
-      },
-    },
-    {
-      verb: 'DELETE',
-      path,
-      scopes: DELETE,
-      answer: (call) => {
-        const protocol = protocolOf(call);
-        const application = applicationAt(world, parameter(call, 'id'));
-        const inbound = Object.fromEntries(
-          Object.entries(application.inbound).filter(([name]) => name !== protocol.path),
-        );
-        world.applications.put({ ...application, inbound });
-        return noContent;
-      },
-    },
-  ];
-}
-
-function configuration(world: World, call: Call, protocol: string): JsonObject {
-  const stored = applicationAt(world, parameter(call, 'id')).inbound[protocol];
-  if (!stored) throw noSuchProtocol(protocol);
-  return stored;
-}
-
-/** SAML comes bare, though PUT wants it wrapped (reference §5, quirk 4). */
-function shownProtocol(world: World, call: Call, { path }: Protocol): JsonObject {
-  const stored = configuration(world, call, path);
-  if (path === 'oidc') return shownOidc(world, stored, call.caller.scopes);
-  return path === 'saml' ? visibleFields(world.version, samlModel, stored) : stored;
-}
-
-function secretRoutes(world: World): Route[] {
-  const path = `${APPLICATION}/inbound-protocols/oidc`;
-  const replace = (call: Call, change: (stored: JsonObject) => JsonObject): JsonObject => {
-    const application = applicationAt(world, parameter(call, 'id'));
-    const changed = change(configuration(world, call, 'oidc'));
-    world.applications.put(withProtocol(application, 'oidc', { configuration: changed }));
-    return changed;
-  };
-  return [
-    {
-      verb: 'POST',
-      path: `${path}/regenerate-secret`,
-      scopes: CREATE,
-      // The new secret is shown this once even where a GET hides it.
-      answer: (call) =>
-        ok(
-          visibleFields(
-            world.version,
-            oidcModel,
-            replace(call, (stored) => withNewSecret(world, stored)),
-          ),
-        ),
-    },
-    {
-      verb: 'POST',
-      path: `${path}/revoke`,
-      scopes: CREATE,
-      answer: (call) => {
-        replace(call, (stored) => ({ ...stored, state: 'REVOKED' }));
-        return ok();
       },
     },
   ];

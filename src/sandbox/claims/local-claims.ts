@@ -51,7 +51,7 @@ export function localClaimAt(world: World, id: string): LocalClaimRecord {
 }
 
 /** True for what the product ships with. */
-export function isSystemClaim(fields: JsonObject): boolean {
+function isSystemClaim(fields: JsonObject): boolean {
   return objectsIn(fields, 'properties').some(
     (property) => textIn(property, 'key') === 'isSystemClaim' && textIn(property, 'value') === 'true',
   );
@@ -118,7 +118,6 @@ export function shownLocalClaim(world: World, { id, uri, fields }: LocalClaimRec
     profiles: objectIn(fields, 'profiles'),
     ...typeFields(fields),
     managedInUserStore: flagIn(fields, 'managedInUserStore') ?? false,
-    extendedValued: flagIn(fields, 'extendedValued') ?? false,
   });
   return visibleFields(world.version, localClaimModel, shown);
 }

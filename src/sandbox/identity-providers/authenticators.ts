@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, isBlank, objectIn, objectsIn, textIn } from '../fields';
-import { decodedName, encodedName } from '../identifiers';
+import { decodedName } from '../identifiers';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import type { World } from '../world';
@@ -178,9 +178,4 @@ export function shownProperties(world: World, properties: readonly KeyedValue[])
     key,
     value,
   }));
-}
-
-/** The id of an authenticator or connector in the meta endpoints. */
-export function metaId(name: string): string {
-  return encodedName(name);
 }

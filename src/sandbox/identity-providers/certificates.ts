@@ -5,7 +5,7 @@ import { ApiFailure } from '../failures';
 import { badPatch, badProvider, nothingToPatch } from './failures';
 import type { Certificates } from './record';
 
-export const noCertificates: Certificates = { certificates: [] };
+const noCertificates: Certificates = { certificates: [] };
 
 const LIST_PATH = /^\/certificate\/certificates\/(\d+)$/;
 const ADDRESS_PATH = /^\/certificate\/(jwksUri|samlMetadataUri)$/;

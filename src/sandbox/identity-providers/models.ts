@@ -98,9 +98,6 @@ export const identityProviderModel = model({
   implicitAssociation: since('7.0', associationModel),
 });
 
-/** What the detail shows beyond fields of the server's own, for the version gates only. */
-export const identityProviderResponseModel = identityProviderModel;
-
 /** Response fields of an authenticator that came later than the authenticator itself. */
 export const shownAuthenticatorModel = model({
   definedBy: since('7.1', text),

@@ -10,7 +10,7 @@ import { shownAssociation, shownClaims, shownJit, shownRoles } from './attribute
 import { shownAuthenticators } from './authenticators';
 import { shownCertificates } from './certificates';
 import { shownConnectors } from './connectors';
-import { identityProviderResponseModel } from './models';
+import { identityProviderModel } from './models';
 import type { IdentityProviderRecord } from './record';
 
 const DEFAULT_LIMIT = 15;
@@ -46,7 +46,7 @@ export function providerDetail(world: World, provider: IdentityProviderRecord): 
     ...detailBlocks(world, provider),
     implicitAssociation: shownAssociation(provider),
   });
-  return visibleFields(world.version, identityProviderResponseModel, detail);
+  return visibleFields(world.version, identityProviderModel, detail);
 }
 
 function detailBlocks(world: World, provider: IdentityProviderRecord): JsonObject {
@@ -92,6 +92,7 @@ function listItem(world: World, provider: IdentityProviderRecord, wanted: Readon
     alias: text(provider, 'alias'),
     ...(wanted.size > 0 ? detailBlocks(world, provider) : {}),
   });
+  const visible = visibleFields(world.version, identityProviderModel, extras);
   return {
     ...present({
       id: provider.id,
@@ -101,7 +102,7 @@ function listItem(world: World, provider: IdentityProviderRecord, wanted: Readon
       image: text(provider, 'image'),
       self: world.link(`/identity-providers/${provider.id}`),
     }),
-    ...Object.fromEntries(Object.entries(extras).filter(([field]) => wanted.has(field))),
+    ...Object.fromEntries(Object.entries(visible).filter(([field]) => wanted.has(field))),
   };
 }
 

@@ -1,9 +1,8 @@
-import { type Json, type JsonObject } from '../../model/json';
+import type { Json } from '../../model/json';
 import { asObject } from '../fields';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
 import type { Shape } from '../shapes';
 import type { Gate } from '../versions';
-import { visibleFields } from '../strict-body';
 import type { World } from '../world';
 import {
   refuseBadAssociation,
@@ -18,16 +17,9 @@ import {
   shownJit,
   shownRoles,
 } from './attributes';
-import {
-  metaId,
-  replacedAuthenticator,
-  sentAuthenticators,
-  shownAuthenticator,
-  shownAuthenticators,
-} from './authenticators';
-import { AUTHENTICATORS, type CatalogueEntry, catalogued, CONNECTORS, metaProperties } from './catalogue';
+import { replacedAuthenticator, sentAuthenticators, shownAuthenticator, shownAuthenticators } from './authenticators';
+import { catalogueRoutes } from './catalogue-routes';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
-import { noSuchAuthenticator, noSuchConnector } from './failures';
 import {
   associationModel,
   authenticatorModel,
@@ -40,7 +32,6 @@ import {
   jitModel,
   patchModel,
   rolesModel,
-  shownAuthenticatorModel,
 } from './models';
 import { connectedApplications, providerDetail, providerList, shownProvisioning } from './reading';
 import type { IdentityProviderRecord } from './record';
@@ -215,79 +206,6 @@ function connectionParts(world: World): Part[] {
       show: (provider, call) => shownConnector(world, provider, parameter(call, 'connector')),
       replace: (provider, body, call) =>
         replacedConnector(world, provider, parameter(call, 'connector'), asObject(body)),
-    },
-  ];
-}
-
-/** The meta endpoints say which properties exist and which are confidential (reference §2.2.4). */
-function catalogueRoutes(world: World): Route[] {
-  const authenticators = `${PROVIDERS}/meta/federated-authenticators`;
-  const connectors = `${PROVIDERS}/meta/outbound-provisioning-connectors`;
-  const described = ({ name, tags }: CatalogueEntry): JsonObject =>
-    visibleFields(world.version, shownAuthenticatorModel, {
-      authenticatorId: metaId(name),
-      name,
-      tags: [...tags],
-      definedBy: 'SYSTEM',
-    });
-  const find = (catalogue: readonly CatalogueEntry[], call: Call): CatalogueEntry => {
-    const entry = catalogued(catalogue, parameter(call, 'id'));
-    if (entry) return entry;
-    throw catalogue === AUTHENTICATORS
-      ? noSuchAuthenticator(parameter(call, 'id'))
-      : noSuchConnector(parameter(call, 'id'));
-  };
-  return [
-    {
-      verb: 'GET',
-      path: authenticators,
-      scopes: VIEW,
-      answer: () =>
-        ok(
-          AUTHENTICATORS.map((entry) => ({
-            ...described(entry),
-            self: world.link(`${authenticators}/${metaId(entry.name)}`),
-          })),
-        ),
-    },
-    {
-      verb: 'GET',
-      path: `${authenticators}/:id`,
-      scopes: VIEW,
-      answer: (call) => {
-        const entry = find(AUTHENTICATORS, call);
-        return ok({ ...described(entry), displayName: entry.displayName, properties: metaProperties(entry) });
-      },
-    },
-    {
-      verb: 'GET',
-      path: connectors,
-      scopes: VIEW,
-      answer: () =>
-        ok(
-          CONNECTORS.map(({ name }) => ({
-            connectorId: metaId(name),
-            name,
-            self: world.link(`${connectors}/${metaId(name)}`),
-          })),
-        ),
-    },
-    {
-      verb: 'GET',
-      path: `${connectors}/:id`,
-      scopes: VIEW,
-      answer: (call) => {
-        const entry = find(CONNECTORS, call);
-        const { name, displayName } = entry;
-        return ok({
-          connectorId: metaId(name),
-          name,
-          displayName,
-          blockingEnabled: false,
-          rulesEnabled: false,
-          properties: metaProperties(entry),
-        });
-      },
     },
   ];
 }

@@ -102,6 +102,7 @@ function patchedFlag(
 }
 
 function patchedText(texts: JsonObject, operation: string, field: string, value: string | undefined): JsonObject {
+  if (operation !== 'REMOVE' && value === undefined) throw badPatch(`A value is needed for /${field}.`);
   const exists = texts[field] !== undefined;
   // Only the issuer name is particular about which operation it is (reference §2.2.3).
   if (field === 'idpIssuerName' && operation === 'ADD' && exists) throw badPatch('There is an issuer name already.');
@@ -110,7 +111,7 @@ function patchedText(texts: JsonObject, operation: string, field: string, value:
 }
 
 /** Refuses with 500 when an application logs in through the identity provider or provisions to it. */
-export function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
+function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
   if (world.applications.find('identityProvider', provider.name)) throw providerInUse(code, provider.name);
 }
 

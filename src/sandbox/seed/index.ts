@@ -42,7 +42,7 @@ import {
 import { freightLedger, ticketOffice } from './saml-applications';
 import { apiResources, authorizations, fareEngine, settlementJob } from './service-applications';
 
-export { sampleSecret, valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
+export { sampleSecret, valuesOf, type SampleEnvironment } from './environment-values';
 
 /** The seed of one environment of the sample company. */
 export function sampleCompany(environment: SampleEnvironment): Seed {

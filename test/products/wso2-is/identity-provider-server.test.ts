@@ -1,11 +1,15 @@
 import { canonicalise, minimise } from '../../../src/compare/canonical';
-import type { JsonObject } from '../../../src/model/json';
+import { compareCanonical } from '../../../src/compare/differences';
+import type { Json, JsonObject } from '../../../src/model/json';
+import type { Server } from '../../../src/products/product';
+import { createServer } from '../../../src/products/server';
 import { API } from '../../../src/products/wso2-is/paths';
 import { computedId } from '../../../src/products/wso2-is/claim-ids';
 import { identityProvider } from '../../../src/products/wso2-is/kinds/identity-provider';
 import { allianceOneCertificate, allianceTwoCertificate } from '../../../src/sandbox/seed/certificates';
 import { sampleCompany } from '../../../src/sandbox/seed';
 import { VERSIONS, type Version } from '../../../src/sandbox/versions';
+import type { Transport } from '../../../src/transport/transport';
 import { openKinds, type KindSession } from './identity-provider-session';
 
 const OIDC = computedId('OpenIDConnectAuthenticator');
@@ -237,6 +241,20 @@ describe('a change of an identity provider', () => {
     expect(JSON.stringify((await session.see(identityProvider, 'Corporate OIDC'))?.live)).toContain('s3cret');
   });
 
+  it('takes a property without a value as the server has it', async () => {
+    await open('7.1');
+    await session.save(identityProvider, full);
+    const properties: JsonObject[] = [
+      { key: 'scim-username' },
+      { key: 'scim-password' },
+      { key: 'scim-user-ep', value: 'https://b' },
+    ];
+    const wanted = withConnectors({ ...scim, properties });
+    expect(await session.save(identityProvider, wanted)).toHaveLength(1);
+    expect(await file()).toEqual(held(withConnectors(property(scim, 'scim-user-ep', 'https://b'))));
+    expect(await session.save(identityProvider, wanted)).toEqual([]);
+  });
+
   it('keeps a connector secret that 7.3 masks (quirk 16)', async () => {
     await open('7.3');
     await session.save(identityProvider, full);
@@ -295,34 +313,87 @@ describe('a user-defined authenticator', () => {
 });
 
 describe('an authenticator that does not ship with the product', () => {
-  it('is asked about once a run, and its confidential properties are secrets', async () => {
-    await open('7.1');
-    const body = (name: string): JsonObject => ({
-      name,
-      federatedAuthenticators: {
-        defaultAuthenticatorId: '',
-        authenticators: [
-          {
-            authenticatorId: computedId('HouseAuthenticator'),
-            isEnabled: true,
-            properties: [{ key: 'pin', value: '1' }],
-          },
+  const HOUSE = computedId('House Authenticator');
+
+  /** A server with two identity providers that log in by the same authenticator of somebody's own. */
+  function houseServer(asked: string[]): Server {
+    const answers: Record<string, Json> = {
+      'identity-providers': {
+        totalResults: 2,
+        startIndex: 1,
+        count: 2,
+        identityProviders: ['A', 'B'].map((name) => ({ id: name, name })),
+      },
+      ...Object.fromEntries(
+        ['A', 'B'].flatMap((name) => [
+          [
+            `identity-providers/${name}`,
+            {
+              name,
+              federatedAuthenticators: { authenticators: [{ authenticatorId: HOUSE, name: 'House Authenticator' }] },
+            },
+          ],
+          [
+            `identity-providers/${name}/federated-authenticators/${HOUSE}`,
+            {
+              authenticatorId: HOUSE,
+              name: 'House Authenticator',
+              properties: [{ key: 'pin', value: `1234 of ${name}` }],
+            },
+          ],
+        ]),
+      ),
+      [`identity-providers/meta/federated-authenticators/${HOUSE}`]: {
+        properties: [
+          { key: 'url', isConfidential: false, subProperties: [{ key: 'salt', isConfidential: true }] },
+          { key: 'pin', isConfidential: true },
         ],
       },
-    });
-    await session.send(
-      ['A', 'B'].map((name) => ({
+    };
+    const transport: Pick<Transport, 'send'> = {
+      send: async (request) => {
+        const path = request.path.slice(API.length).join('/');
+        asked.push(path);
+        return { status: 200, headers: {}, body: answers[path] };
+      },
+    };
+    return createServer({ environment: 'test', version: '7.1' }, transport as Transport);
+  }
+
+  it('is asked about once a run, and its confidential properties are secrets', async () => {
+    session = await openKinds('7.1');
+    const asked: string[] = [];
+    const server = houseServer(asked);
+    const listed = await identityProvider.calls.list(server);
+    const [one, other] = await Promise.all(listed.map((item) => identityProvider.calls.read(server, item)));
+    expect(asked.filter((path) => path.includes('/meta/'))).toHaveLength(1);
+    expect(asked).toHaveLength(1 + 2 * 2 + 1);
+    const at = (key: string): string =>
+      `federatedAuthenticators.authenticators[House Authenticator].properties[${key}].value`;
+    expect(one?.confidential).toEqual([at('salt'), at('pin')]);
+    const [from, to] = [one, other].map((live) => canonicalise(identityProvider, { ...live?.value, name: 'A' }, '7.1'));
+    const differences = compareCanonical(identityProvider, from ?? {}, to ?? {}, one?.confidential);
+    expect(differences).toEqual([{ path: at('pin'), change: 'change', secret: true }]);
+  });
+
+  it('is taken by its name where the server knows nothing about it', async () => {
+    await open('7.1');
+    await session.send([
+      {
         method: 'POST',
         path: [...API, 'identity-providers'],
-        body: body(name),
-        creates: true,
-      })),
-    );
-    session.sandbox.journal.clear();
-    const listed = await identityProvider.calls.list(session.server);
-    await Promise.all(listed.map((item) => identityProvider.calls.read(session.server, item)));
-    const asked = session.sandbox.journal.entries().filter((entry) => entry.path.includes('/meta/'));
-    expect(asked).toHaveLength(1);
+        body: {
+          name: 'A',
+          federatedAuthenticators: {
+            defaultAuthenticatorId: '',
+            authenticators: [{ authenticatorId: HOUSE, isEnabled: true, properties: [{ key: 'pin', value: '1' }] }],
+          },
+        },
+      },
+    ]);
+    const seen = await session.see(identityProvider, 'A');
+    expect(seen?.confidential).toEqual([]);
+    expect(JSON.stringify(seen?.live)).toContain('House Authenticator');
   });
 });
 

@@ -429,6 +429,19 @@ describe('update', () => {
     ]);
   });
 
+  it('makes the new default before it changes the old one', () => {
+    const element = (name: string, isDefault: boolean, value: string): JsonObject => ({
+      name,
+      isEnabled: true,
+      isDefault,
+      properties: [{ key: 'a', value }],
+    });
+    const from = login(element('X', true, '1'), element('Y', false, '1'));
+    const requests = update(from, login(element('X', false, '2'), element('Y', true, '2')));
+    expect(requests.map((request) => request.path.at(-1))).toEqual([computedId('Y'), computedId('X')]);
+    expect(requests.map((request) => (request.body as JsonObject).isDefault)).toEqual([true, false]);
+  });
+
   it('updates by the list what the PUT of one OIDC authenticator would refuse (quirk 18)', () => {
     const list = ['PUT {id}/federated-authenticators'];
     const scopes = (Scopes: string, ClientId: string, commonAuthQueryParams = ''): JsonObject =>

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+'use strict';
+
+// Written so that any Node can read it: an old one has to get as far as the message.
+var version = process.versions.node.split('.').map(Number);
+var isTooOld = version[0] < 20 || (version[0] === 20 && version[1] < 19);
+var argument = process.argv.length === 3 ? process.argv[2] : undefined;
+
+if (isTooOld) {
+  process.stderr.write('Liftlock needs Node 20.19 or newer; this is Node ' + process.versions.node + '.\n');
+  process.exitCode = 1;
+} else if (argument === '--version') {
+  var about = require('../package.json');
+  process.stdout.write(
+    about.name + '/' + about.version + ' ' + process.platform + '-' + process.arch + ' node-' + process.version + '\n',
+  );
+} else {
+  keepCompiledCode();
+  require('../dist/cli/main.js').main({ root: __dirname });
+}
+
+/** Node 22.1 and newer keep compiled code between runs, which makes every start but the first one faster. */
+function keepCompiledCode() {
+  var nodeModule = require('node:module');
+  if (typeof nodeModule.enableCompileCache !== 'function') return;
+  try {
+    nodeModule.enableCompileCache();
+  } catch (_error) {
+    // It works without, only slower.
+  }
+}

@@ -1,0 +1,59 @@
+import { Flags } from '@oclif/core';
+import { WorkflowCommand } from '../cli/workflow-command';
+import { lazyWorkflows } from '../cli/workflows';
+import { failure } from '../model/problem';
+
+export default class InitCommand extends WorkflowCommand {
+  static override summary = 'Make a workspace in a folder.';
+  static override description = `Writes liftlock.yaml, one file per environment and JSON Schemas for editors; overwrites nothing. Asks for the environments on a terminal
+when none are given. Credentials are written as references to environment variables.`;
+  static override examples = [
+    '<%= config.bin %> init --environment dev=https://is.dev.example.com --environment prod=https://is.example.com',
+  ];
+  static override flags = {
+    environment: Flags.string({
+      char: 'e',
+      helpValue: 'NAME=URL',
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: 'An environment, lowest first; may be repeated.',
+    }),
+    product: Flags.string({ default: 'wso2-is', options: ['wso2-is'], summary: 'Kind of server.' }),
+    auth: Flags.string({
+      default: 'client-credentials',
+      options: ['client-credentials', 'basic'],
+      summary: 'How requests prove who sends them.',
+    }),
+  };
+
+  async run(): Promise<{ files: readonly string[] }> {
+    const { flags } = await this.parse(InitCommand);
+    const given = flags.environment ?? (await this.askEnvironments(flags['no-input']));
+    const environments = given.map(readEnvironment);
+    const auth = flags.auth === 'basic' ? 'basic' : 'client-credentials';
+    const made = await lazyWorkflows
+      .init()
+      .makeWorkspace(this.workspaceFolder(flags), { product: flags.product, environments, auth });
+    this.print(made.text);
+    return { files: made.files };
+  }
+
+  private async askEnvironments(noInput: boolean): Promise<string[]> {
+    const answers =
+      noInput || this.jsonEnabled()
+        ? undefined
+        : await this.askLines('Environments, lowest first, one NAME=URL a line; an empty line ends:');
+    if (answers && answers.length > 0) return answers;
+    throw failure('missing-environments', 'A workspace needs at least one environment', {
+      hint: 'Name them with --environment NAME=URL, lowest first.',
+    });
+  }
+}
+
+function readEnvironment(text: string): { name: string; url: string } {
+  const at = text.indexOf('=');
+  if (at > 0 && at < text.length - 1) return { name: text.slice(0, at).trim(), url: text.slice(at + 1).trim() };
+  throw failure('usage', `"${text}" does not name an environment`, {
+    hint: 'Write NAME=URL, such as dev=https://is.dev.example.com.',
+  });
+}

@@ -1,0 +1,44 @@
+import { Flags } from '@oclif/core';
+import { WorkflowCommand } from '../../cli/workflow-command';
+import { lazyWorkflows } from '../../cli/workflows';
+
+export default class SandboxStartCommand extends WorkflowCommand {
+  static override summary = 'Start local servers to try everything on.';
+  static override description = `Three stand-ins for WSO2 Identity Server (dev, preprod, prod of an invented company) on 127.0.0.1, on consecutive ports. They run until
+Ctrl-C. Sign in with client id "liftlock" and secret "liftlock-sandbox", or with user "admin" and password "admin". With --json one line
+names the servers once they listen.`;
+  static override examples = ['<%= config.bin %> sandbox start', '<%= config.bin %> sandbox start --port 0 --https'];
+  static override flags = {
+    port: Flags.integer({ default: 9443, min: 0, max: 65533, summary: 'First port; 0 takes free ones.' }),
+    https: Flags.boolean({ summary: 'Speak HTTPS, with certificates made for this run.' }),
+    certificate: Flags.string({
+      default: '.liftlock/sandbox-ca.pem',
+      helpValue: 'FILE',
+      summary: 'Where --https writes the certificates to trust.',
+    }),
+    latency: Flags.integer({ default: 0, min: 0, helpValue: 'MS', summary: 'Answer each request after this time.' }),
+    empty: Flags.boolean({ summary: 'Without the sample company.' }),
+    state: Flags.string({ helpValue: 'DIR', summary: 'Keep the state of the servers in this folder between runs.' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(SandboxStartCommand);
+    const stopped = new Promise<void>((resolve) =>
+      this.interrupted.addEventListener('abort', () => resolve(), { once: true }),
+    );
+    const { servers, close } = await lazyWorkflows.sandbox().startSandboxes({
+      port: flags.port,
+      https: flags.https,
+      latencyMs: flags.latency,
+      empty: flags.empty,
+      certificateFile: flags.certificate,
+      ...(flags.state === undefined ? {} : { stateFolder: flags.state }),
+    });
+    if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify({ format: 1, servers })}\n`);
+    for (const { environment, url } of servers) this.print(`${environment.padEnd(8)} ${url}\n`);
+    if (flags.https) this.print(`Certificates to trust: ${flags.certificate}\n`);
+    this.print('\nThe sandbox is running; Ctrl-C ends it. In another terminal: liftlock env check\n');
+    await stopped;
+    await close();
+  }
+}

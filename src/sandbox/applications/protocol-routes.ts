@@ -1,0 +1,108 @@
+import type { JsonObject } from '../../model/json';
+import { asObject } from '../fields';
+import { noContent, ok, parameter, type Call, type Route } from '../http/route';
+import { visibleFields } from '../strict-body';
+import type { World } from '../world';
+import { noSuchProtocol } from './failures';
+import { oidcModel, samlModel } from './models';
+import { shownOidc, withNewSecret } from './oidc';
+import { customProtocol, PROTOCOLS, type Protocol } from './protocols';
+import { applicationAt, withProtocol } from './writing';
+
+const VIEW = ['internal_application_mgt_view'];
+const CREATE = ['internal_application_mgt_create'];
+const UPDATE = ['internal_application_mgt_update'];
+const DELETE = ['internal_application_mgt_delete'];
+
+const PROTOCOLS_PATH = '/applications/:id/inbound-protocols';
+
+/** The inbound protocols of an application (reference §2.1.1): four with paths of their own, and custom ones by name. */
+export function protocolRoutes(world: World): Route[] {
+  return [
+    ...PROTOCOLS.flatMap((protocol) => segmentRoutes(world, protocol.path, () => protocol)),
+    ...segmentRoutes(world, ':protocol', (call) => customProtocol(parameter(call, 'protocol'))),
+    ...secretRoutes(world),
+  ];
+}
+
+function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) => Protocol): Route[] {
+  const path = `${PROTOCOLS_PATH}/${segment}`;
+  return [
+    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(shownProtocol(world, call, protocolOf(call))) },
+    {
+      verb: 'PUT',
+      path,
+      scopes: UPDATE,
+      body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
+      answer: (call) => {
+        const protocol = protocolOf(call);
+        const application = applicationAt(world, parameter(call, 'id'));
+        const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
+        world.applications.put(withProtocol(application, protocol.path, stored));
+        return ok();
+      },
+    },
+    {
+      verb: 'DELETE',
+      path,
+      scopes: DELETE,
+      answer: (call) => {
+        const protocol = protocolOf(call);
+        const application = applicationAt(world, parameter(call, 'id'));
+        const inbound = Object.fromEntries(
+          Object.entries(application.inbound).filter(([name]) => name !== protocol.path),
+        );
+        world.applications.put({ ...application, inbound });
+        return noContent;
+      },
+    },
+  ];
+}
+
+function configuration(world: World, call: Call, protocol: string): JsonObject {
+  const stored = applicationAt(world, parameter(call, 'id')).inbound[protocol];
+  if (!stored) throw noSuchProtocol(protocol);
+  return stored;
+}
+
+/** SAML comes bare, though PUT wants it wrapped (reference §5, quirk 4). */
+function shownProtocol(world: World, call: Call, { path }: Protocol): JsonObject {
+  const stored = configuration(world, call, path);
+  if (path === 'oidc') return shownOidc(world, stored, call.caller.scopes);
+  return path === 'saml' ? visibleFields(world.version, samlModel, stored) : stored;
+}
+
+function secretRoutes(world: World): Route[] {
+  const path = `${PROTOCOLS_PATH}/oidc`;
+  const replace = (call: Call, change: (stored: JsonObject) => JsonObject): JsonObject => {
+    const application = applicationAt(world, parameter(call, 'id'));
+    const changed = change(configuration(world, call, 'oidc'));
+    world.applications.put(withProtocol(application, 'oidc', { configuration: changed }));
+    return changed;
+  };
+  return [
+    {
+      verb: 'POST',
+      path: `${path}/regenerate-secret`,
+      scopes: CREATE,
+      // The new secret is shown this once even where a GET hides it.
+      answer: (call) =>
+        ok(
+          visibleFields(
+            world.version,
+            oidcModel,
+            replace(call, (stored) => withNewSecret(world, stored)),
+          ),
+        ),
+    },
+    {
+      verb: 'POST',
+      path: `${path}/revoke`,
+      scopes: CREATE,
+      answer: (call) => {
+        replace(call, (stored) => ({ ...stored, state: 'REVOKED' }));
+        return ok();
+      },
+    },
+  ];
+}

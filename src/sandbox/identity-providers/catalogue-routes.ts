@@ -1,0 +1,89 @@
+import type { JsonObject } from '../../model/json';
+import { encodedName } from '../identifiers';
+import { ok, parameter, type Call, type Route } from '../http/route';
+import { visibleFields } from '../strict-body';
+import type { World } from '../world';
+import { AUTHENTICATORS, catalogued, CONNECTORS, metaProperties, type CatalogueEntry } from './catalogue';
+import { noSuchAuthenticator, noSuchConnector } from './failures';
+import { shownAuthenticatorModel } from './models';
+
+const AUTHENTICATOR_PATH = '/identity-providers/meta/federated-authenticators';
+const CONNECTOR_PATH = '/identity-providers/meta/outbound-provisioning-connectors';
+const VIEW = ['internal_idp_view'];
+
+/** The meta endpoints say which properties exist and which of them are confidential (reference §2.2.4). */
+export function catalogueRoutes(world: World): Route[] {
+  return [...authenticatorRoutes(world), ...connectorRoutes(world)];
+}
+
+function authenticatorRoutes(world: World): Route[] {
+  const described = ({ name, tags }: CatalogueEntry): JsonObject =>
+    visibleFields(world.version, shownAuthenticatorModel, {
+      authenticatorId: encodedName(name),
+      name,
+      tags: [...tags],
+      definedBy: 'SYSTEM',
+    });
+  const find = (call: Call): CatalogueEntry => {
+    const entry = catalogued(AUTHENTICATORS, parameter(call, 'id'));
+    if (!entry) throw noSuchAuthenticator(parameter(call, 'id'));
+    return entry;
+  };
+  return [
+    {
+      verb: 'GET',
+      path: AUTHENTICATOR_PATH,
+      scopes: VIEW,
+      answer: () =>
+        ok(
+          AUTHENTICATORS.map((entry) => ({
+            ...described(entry),
+            self: world.link(`${AUTHENTICATOR_PATH}/${encodedName(entry.name)}`),
+          })),
+        ),
+    },
+    {
+      verb: 'GET',
+      path: `${AUTHENTICATOR_PATH}/:id`,
+      scopes: VIEW,
+      answer: (call) => {
+        const entry = find(call);
+        return ok({ ...described(entry), displayName: entry.displayName, properties: metaProperties(entry) });
+      },
+    },
+  ];
+}
+
+function connectorRoutes(world: World): Route[] {
+  const described = ({ name }: CatalogueEntry): JsonObject => ({ connectorId: encodedName(name), name });
+  const find = (call: Call): CatalogueEntry => {
+    const entry = catalogued(CONNECTORS, parameter(call, 'id'));
+    if (!entry) throw noSuchConnector(parameter(call, 'id'));
+    return entry;
+  };
+  return [
+    {
+      verb: 'GET',
+      path: CONNECTOR_PATH,
+      scopes: VIEW,
+      answer: () =>
+        ok(
+          CONNECTORS.map((entry) => ({
+            ...described(entry),
+            self: world.link(`${CONNECTOR_PATH}/${encodedName(entry.name)}`),
+          })),
+        ),
+    },
+    {
+      verb: 'GET',
+      path: `${CONNECTOR_PATH}/:id`,
+      scopes: VIEW,
+      answer: (call) => {
+        const entry = find(call);
+        const { displayName } = entry;
+        const switches = { blockingEnabled: false, rulesEnabled: false };
+        return ok({ ...described(entry), displayName, ...switches, properties: metaProperties(entry) });
+      },
+    },
+  ];
+}

@@ -1,0 +1,154 @@
+import { minimise } from '../compare/canonical';
+import type { JsonObject } from '../model/json';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import { isObject, type Json } from '../model/json';
+import { keyOf, type Kind } from '../model/kind';
+import { warningProblem, type Problem } from '../model/problem';
+import { Places } from '../workspace/places';
+import { orderFields } from '../workspace/schema-fields';
+import { schemaLine } from '../workspace/schema-line';
+import type { Template } from '../workspace/template';
+import { parseYaml } from '../workspace/yaml';
+import { editYaml } from '../workspace/yaml-edit';
+import { yamlText } from '../workspace/yaml-text';
+import { Merge, type Loss } from './merge';
+import { placedProblems } from './placed-problems';
+import { sameValue } from './same';
+import type { Scope } from './scope';
+import { sidesOf, type ParameteriseOptions, type Sides } from './sides';
+import { templateValue } from './template-value';
+import { parseLists } from '../model/lists';
+
+export type { ParameteriseOptions } from './sides';
+
+/** The text of an artifact's file after an export. */
+export interface Parameterised {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A change can bring in another default, which takes one more look; more than this never helps. */
+const MOST_PASSES = 4;
+
+/**
+ * The file of an artifact after it was read from a server: what means the same as before stays to the byte, with its
+ * placeholders, comments and quoting; what differs is written in its place. Secrets are never written, only their
+ * placeholders. With problems of severity `error` the text is the old one and must not be written. Pure.
+ */
+export function parameterise(
+  old: Template | undefined,
+  live: JsonObject,
+  scope: Scope,
+  kind: Kind,
+  options: ParameteriseOptions = {},
+): Parameterised {
+  return old ? revised(old, live, scope, kind, options) : fresh(live, scope, kind, options);
+}
+
+/** The text of an artifact that has no file yet. */
+function fresh(live: JsonObject, scope: Scope, kind: Kind, options: ParameteriseOptions): Parameterised {
+  const name: ArtifactName = { kind: kind.name, key: keyOf(kind, live) ?? '' };
+  const sides = sidesOf(kind, undefined, live, name, scope, options);
+  return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: [] };
+}
+
+function freshValue(sides: Sides, scope: Scope, kind: Kind): Json {
+  const minimal = minimise(kind, sides.live, scope.version);
+  return templateValue(orderFields(kind, minimal), mixedSecrets(sides, scope));
+}
+
+function mixedSecrets(sides: Sides, scope: Scope): [string, string][] {
+  return sides.mixedSecrets.flatMap((name): [string, string][] => {
+    const value = scope.secrets.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+}
+
+function revised(
+  old: Template,
+  live: JsonObject,
+  scope: Scope,
+  kind: Kind,
+  options: ParameteriseOptions,
+): Parameterised {
+  const lists = parseLists(kind.lists);
+  const report = new Report(old, scope);
+  let { text, value } = old;
+  for (let pass = 0; ; pass += 1) {
+    const sides = sidesOf(kind, { ...old, value }, live, old, scope, options);
+    const errors = sides.problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return { text: old.text, problems: placedProblems(errors, old, scope.environment) };
+    report.kept(sides);
+    if (sameValue(sides.desired, sides.live, [], lists)) return { text, problems: report.problems };
+    if (pass === MOST_PASSES) {
+      report.gaveUp();
+      return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: report.problems };
+    }
+    const merge = new Merge(kind, scope, mixedSecrets(sides, scope));
+    const minimal = minimise(kind, sides.live, scope.version);
+    const patch = merge.node({ ...sides, template: value, minimal, path: [], place: [] });
+    const edited = editYaml(text, value, patch);
+    const read = parseYaml(old.file, edited.text).value;
+    report.losses(merge.losses, pass === 0);
+    if (edited.isRewritten) report.layoutLost();
+    text = edited.text;
+    value = isObject(read) ? read : value;
+  }
+}
+
+/** Collects warnings; each only once, however many passes it took. */
+class Report {
+  readonly problems: Problem[] = [];
+  private readonly places: Places;
+
+  constructor(
+    private readonly old: Template,
+    private readonly scope: Scope,
+  ) {
+    this.places = new Places(old.file, old.text);
+  }
+
+  kept(sides: Sides): void {
+    for (const { code, path, why } of sides.kept) {
+      this.add(code, `${artifactText(this.old)}: ${path} was left as it is: ${why}`, { file: this.old.file });
+    }
+  }
+
+  /** Positions are right in the first pass only: later ones look at a text that was changed already. */
+  losses(losses: readonly Loss[], isFirst: boolean): void {
+    const { environment } = this.scope;
+    for (const { code, text, path, place, isRemoved } of losses) {
+      const at = isFirst ? this.places.ofValue(place) : { file: this.old.file };
+      if (code === 'secret-in-file') {
+        const message = `${path} held a secret in clear, which is now ${text}`;
+        this.add(code, message, at, 'The old value is still in the history of git: change the secret on the server.');
+        continue;
+      }
+      const what = isRemoved ? `is gone in ${environment}, so it was removed` : `has another value in ${environment}, which was written in its place`;
+      const hint = `If ${environment} is right, change the variable in environments/${environment}.yaml and restore the line; if not, undo the change on the server.`;
+      this.add(code, `What ${shortened(text)} stands for at ${path} ${what}`, at, hint);
+    }
+  }
+
+  layoutLost(): void {
+    const message = 'The file is laid out in a way that cannot be changed in place; it was written anew without comments';
+    this.add('layout-lost', message, { file: this.old.file }, 'Bring the comments back from the history of git.');
+  }
+
+  gaveUp(): void {
+    const message = `${artifactText(this.old)} could not be merged with its file; all values were written anew`;
+    this.add('layout-lost', message, { file: this.old.file }, 'Bring placeholders and comments back from the history of git.');
+  }
+
+  private add(code: string, message: string, place: Problem['place'], hint?: string): void {
+    if (this.problems.some((problem) => problem.code === code && problem.message === message)) return;
+    const { environment } = this.scope;
+    const rest = { artifact: artifactText(this.old), environment, ...(hint === undefined ? {} : { hint }) };
+    this.problems.push(warningProblem(code, message, { ...rest, ...(place ? { place } : {}) }));
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}

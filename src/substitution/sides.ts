@@ -1,0 +1,246 @@
+import { canonicalise } from '../compare/canonical';
+import { secretTest } from '../compare/differences';
+import { isObject, type Json, type JsonObject } from '../model/json';
+import type { Kind } from '../model/kind';
+import { forEachLeaf, identitiesOf, listRuleAt, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
+import { formatPath, isWithin, parsePath, type Path } from '../model/path';
+import type { ArtifactName } from '../model/artifact';
+import { keyedPath } from './keyed-place';
+import { placeholderText } from './placeholder';
+import { overridesFor, secretNames } from './render';
+import { sameValue } from './same';
+import type { RenderProblem, Scope } from './scope';
+import { secretName } from './secret-names';
+import { substitute, type Substituted } from './substitute';
+import { isHideable, RAW } from './template-value';
+
+/** What an export knows besides the live value. */
+export interface ParameteriseOptions {
+  /** Keyed paths that the server declares confidential, besides the kind's secret rules. */
+  readonly confidential?: readonly string[];
+  /** Names of secrets that other artifacts use, so that no two secrets get one name. */
+  readonly takenSecretNames?: ReadonlySet<string>;
+  /** Patterns of fields that somebody else looks after (`ignore` in liftlock.yaml): the file keeps what it says. */
+  readonly ignored?: readonly Path[];
+}
+
+/** A committed template and the live value, made comparable. Texts that start with RAW are template text already. */
+export interface Sides {
+  /** The template with placeholders filled in, element for element as the template has it (before overrides). */
+  readonly rendered: Json;
+  /** Canonical form of what the template means in this environment. */
+  readonly desired: JsonObject;
+  /** Canonical live value: secrets as placeholders, and what the file must keep taken over from `desired`. */
+  readonly live: JsonObject;
+  readonly problems: readonly RenderProblem[];
+  /** Secrets that stand inside of ordinary texts, so that their values are not written out. */
+  readonly mixedSecrets: readonly string[];
+  /** Findings about the live value: paths that the file does not follow, and why. */
+  readonly kept: readonly { readonly code: string; readonly path: string; readonly why: string }[];
+}
+
+/** Brings both sides into comparable form. Without a template, `desired` is empty. */
+export function sidesOf(
+  kind: Kind,
+  template: (ArtifactName & { readonly value: JsonObject }) | undefined,
+  live: JsonObject,
+  artifact: ArtifactName,
+  scope: Scope,
+  options: ParameteriseOptions,
+): Sides {
+  return new SidesBuilder(kind, artifact, scope, options).build(template?.value, live);
+}
+
+class SidesBuilder {
+  private readonly lists: ParsedLists;
+  private readonly isSecret: (path: Path) => boolean;
+  private readonly kept: { code: string; path: string; why: string }[] = [];
+
+  constructor(
+    private readonly kind: Kind,
+    private readonly artifact: ArtifactName,
+    private readonly scope: Scope,
+    private readonly options: ParameteriseOptions,
+  ) {
+    this.lists = parseLists(kind.lists);
+    this.isSecret = secretTest(kind, options.confidential);
+  }
+
+  build(template: JsonObject | undefined, live: JsonObject): Sides {
+    const { version } = this.scope;
+    const result = substitute(template ?? {}, this.scope, 'template');
+    const marked = this.withMarks(result);
+    const overridden = this.withOverrides(marked.value);
+    const desired = template ? canonicalise(this.kind, overridden.value as JsonObject, version) : {};
+    let side: Json = canonicalise(this.kind, live, version);
+    side = this.withoutChosen(side, desired, template !== undefined);
+    side = this.withSecrets(side, desired, marked.secrets, new Set(secretNames(template ?? {})));
+    side = this.withMixedSecrets(side, desired, marked.mixed);
+    side = this.withFixed(side, desired, overridden.paths);
+    const problems = [...result.problems, ...overridden.problems];
+    return {
+      rendered: marked.value,
+      desired,
+      live: canonicalise(this.kind, side as JsonObject, version),
+      mixedSecrets: marked.mixed.flatMap(({ names }) => names),
+      problems,
+      kept: this.kept,
+    };
+  }
+
+  /** Secrets stand as their placeholders where the kind says "secret", so that they are compared by name, not by value. */
+  private withMarks(result: Substituted, root: Path = []): { value: Json; secrets: Set<string>; mixed: Mixed[] } {
+    const secrets = new Set<string>();
+    const mixed: Mixed[] = [];
+    let { value } = result;
+    for (const { at, text } of result.filled) {
+      const path = keyedPath(result.value, at, this.lists, root);
+      const use = result.secrets.find((candidate) => candidate.at.join('\n') === at.join('\n'));
+      const isSecretHere = this.isSecret(path);
+      if (isSecretHere) secrets.add(formatPath(path));
+      if (isSecretHere || (use && use.missing.length > 0)) value = withPlace(value, at, RAW + text);
+      if (use && !isSecretHere) mixed.push({ path, names: use.names });
+    }
+    return { value, secrets, mixed };
+  }
+
+  private withOverrides(value: Json): { value: Json; paths: Path[]; problems: RenderProblem[] } {
+    const paths: Path[] = [];
+    const problems: RenderProblem[] = [];
+    let overridden = value;
+    for (const override of overridesFor(this.artifact, this.scope)) {
+      const path = parsePath(override.path);
+      const place = ['overrides', override.pattern, override.path];
+      const result = substitute(override.value, this.scope, 'environment', place);
+      const next = withValueAt(overridden, path, this.withMarks(result, path).value, this.lists);
+      problems.push(...result.problems);
+      if (next === undefined) continue;
+      overridden = next;
+      paths.push(path);
+    }
+    return { value: overridden, paths, problems };
+  }
+
+  /** What each server makes for itself does not enter a file on its own: absent means "whatever the server has". */
+  private withoutChosen(live: Json, desired: Json, hasTemplate: boolean): Json {
+    const patterns = this.kind.chosenByServer.map((text) => parsePath(text));
+    let result = live;
+    forEachLeaf(live, this.lists, (path) => {
+      if (!patterns.some((pattern) => isWithin(path, pattern))) return;
+      if (valueAt(desired, path, this.lists) !== undefined) return;
+      if (hasTemplate || !this.isSecret(path)) result = withValueAt(result, path, undefined, this.lists) ?? result;
+    });
+    return result;
+  }
+
+  /** Live secrets become the committed placeholder, or a new one; committed ones that the server hides stay. */
+  private withSecrets(live: Json, desired: Json, filled: ReadonlySet<string>, own: Set<string>): Json {
+    const paths = new Map<string, Path>();
+    for (const side of [live, desired]) {
+      forEachSecret(side, this.lists, this.isSecret, (path) => paths.set(formatPath(path), path));
+    }
+    let result = live;
+    for (const [text, path] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const committed = filled.has(text) ? valueAt(desired, path, this.lists) : undefined;
+      if (valueAt(live, path, this.lists) === undefined) {
+        result = this.withHidden(result, desired, path, committed ?? this.newSecret(path, own));
+      } else {
+        result = withValueAt(result, path, committed ?? this.newSecret(path, own), this.lists) ?? result;
+      }
+    }
+    return result;
+  }
+
+  private newSecret(path: Path, own: Set<string>): string {
+    const name = secretName(this.artifact, path, new Set([...own, ...(this.options.takenSecretNames ?? [])]));
+    own.add(name);
+    return RAW + placeholderText({ namespace: 'secret', name });
+  }
+
+  /** Only where the thing that holds the secret is still there: a removed element takes its secret with it. */
+  private withHidden(live: Json, desired: Json, path: Path, value: Json): Json {
+    let top = path;
+    while (top.length > 1 && valueAt(live, top.slice(0, -1), this.lists) === undefined) {
+      top = top.slice(0, -1);
+      if (!this.isAllSecret(valueAt(desired, top, this.lists) ?? null, top)) return live;
+    }
+    return withValueAt(live, path, value, this.lists) ?? live;
+  }
+
+  private isAllSecret(value: Json, at: Path): boolean {
+    let every = true;
+    forEachLeaf(value, this.lists, (leaf) => (every &&= this.isSecret(leaf)), at);
+    return every;
+  }
+
+  /** A secret inside of an ordinary text: where it cannot be told apart from the rest, the committed text stays. */
+  private withMixedSecrets(live: Json, desired: Json, mixed: readonly Mixed[]): Json {
+    let result = live;
+    for (const { path, names } of mixed) {
+      const [there, here] = [valueAt(live, path, this.lists), valueAt(desired, path, this.lists)];
+      if (there === undefined || here === undefined || sameValue(here, there, path, this.lists)) continue;
+      if (names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
+      const why = 'it holds a secret, so the live value was neither compared nor written';
+      this.kept.push({ code: 'secret-not-compared', path: formatPath(path), why });
+      result = withValueAt(result, path, here, this.lists) ?? result;
+    }
+    return result;
+  }
+
+  /** What an override sets or `ignore` names is not taken from the server into the shared file. */
+  private withFixed(live: Json, desired: Json, overridden: readonly Path[]): Json {
+    let result = live;
+    const take = (path: Path): void => {
+      result = withValueAt(result, path, valueAt(desired, path, this.lists), this.lists) ?? result;
+    };
+    for (const path of overridden) {
+      if (sameValue(valueAt(desired, path, this.lists), valueAt(result, path, this.lists), path, this.lists)) continue;
+      const why = `environments/${this.scope.environment}.yaml overrides it with another value than the server has`;
+      this.kept.push({ code: 'override-differs', path: formatPath(path), why });
+      take(path);
+    }
+    for (const side of [desired, live]) {
+      forEachLeaf(side, this.lists, (path) => {
+        if (this.options.ignored?.some((pattern) => isWithin(path, pattern))) take(path);
+      });
+    }
+    return result;
+  }
+}
+
+/** A text with secrets at a path that is not declared secret. */
+interface Mixed {
+  readonly path: Path;
+  readonly names: readonly string[];
+}
+
+/** Calls `visit` for every value that a secret rule names, without going into it. */
+function forEachSecret(
+  value: Json,
+  lists: ParsedLists,
+  isSecret: (path: Path) => boolean,
+  visit: (path: Path) => void,
+  at: Path = [],
+): void {
+  if (at.length > 0 && isSecret(at)) {
+    visit(at);
+  } else if (Array.isArray(value)) {
+    const identities = identitiesOf(value, listRuleAt(lists, at));
+    value.forEach((element, index) =>
+      forEachSecret(element, lists, isSecret, visit, [...at, { item: identities[index] ?? '' }]),
+    );
+  } else if (isObject(value)) {
+    for (const [field, inner] of Object.entries(value)) forEachSecret(inner, lists, isSecret, visit, [...at, { field }]);
+  }
+}
+
+function withPlace(root: Json, place: readonly (string | number)[], value: Json): Json {
+  const [step, ...rest] = place;
+  if (step === undefined) return value;
+  if (Array.isArray(root)) return root.map((item, index) => (index === step ? withPlace(item, rest, value) : item));
+  if (!isObject(root)) return root;
+  return Object.fromEntries(
+    Object.entries(root).map(([field, inner]) => [field, field === step ? withPlace(inner, rest, value) : inner]),
+  );
+}
+

@@ -1,0 +1,46 @@
+import { openRepository } from '../history/repository';
+import { warningProblem, type Problem } from '../model/problem';
+import { isNarrowed, type Selection } from '../model/selection';
+
+/** Files that decide what is desired. */
+const DESIRED_FILES = ['liftlock.yaml', 'environments', 'artifacts'];
+
+/**
+ * After a verified run over everything, remembers the commit that was applied: the baseline of later drift checks.
+ * Where it cannot (no git, uncommitted files, a narrowed run) it says what is then missing; that is no failure.
+ */
+export async function rememberApplied(root: string, environment: string, selection: Selection): Promise<Problem[]> {
+  if (isNarrowed(selection)) {
+    return [
+      note(
+        'Only a selection was applied, so the applied ref stays where it is.',
+        'Run apply without a selection to move it.',
+      ),
+    ];
+  }
+  const { repository } = await openRepository(root);
+  if (!repository) {
+    return [
+      note(
+        'The workspace is not in a git repository, so drift can later not be told from pending changes.',
+        'Put the workspace under git.',
+      ),
+    ];
+  }
+  const dirty = await repository.dirty(DESIRED_FILES);
+  const head = await repository.head();
+  if (dirty.length > 0 || head === undefined) {
+    return [
+      note(
+        `The applied ref was not moved: ${dirty.length || 'all'} files are not committed.`,
+        'Commit them and run apply again; it will have nothing to write.',
+      ),
+    ];
+  }
+  await repository.moveApplied(environment, head);
+  return [];
+}
+
+function note(message: string, hint: string): Problem {
+  return { ...warningProblem('applied-ref', message, { hint }), severity: 'info' };
+}

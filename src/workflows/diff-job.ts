@@ -1,0 +1,191 @@
+import { openRepository } from '../history/repository';
+import { artifactText, type ArtifactName } from '../model/artifact';
+import type { Remark } from '../model/plan';
+import { failure, warningProblem } from '../model/problem';
+import type { ArtifactDifference, DiffReport } from '../model/report';
+import type { Selection } from '../model/selection';
+import { compareSides, unexplained, type Side } from '../planning/compare-states';
+import type { ProductKind } from '../products/product';
+import { connect, withConnection, type Surroundings } from './connect';
+import { openProductWorkspace, refuseUnknownKinds, withProduct, type OpenedWorkspace } from './environment-job';
+import { ignoredPaths } from './plan';
+import { renderDesired, type RenderedState } from './render-desired';
+import { desiredState, readState, type State, type StateArtifact } from './states';
+
+export interface DiffRequest {
+  readonly folder: string;
+  readonly left: string;
+  readonly right: string;
+  readonly selection: Selection;
+  /** Between two servers: also show what variables account for. */
+  readonly all: boolean;
+  readonly surroundings: Surroundings;
+  readonly onProgress?: (environment: string, done: number, total: number) => void;
+}
+
+/** One side of a diff as the user named it. */
+type SideName =
+  | { readonly type: 'live' | 'files'; readonly environment: string; readonly text: string }
+  | { readonly type: 'git'; readonly revision: string; readonly environment: string; readonly text: string };
+
+/** Reads `ENV`, `files:ENV` or `git:REVISION:ENV`. */
+export function parseSide(text: string): SideName {
+  const git = /^git:(.+):([^:]+)$/s.exec(text);
+  if (git?.[1] !== undefined && git[2] !== undefined)
+    return { type: 'git', revision: git[1], environment: git[2], text };
+  if (text.startsWith('files:')) return { type: 'files', environment: text.slice('files:'.length), text };
+  if (!text.includes(':')) return { type: 'live', environment: text, text };
+  throw failure('usage', `"${text}" is not something to compare`, {
+    hint: 'Write ENV (the server), files:ENV (the files rendered) or git:REVISION:ENV (the files of a revision).',
+  });
+}
+
+interface LoadedSide {
+  readonly name: SideName;
+  readonly state: State;
+  /** The files rendered for the side's environment, to tell what variables account for. */
+  readonly desired?: State;
+}
+
+/** Compares any two states. Between two servers, differences that the files' variables account for are left out. */
+export async function diffStates(request: DiffRequest): Promise<DiffReport> {
+  const [left, right] = [parseSide(request.left), parseSide(request.right)];
+  const opened = await openProductWorkspace(request.folder);
+  refuseUnknownKinds(request.selection, opened.kinds);
+  const sides = await Promise.all([loadSide(opened, left, request), loadSide(opened, right, request)]);
+  return report(opened, sides[0], sides[1], request.all);
+}
+
+async function loadSide(opened: OpenedWorkspace, name: SideName, request: DiffRequest): Promise<LoadedSide> {
+  const source = name.type === 'git' ? await atRevision(opened, name.revision) : opened;
+  const environment = await source.workspace.environment(name.environment);
+  const rendered = await renderDesired(source, environment, request.selection, request.surroundings);
+  const desired = desiredState(source.kinds, rendered, environment.version, request.selection, name.text);
+  if (name.type !== 'live') return { name, state: desired };
+  const state = await readLive(opened, name.environment, rendered, request);
+  return { name, state: { ...state, problems: rendered.problems }, desired };
+}
+
+async function atRevision(opened: OpenedWorkspace, revision: string): Promise<OpenedWorkspace> {
+  const { repository, reason } = await openRepository(opened.workspace.root);
+  if (!repository)
+    throw failure(reason.code, `Cannot read ${revision}: ${reason.message}`, reason.hint ? { hint: reason.hint } : {});
+  return withProduct(await opened.workspace.at(repository.revisionSource(revision)));
+}
+
+async function readLive(
+  opened: OpenedWorkspace,
+  name: string,
+  rendered: RenderedState,
+  request: DiffRequest,
+): Promise<State> {
+  const environment = await opened.workspace.environment(name);
+  const names = new Set(rendered.artifacts.map(artifactText));
+  const options = { ...request.surroundings, write: false, secrets: rendered.secretValues };
+  return withConnection(connect(opened.workspace, opened.product, environment, options), ({ session }) =>
+    readState(session, request.selection, {
+      inFiles: (artifact) => names.has(artifactText(artifact)),
+      onProgress: (done, total) => request.onProgress?.(name, done, total),
+    }),
+  );
+}
+
+function report(opened: OpenedWorkspace, left: LoadedSide, right: LoadedSide, all: boolean): DiffReport {
+  const order = opened.kinds.map((kind) => kind.name);
+  const kinds = new Map(opened.kinds.map((kind) => [kind.name, kind]));
+  const artifacts: ArtifactDifference[] = [];
+  const notCompared: Remark[] = [];
+  let unchanged = 0;
+  let explained = 0;
+  for (const name of allNames(left.state, right.state, order)) {
+    const kind = kinds.get(name.kind);
+    if (!kind) continue;
+    const found = compareOne(opened, kind, name, left, right, all);
+    notCompared.push(...found.notCompared);
+    explained += found.explained;
+    if (found.artifact) artifacts.push(found.artifact);
+    else unchanged += 1;
+  }
+  return {
+    format: 1,
+    left: left.name.text,
+    right: right.name.text,
+    artifacts,
+    unchanged,
+    notCompared,
+    problems: [...uniqueProblems([...left.state.problems, ...right.state.problems]), ...explainedNote(explained)],
+  };
+}
+
+function uniqueProblems(problems: DiffReport['problems']): DiffReport['problems'] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function explainedNote(count: number): DiffReport['problems'] {
+  if (count === 0) return [];
+  const message = `${count} ${count === 1 ? 'difference is' : 'differences are'} what the variables of the files give and not shown.`;
+  return [{ ...warningProblem('explained', message, { hint: 'Show them too with --all.' }), severity: 'info' }];
+}
+
+function allNames(left: State, right: State, order: readonly string[]): ArtifactName[] {
+  const names = new Map([...left.artifacts, ...right.artifacts]);
+  return [...names.values()].sort(
+    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+  );
+}
+
+function compareOne(
+  opened: OpenedWorkspace,
+  kind: ProductKind,
+  name: ArtifactName,
+  left: LoadedSide,
+  right: LoadedSide,
+  all: boolean,
+): { artifact?: ArtifactDifference; notCompared: Remark[]; explained: number } {
+  const { kind: kindName, key } = name;
+  const text = artifactText(name);
+  const [a, b] = [left.state.artifacts.get(text), right.state.artifacts.get(text)];
+  if (!a || !b) {
+    const presence = a ? 'left-only' : 'right-only';
+    return { artifact: { kind: kindName, key, presence, differences: [] }, notCompared: [], explained: 0 };
+  }
+  const ignored = ignoredPaths({ settings: opened.workspace.settings }, name);
+  const sides = compareSides(kind, side(a, left), side(b, right), ignored);
+  const expected = all ? undefined : expectedDifferences(kind, text, left, right);
+  const differences = expected
+    ? unexplained(kind, sides.differences, expected.differences, expected.secrets)
+    : sides.differences;
+  const notCompared = sides.notCompared.map((path) => ({
+    kind: kindName,
+    key,
+    path,
+    why: 'the secret is not available here',
+  }));
+  const explained = sides.differences.length - differences.length;
+  if (differences.length === 0) return { notCompared, explained };
+  return { artifact: { kind: kindName, key, presence: 'both', differences }, notCompared, explained };
+}
+
+function side(artifact: StateArtifact, { name }: LoadedSide): Side {
+  const { value, unknownSecrets, confidential } = artifact;
+  return { value, unknownSecrets, confidential, fromFiles: name.type !== 'live' };
+}
+
+/** What the files alone say about the two environments; undefined unless both sides are servers with a file for it. */
+function expectedDifferences(
+  kind: ProductKind,
+  text: string,
+  left: LoadedSide,
+  right: LoadedSide,
+): { differences: ArtifactDifference['differences']; secrets: string[] } | undefined {
+  const [a, b] = [left.desired?.artifacts.get(text), right.desired?.artifacts.get(text)];
+  if (!a || !b) return undefined;
+  const files = (artifact: StateArtifact): Side => ({
+    value: artifact.value,
+    unknownSecrets: artifact.unknownSecrets,
+    confidential: artifact.confidential,
+    fromFiles: true,
+  });
+  const { differences } = compareSides(kind, files(a), files(b), []);
+  return { differences, secrets: [...a.unknownSecrets, ...b.unknownSecrets] };
+}

@@ -1,0 +1,312 @@
+import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { equalJson, isObject, type Json } from '../model/json';
+import { applyPatch, isKept, type ListItem, type ListPatch, type MapPatch, type Patch } from './patch';
+import { parseTokens, parseYaml } from './yaml';
+import {
+  endOf,
+  entriesOf,
+  isBlockCollection,
+  isBlockScalar,
+  isEmptySlot,
+  lineBreak,
+  startsLine,
+  startWithComments,
+  UnsupportedLayout,
+  type Entry,
+  type Slot,
+} from './yaml-slots';
+import { elementText, fieldNameText, fieldValueText, flowText, yamlText, type ValueText } from './yaml-text';
+
+/**
+ * Applies a patch to the text of a YAML file. Everything that the patch keeps stays as it was written, to the byte:
+ * quoting, comments, anchors, order. The result is read back; where a text is laid out in a way that cannot be edited in
+ * place, it is written anew (`isRewritten`), because right values matter more than looks.
+ */
+export function editYaml(text: string, old: Json, patch: Patch): { text: string; isRewritten: boolean } {
+  if (patch.kind === 'keep') return { text, isRewritten: false };
+  const expected = applyPatch(old, patch);
+  for (const start of [text, withoutAliases(text)]) {
+    const edited = start === undefined ? undefined : tryEdit(start, old, patch);
+    if (edited !== undefined && equalJson(parseYaml('', edited).value, expected)) {
+      return { text: edited, isRewritten: false };
+    }
+  }
+  return { text: yamlText(expected), isRewritten: true };
+}
+
+function tryEdit(text: string, old: Json, patch: Patch): string | undefined {
+  const isDos = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+  const plain = isDos ? text.replaceAll('\r\n', '\n') : text;
+  const complete = plain.endsWith('\n') ? plain : `${plain}\n`;
+  try {
+    const edited = new Editor(complete).edit(old, patch);
+    return isDos ? edited.replaceAll('\n', '\r\n') : edited;
+  } catch (error) {
+    if (error instanceof UnsupportedLayout) return undefined;
+    throw error;
+  }
+}
+
+/** The text with every alias written out, for changes to what several places share; undefined when there is none. */
+function withoutAliases(text: string): string | undefined {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  let found = false;
+  const expand = (node: Node): void => {
+    visit(node, {
+      Alias: (_, alias) => {
+        found = true;
+        const copy = alias.resolve(document)?.clone() as Node | undefined;
+        if (copy) expand(copy);
+        return copy;
+      },
+    });
+  };
+  if (document.errors.length > 0 || !document.contents) return undefined;
+  expand(document.contents);
+  visit(document, { Value: (_, node) => void delete node.anchor });
+  return found ? document.toString({ lineWidth: 0 }) : undefined;
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+class Editor {
+  private edits: Edit[] = [];
+
+  constructor(private readonly text: string) {}
+
+  edit(old: Json, patch: Patch): string {
+    const node = parseTokens(this.text).contents;
+    this.patch({ node, headEnd: 0, column: 0, owner: 'root', isFlow: false }, old, patch);
+    return applyEdits(this.text, 0, this.text.length, this.edits);
+  }
+
+  private patch(slot: Slot, old: Json, patch: Patch): void {
+    if (patch.kind === 'keep') return;
+    const { node } = slot;
+    if (patch.kind === 'map' && isMap(node)) this.patchMap(slot, node, old, patch);
+    else if (patch.kind === 'list' && isSeq(node)) this.patchList(slot, node, old, patch);
+    else this.replace(slot, applyPatch(old, patch));
+  }
+
+  private patchMap(slot: Slot, node: YAMLMap, old: Json, patch: MapPatch): void {
+    const entries = entriesOf(this.text, node, slot);
+    const kept = entries.filter(({ field }) => patch.fields.get(field) !== 'remove');
+    if (kept.length === 0) {
+      this.replace(slot, applyPatch(old, patch));
+      return;
+    }
+    for (const { field, slot: inner } of kept) {
+      const change = patch.fields.get(field);
+      if (change && change !== 'remove') this.patch(inner, isObject(old) ? (old[field] ?? null) : null, change);
+    }
+    this.remove(slot, entries, new Set(kept));
+    const anchors = new Map<string, Entry>(kept.map((entry) => [entry.field, entry]));
+    for (const group of groupedByAnchor(patch, anchors)) {
+      const texts = group.values.map(({ field, value }) =>
+        node.flow ? `${flowText(field)}: ${flowText(value)}` : fieldText(field, value),
+      );
+      this.insert(slot, entries, kept, group.anchor, texts);
+    }
+  }
+
+  private patchList(slot: Slot, node: YAMLSeq, old: Json, patch: ListPatch): void {
+    const entries = entriesOf(this.text, node, slot);
+    const elements = Array.isArray(old) ? old : [];
+    const from = patch.items.filter(isKept).map((item) => item.from);
+    const isSorted = from.every((position, index) => index === 0 || position > (from[index - 1] ?? 0));
+    const first = entries[0];
+    if (!first || from.length === 0 || (!isSorted && (node.flow || !startsLine(this.text, first.start)))) {
+      this.replace(slot, applyPatch(old, patch));
+      return;
+    }
+    if (!isSorted) {
+      this.reorder(slot, entries, elements, patch.items);
+      return;
+    }
+    const kept = from.map((position) => entryAt(entries, position));
+    for (const item of patch.items) {
+      if (isKept(item)) this.patch(entryAt(entries, item.from).slot, elements[item.from] ?? null, item.patch);
+    }
+    this.remove(slot, entries, new Set(kept));
+    let anchor: Entry | undefined;
+    let texts: string[] = [];
+    for (const item of [...patch.items, undefined]) {
+      if (item && !isKept(item)) {
+        texts.push(node.flow ? flowText(item.value) : joined('-', elementText(item.value)));
+        continue;
+      }
+      if (texts.length > 0) this.insert(slot, entries, kept, anchor, texts);
+      texts = [];
+      anchor = item && entryAt(entries, item.from);
+    }
+  }
+
+  /** Elements change places: every element moves with the comments and blank lines above it. */
+  private reorder(slot: Slot, entries: readonly Entry[], elements: readonly Json[], items: readonly ListItem[]): void {
+    const starts = entries.map((entry, index) => {
+      const before = entries[index - 1];
+      return before ? before.end : startWithComments(this.text, entry, this.firstLine(slot));
+    });
+    const outer = this.edits;
+    const texts = items.map((item) => {
+      const column = entries[0]?.slot.column ?? 0;
+      if (!isKept(item)) return `${indented(joined('-', elementText(item.value)), column)}\n`;
+      const entry = entryAt(entries, item.from);
+      this.edits = [];
+      this.patch(entry.slot, elements[item.from] ?? null, item.patch);
+      return applyEdits(this.text, starts[item.from] ?? entry.start, entry.end, this.edits);
+    });
+    this.edits = outer;
+    this.edits.push({ start: starts[0] ?? 0, end: entries.at(-1)?.end ?? 0, text: texts.join('') });
+  }
+
+  /** Takes entries out, with the comments that stand right above them or behind them on the line. */
+  private remove(slot: Slot, entries: readonly Entry[], kept: ReadonlySet<Entry>): void {
+    for (let index = 0; index < entries.length; index += 1) {
+      const first = entryAt(entries, index);
+      if (kept.has(first)) continue;
+      let last = first;
+      for (let next = entries[index + 1]; next && !kept.has(next); next = entries[index + 1]) {
+        last = next;
+        index += 1;
+      }
+      const before = entries[entries.indexOf(first) - 1];
+      this.edits.push(this.removal(slot, first, last, before, entries[index + 1]));
+    }
+  }
+
+  private removal(slot: Slot, first: Entry, last: Entry, before: Entry | undefined, after: Entry | undefined): Edit {
+    if (first.slot.isFlow) {
+      if (after) return { start: first.start, end: after.start, text: '' };
+      return { start: before?.end ?? first.start, end: last.end, text: '' };
+    }
+    if (startsLine(this.text, first.start)) {
+      const lowest = before?.end ?? (slot.owner === 'root' ? first.start : this.firstLine(slot));
+      return { start: startWithComments(this.text, first, lowest), end: last.end, text: '' };
+    }
+    // The first entry shares its line with a dash: what follows moves up to it.
+    const rest = this.text.slice(last.end).search(/\S/);
+    return { start: first.start, end: rest < 0 ? last.end : last.end + rest, text: '' };
+  }
+
+  /** Puts texts behind an entry that stays, or first. */
+  private insert(
+    slot: Slot,
+    entries: readonly Entry[],
+    kept: readonly Entry[],
+    anchor: Entry | undefined,
+    texts: readonly string[],
+  ): void {
+    const first = entries[0];
+    const firstKept = kept[0];
+    if (!first || !firstKept) return;
+    if (first.slot.isFlow) {
+      const at = anchor?.end ?? firstKept.start;
+      const text = anchor ? texts.map((item) => `, ${item}`).join('') : texts.map((item) => `${item}, `).join('');
+      this.edits.push({ start: at, end: at, text });
+      return;
+    }
+    const { column } = first.slot;
+    const lines = texts.map((item) => indented(item, column)).join('\n');
+    if (anchor) {
+      this.edits.push({ start: anchor.end, end: anchor.end, text: `${lines}\n` });
+    } else if (startsLine(this.text, first.start)) {
+      const lowest = slot.owner === 'root' ? first.start : this.firstLine(slot);
+      const at = startWithComments(this.text, first, lowest);
+      this.edits.push({ start: at, end: at, text: `${lines}\n` });
+    } else {
+      this.edits.push({ start: first.start, end: first.start, text: `${lines.trimStart()}\n${' '.repeat(column)}` });
+    }
+  }
+
+  /** The line below the field name or dash that a nested collection belongs to. */
+  private firstLine(slot: Slot): number {
+    return slot.owner === 'root' ? 0 : Math.min(lineBreak(this.text, slot.headEnd) + 1, this.text.length);
+  }
+
+  private replace(slot: Slot, value: Json): void {
+    if (slot.owner === 'root') throw new UnsupportedLayout();
+    const { node, headEnd } = slot;
+    const range = node?.range;
+    const isEmpty = isEmptySlot(slot) || !range;
+    if (slot.isFlow) {
+      const [start, end] = isEmpty ? [headEnd, headEnd] : [range[0], range[1]];
+      this.edits.push({ start, end, text: `${isEmpty ? ' ' : ''}${flowText(value)}` });
+      return;
+    }
+    const { head, body } = slot.owner === 'field' ? fieldValueText(value) : elementText(value);
+    const isBlock = isBlockCollection(node) || isBlockScalar(node);
+    if (!isEmpty && !isBlock && body.length === 0 && /^ +$/.test(this.text.slice(headEnd, range[0]))) {
+      this.edits.push({ start: range[0], end: range[1], text: head });
+      return;
+    }
+    const end = lineBreak(this.text, endOf(this.text, slot));
+    const isBelow = !isEmpty && range[0] > lineBreak(this.text, headEnd);
+    const commentFrom = isEmpty || isBlock || isBelow ? headEnd : range[1];
+    const comment = /\s+#.*$/.exec(this.text.slice(commentFrom, lineBreak(this.text, commentFrom)))?.[0] ?? '';
+    const lines = indentedLines(body, slot.column).map((line) => `\n${line}`);
+    this.edits.push({ start: headEnd, end, text: `${head === '' ? '' : ` ${head}`}${comment}${lines.join('')}` });
+  }
+}
+
+function entryAt(entries: readonly Entry[], position: number): Entry {
+  const entry = entries[position];
+  if (!entry) throw new UnsupportedLayout();
+  return entry;
+}
+
+interface Group {
+  readonly anchor: Entry | undefined;
+  readonly values: { field: string; value: Json }[];
+}
+
+/** Added fields by the kept entry that they follow, in order; a field may follow one that was added before it. */
+function groupedByAnchor(patch: MapPatch, anchors: ReadonlyMap<string, Entry>): Group[] {
+  const groups = new Map<Entry | undefined, Group>();
+  const added = new Map<string, Group>();
+  for (const { field, value, after } of patch.added) {
+    const before = after === undefined ? undefined : added.get(after);
+    const anchor = before ? before.anchor : after === undefined ? undefined : anchors.get(after);
+    const group: Group = before ?? groups.get(anchor) ?? { anchor, values: [] };
+    const position = after === undefined ? 0 : group.values.findIndex((other) => other.field === after) + 1;
+    group.values.splice(position, 0, { field, value });
+    groups.set(anchor, group);
+    added.set(field, group);
+  }
+  return [...groups.values()];
+}
+
+function fieldText(field: string, value: Json): string {
+  return joined(`${fieldNameText(field)}:`, fieldValueText(value));
+}
+
+function joined(start: string, { head, body }: ValueText): string {
+  return [head === '' ? start : `${start} ${head}`, ...body].join('\n');
+}
+
+function indented(text: string, column: number): string {
+  return indentedLines(text.split('\n'), column).join('\n');
+}
+
+function indentedLines(lines: readonly string[], column: number): string[] {
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line));
+}
+
+/** The part of a text with edits applied; what is put in at a place comes before what is taken out there. */
+function applyEdits(text: string, start: number, end: number, edits: readonly Edit[]): string {
+  let result = '';
+  let position = start;
+  const isInsertion = (edit: Edit): number => (edit.start === edit.end ? 0 : 1);
+  const sorted = [...edits].sort((a, b) => a.start - b.start || isInsertion(a) - isInsertion(b));
+  for (const edit of sorted) {
+    if (edit.start < position) throw new UnsupportedLayout();
+    result += text.slice(position, edit.start) + edit.text;
+    position = edit.end;
+  }
+  return result + text.slice(position, end);
+}
+

@@ -1,0 +1,224 @@
+import { allianceOneCertificate, allianceTwoCertificate, base64OfPem } from '../../src/sandbox/seed/certificates';
+import { objects, sandboxed } from './api';
+
+const encoded = (text: string): string => Buffer.from(text).toString('base64url');
+const OIDC_ID = 'T3BlbklEQ29ubmVjdEF1dGhlbnRpY2F0b3I';
+const SCIM_ID = 'c2NpbQ';
+const properties = [
+  { key: 'ClientId', value: 'me' },
+  { key: 'ClientSecret', value: 'mine' },
+  { key: 'Scopes', value: 'openid email' },
+  { key: 'callbackUrl', value: 'https://id.example/commonauth' },
+];
+const PROVIDER = {
+  name: 'Corporate',
+  federatedAuthenticators: {
+    defaultAuthenticatorId: OIDC_ID,
+    authenticators: [{ authenticatorId: OIDC_ID, isEnabled: true, properties }],
+  },
+  provisioning: {
+    jit: { isEnabled: true },
+    outboundConnectors: {
+      defaultConnectorId: SCIM_ID,
+      connectors: [{ connectorId: SCIM_ID, isEnabled: true, properties: [{ key: 'scim-password', value: 'secret' }] }],
+    },
+  },
+};
+
+describe('changes of identity providers', () => {
+  const server = sandboxed();
+
+  describe('PATCH', () => {
+    const one = base64OfPem(allianceOneCertificate);
+    const two = base64OfPem(allianceTwoCertificate);
+    const list = '/certificate/certificates/';
+    const jwks = '/certificate/jwksUri';
+
+    test('certificates follow the index rules', async () => {
+      const path = await server.api.create('/identity-providers', {
+        name: 'x',
+        certificate: { certificates: [allianceOneCertificate] },
+      });
+      expect(await server.api.read(path)).toMatchObject({ certificate: { certificates: [one] } });
+      const patched = async (...operations: object[]) => server.api.patch(path, operations);
+      expect(await patched({ operation: 'ADD', path: `${list}2`, value: two })).toMatchObject({
+        status: 400,
+        body: { code: 'IDP-60025' },
+      });
+      expect(await patched({ operation: 'ADD', path: `${list}1`, value: one })).toMatchObject({ status: 409 });
+      expect(await patched({ operation: 'REMOVE', path: `${list}4` })).toMatchObject({
+        status: 404,
+        body: { code: 'IDP-65005' },
+      });
+      const added = await patched({ operation: 'ADD', path: `${list}1`, value: two });
+      expect(added).toMatchObject({ status: 200, body: { certificate: { certificates: [one, two] } } });
+      const replaced = await patched(
+        { operation: 'REMOVE', path: `${list}1` },
+        { operation: 'REPLACE', path: `${list}0`, value: two },
+      );
+      expect(replaced.body).toMatchObject({ certificate: { certificates: [two] } });
+    });
+
+    test('a JWKS address and certificates displace each other', async () => {
+      const path = await server.api.create('/identity-providers', {
+        name: 'x',
+        certificate: { certificates: [one], jwksUri: 'https://k.example' },
+      });
+      expect(await server.api.read(path)).toMatchObject({ certificate: { jwksUri: 'https://k.example' } });
+      expect(
+        await server.api.patch(path, [{ operation: 'ADD', path: jwks, value: 'https://l.example' }]),
+      ).toMatchObject({ status: 400 });
+      const certificate = { certificates: [one] };
+      expect((await server.api.patch(path, [{ operation: 'ADD', path: `${list}0`, value: one }])).body).toMatchObject({
+        certificate,
+      });
+      expect(await server.api.patch(path, [{ operation: 'REPLACE', path: jwks, value: 'x' }])).toMatchObject({
+        status: 404,
+        body: { code: 'IDP-65005' },
+      });
+      expect(
+        (await server.api.patch(path, [{ operation: 'ADD', path: jwks, value: 'https://l.example' }])).body,
+      ).toMatchObject({
+        certificate: { jwksUri: 'https://l.example' },
+      });
+      expect((await server.api.patch(path, [{ operation: 'REMOVE', path: jwks }])).body).not.toHaveProperty(
+        'certificate',
+      );
+    });
+
+    test.each([
+      ['a claim', '/claims', 'x', 'IDP-60025'],
+      ['the template', '/templateId', 'x', 'IDP-60025'],
+      ['a flag with another word', '/isEnabled', 'perhaps', 'IDP-60025'],
+      ['an issuer that is absent', '/idpIssuerName', 'x', 'IDP-65005'],
+    ])('%s cannot be replaced', async (_what, pointer, value, code) => {
+      const path = await server.api.create('/identity-providers', { name: 'x' });
+      expect(await server.api.patch(path, [{ operation: 'REPLACE', path: pointer, value }])).toMatchObject({
+        body: { code },
+      });
+    });
+
+    test('all operations happen or none; booleans count as text', async () => {
+      const path = await server.api.create('/identity-providers', { name: 'x' });
+      const good = { operation: 'REPLACE', path: '/isFederationHub', value: true };
+      expect((await server.api.patch(path, [good, { operation: 'ADD', path: '/nonsense', value: 'x' }])).status).toBe(
+        400,
+      );
+      expect(await server.api.read(path)).toMatchObject({ isFederationHub: false });
+      expect((await server.api.patch(path, [good])).body).toMatchObject({ isFederationHub: true });
+      expect((await server.api.patch(path, { operation: 'ADD' })).status).toBe(400);
+    });
+  });
+
+  test('parts are replaced by PUT with the checks that POST does not make', async () => {
+    const claims = {
+      userIdClaim: { uri: 'sub' },
+      mappings: [{ idpClaim: 'x', localClaim: { uri: 'http://wso2.org/claims/nope' } }],
+    };
+    const path = await server.api.create('/identity-providers', { name: 'x', claims });
+    expect(await server.api.put(`${path}/claims`, claims)).toMatchObject({ status: 400, body: { code: 'IDP-60032' } });
+    expect(await server.api.put(`${path}/claims`, { userIdClaim: { uri: 'sub' } })).toMatchObject({
+      status: 400,
+      body: { code: 'IDP-60030' },
+    });
+    expect(await server.api.put(`${path}/claims`, { roleClaim: { uri: 'r' } })).toMatchObject({
+      status: 400,
+      body: { code: 'IDP-60031' },
+    });
+    expect(await server.api.put(`${path}/claims`, { userIdClaim: {} })).toMatchObject({
+      status: 400,
+      body: { code: 'UE-10000' },
+    });
+    const mapped = {
+      userIdClaim: { uri: '' },
+      mappings: [{ idpClaim: 'mail', localClaim: { uri: 'http://wso2.org/claims/emailaddress' } }],
+    };
+    const provisioningClaims = [{ claim: { uri: 'mail' }, defaultValue: '' }];
+    expect((await server.api.put(`${path}/claims`, { ...mapped, provisioningClaims })).body).toMatchObject({
+      userIdClaim: {},
+      mappings: [
+        { idpClaim: 'mail', localClaim: { displayName: 'Email', id: encoded('http://wso2.org/claims/emailaddress') } },
+      ],
+      provisioningClaims: [],
+    });
+    expect(
+      (await server.api.put(`${path}/roles`, { mappings: [{ idpRole: 'a', localRole: 'admin' }] })).body,
+    ).toMatchObject({
+      mappings: [{ idpRole: 'a', localRole: 'Internal/admin' }],
+    });
+    expect(
+      (await server.api.put(`${path}/provisioning/jit`, { isEnabled: true, attributeSyncMethod: 'NONE' })).body,
+    ).toMatchObject({
+      attributeSyncMethod: 'NONE',
+      scheme: 'PROVISION_SILENTLY',
+    });
+    expect((await server.api.put(`${path}/provisioning/jit`, {})).status).toBe(400);
+    const groups = objects((await server.api.put(`${path}/groups`, [{ name: 'g' }])).body);
+    expect(objects((await server.api.put(`${path}/groups`, [{ name: 'h' }, { name: 'g' }])).body)[1]).toEqual(
+      groups[0],
+    );
+    expect(
+      await server.api.put(`${path}/implicit-association`, { isEnabled: true, lookupAttribute: [] }),
+    ).toMatchObject({
+      status: 400,
+      body: { code: 'IDP-60025' },
+    });
+    expect(
+      (await server.api.put(`${path}/implicit-association`, { isEnabled: false, lookupAttribute: [''] })).body,
+    ).toEqual({
+      isEnabled: false,
+      lookupAttribute: [],
+    });
+  });
+
+  test('a connector needs properties', async () => {
+    const path = `${await server.api.create('/identity-providers', PROVIDER)}/provisioning/outbound-connectors/${SCIM_ID}`;
+    expect(await server.api.put(path, { isEnabled: true, properties: [] })).toMatchObject({
+      status: 400,
+      body: { code: 'IDP-60029' },
+    });
+    const changed = [{ key: 'scim-username', value: 'u' }];
+    expect((await server.api.put(path, { isEnabled: false, properties: changed })).status).toBe(200);
+    expect(await server.api.read(path)).toMatchObject({
+      isEnabled: false,
+      isDefault: true,
+      blockingEnabled: false,
+      properties: changed,
+    });
+  });
+
+  test('one that an application uses is deleted by force only', async () => {
+    const path = await server.api.create('/identity-providers', PROVIDER);
+    const options = [{ idp: 'Corporate', authenticator: 'OpenIDConnectAuthenticator' }];
+    const application = await server.api.create('/applications', {
+      name: 'x',
+      authenticationSequence: { type: 'USER_DEFINED', steps: [{ id: 1, options }] },
+    });
+    expect(await server.api.read(`${path}/connected-apps`)).toMatchObject({
+      totalResults: 1,
+      connectedApps: [{ self: application }],
+    });
+    expect(await server.api.delete(path)).toMatchObject({ status: 500, body: { code: 'IDP-65004' } });
+    const disable = [{ operation: 'REPLACE', path: '/isEnabled', value: 'false' }];
+    expect(await server.api.patch(path, disable)).toMatchObject({ status: 500, body: { code: 'IDP-65005' } });
+    expect((await server.api.delete(`${path}?force=true`)).status).toBe(204);
+    expect((await server.api.read(application)).authenticationSequence).toMatchObject({ type: 'DEFAULT' });
+    expect(await server.api.delete(path)).toMatchObject({ status: 404, body: { code: 'IDP-60002' } });
+  });
+
+  test('the catalogue tells confidential properties', async () => {
+    const all = await server.api.readList('/identity-providers/meta/federated-authenticators');
+    const oidc = await server.api.read(String(all.find((each) => each.name === 'OpenIDConnectAuthenticator')?.self));
+    expect(objects(oidc.properties).filter((property) => property.isConfidential === true)).toMatchObject([
+      { key: 'ClientSecret' },
+    ]);
+    const scim = await server.api.read(`/identity-providers/meta/outbound-provisioning-connectors/${SCIM_ID}`);
+    expect(objects(scim.properties).filter((property) => property.isConfidential === true)).toMatchObject([
+      { key: 'scim-password' },
+    ]);
+    expect(await server.api.get('/identity-providers/meta/federated-authenticators/bm9wZQ')).toMatchObject({
+      status: 404,
+      body: { code: 'IDP-60022' },
+    });
+  });
+});
