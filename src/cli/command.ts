@@ -85,6 +85,8 @@ export abstract class LiftlockCommand extends Command {
 
   /** Every failure ends here: as text, or as a JSON document in place of the result. */
   protected override async catch(error: Error): Promise<void> {
+    // Oclif warns about arguments that were not parsed, also when that is what failed.
+    this.parsed = true;
     const command = [this.config.bin, ...(this.id ?? '').split(':')].join(' ').trim();
     const debug = process.env['LIFTLOCK_DEBUG'] === '1';
     printEnding(endingOf(error, { secrets: this.secrets, command, debug }), this.jsonEnabled());

@@ -35,9 +35,9 @@ export function endingOf(error: unknown, context: EndingContext): Ending {
 
 function readError(error: unknown, context: EndingContext): Ending {
   if (error instanceof LiftlockError) return expected(error);
+  if (isAbort(error)) return interrupted();
   if (!(error instanceof Error)) return bug(new Error(String(error)), context);
   const code = 'code' in error ? error.code : undefined;
-  if (error.name === 'AbortError' || code === 'ABORT_ERR') return interrupted();
   if (code === 'EPIPE') return { exitCode: EXIT.done, problems: [] };
   if (code === 'EEXIT') return { exitCode: oclifExit(error), problems: [] };
   if ('oclif' in error) return usage(error, context);
@@ -48,6 +48,12 @@ function readError(error: unknown, context: EndingContext): Ending {
 function expected(error: LiftlockError): Ending {
   const isInterrupted = error.problems.some(({ code }) => code === 'interrupted');
   return { exitCode: isInterrupted ? INTERRUPTED : error.exitCode, problems: error.problems };
+}
+
+/** What an AbortSignal throws is not always an Error. */
+function isAbort(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  return ('name' in error && error.name === 'AbortError') || ('code' in error && error.code === 'ABORT_ERR');
 }
 
 function interrupted(): Ending {

@@ -3,7 +3,7 @@ import { endingOf } from './ending';
 import { printEnding } from './print';
 
 /** Where oclif finds package.json, or (bin/dev.js) its whole load options. */
-export interface MainOptions {
+interface MainOptions {
   readonly root: Interfaces.LoadOptions;
 }
 

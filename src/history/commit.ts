@@ -19,7 +19,10 @@ export async function commitPaths(git: Git, prefix: string, request: CommitReque
   const wanted = new Set(request.paths);
   const changed = (await changedFiles(git, prefix)).filter(({ path }) => wanted.has(path));
   const paths = [...new Set(changed.map(({ path }) => path))];
-  await refuseIgnored(git, [...wanted].filter((path) => !paths.includes(path)));
+  await refuseIgnored(
+    git,
+    [...wanted].filter((path) => !paths.includes(path)),
+  );
   if (paths.length === 0) return undefined;
   const untracked = changed.filter((file) => file.untracked).map(({ path }) => path);
   await forPaths(git, ['add', '--intent-to-add'], untracked, 'add new files');

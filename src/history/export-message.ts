@@ -13,7 +13,12 @@ const CHANGES = [
 export function exportMessage(environment: string, files: readonly ExportedFile[]): string {
   const changed = files.filter((file) => file.change !== 'unchanged');
   const kinds = [...new Set(changed.map((file) => file.kind))].sort();
-  const body = kinds.map((kind) => kindText(kind, changed.filter((file) => file.kind === kind)));
+  const body = kinds.map((kind) =>
+    kindText(
+      kind,
+      changed.filter((file) => file.kind === kind),
+    ),
+  );
   return [subject(environment, changed), ...body].join('\n\n') + '\n';
 }
 
@@ -45,7 +50,11 @@ function kindText(kind: string, files: readonly ExportedFile[]): string {
       .sort(),
   );
   const more = lines.length - LONGEST_LIST;
-  return [`${kind}: ${counts(files)}`, ...lines.slice(0, LONGEST_LIST), ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
+  return [
+    `${kind}: ${counts(files)}`,
+    ...lines.slice(0, LONGEST_LIST),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ].join('\n');
 }
 
 function oneLine(text: string): string {

@@ -2,7 +2,7 @@ import { gitFailure } from './failures';
 import { GIT_SETTINGS, gitEnvironment } from './environment';
 
 /** How one git command ended: its output, or what it said when it failed. */
-export interface GitAnswer {
+interface GitAnswer {
   readonly ok: boolean;
   readonly text: string;
 }

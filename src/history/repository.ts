@@ -1,5 +1,5 @@
 import type { FileSource } from '../model/files';
-import { errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { errorProblem, type LiftlockError, type Problem } from '../model/problem';
 import { appliedCommit, moveAppliedRef, type ExpectedCommit } from './applied';
 import { commitPaths, type CommitRequest } from './commit';
 import { gitFailure } from './failures';
@@ -32,7 +32,8 @@ export interface Repository {
 
 /** The repository, or the reason why there is none: `git-missing`, `not-a-repository`, `repository-untrusted`. */
 export type OpenedRepository =
-  { readonly repository: Repository; readonly reason?: undefined } | { readonly repository?: undefined; readonly reason: Problem };
+  | { readonly repository: Repository; readonly reason?: undefined }
+  | { readonly repository?: undefined; readonly reason: Problem };
 
 /** Opens the repository around a workspace folder. A workspace without git is no error here: the caller decides. */
 export async function openRepository(folder: string): Promise<OpenedRepository> {

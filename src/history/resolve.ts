@@ -21,7 +21,8 @@ export async function commitOf(git: Git, revision: string): Promise<string | und
 }
 
 async function revisionHint(git: Git, revision: string): Promise<string> {
-  if ((await commitOf(git, 'HEAD')) === undefined) return 'The repository has no commit yet: commit the workspace first.';
+  if ((await commitOf(git, 'HEAD')) === undefined)
+    return 'The repository has no commit yet: commit the workspace first.';
   const shallow = await git.attempt(['rev-parse', '--is-shallow-repository']);
   if (shallow.text.trim() === 'true') {
     return 'This is a shallow clone: fetch the whole history (git fetch --unshallow; in CI, fetch-depth: 0).';

@@ -54,7 +54,7 @@ export interface Entry {
 }
 
 /** How machines read an entry: test results and code scanning. */
-export interface Verdict {
+interface Verdict {
   readonly rule: string;
   readonly level: 'error' | 'warning' | 'note' | 'none' | 'skipped';
   /** Stable across runs. */

@@ -63,7 +63,9 @@ function partHtml(part: Part, document: ReportDocument): string {
   const notes = part.notes.filter((note) => note !== '').join(' · ');
   return [
     '<section>',
-    ...(isAlone ? [] : [`<h2>${markup(part.title ?? '')}</h2>`, `<p class="quiet">${markup(notes)}</p>`, chips(part.counts)]),
+    ...(isAlone
+      ? []
+      : [`<h2>${markup(part.title ?? '')}</h2>`, `<p class="quiet">${markup(notes)}</p>`, chips(part.counts)]),
     ...part.sections.map(sectionHtml),
     '</section>',
   ].join('\n');

@@ -72,7 +72,10 @@ function entryCase(entry: Entry): TestCase {
     status: isWarningOnly ? 'passed' : status,
     type: rule,
     message: entry.note ?? rule,
-    text: text.filter((part) => part.trim() !== '').join('\n').trimEnd(),
+    text: text
+      .filter((part) => part.trim() !== '')
+      .join('\n')
+      .trimEnd(),
   };
 }
 

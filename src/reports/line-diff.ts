@@ -1,5 +1,6 @@
 /** One line of a text comparison; a gap stands for unchanged lines that are not shown. */
-export type DiffLine = { readonly sign: ' ' | '+' | '-'; readonly text: string } | { readonly sign: 'gap'; readonly count: number };
+export type DiffLine =
+  { readonly sign: ' ' | '+' | '-'; readonly text: string } | { readonly sign: 'gap'; readonly count: number };
 
 type PlainLine = Exclude<DiffLine, { sign: 'gap' }>;
 

@@ -20,7 +20,9 @@ export function renderMarkdown(report: Report): string {
   const note =
     room.omitted === 0
       ? []
-      : [`> ${counted(room.omitted, 'more entry')} left out: there is no room for more here. The HTML and JSON reports hold all.`];
+      : [
+          `> ${counted(room.omitted, 'more entry')} left out: there is no room for more here. The HTML and JSON reports hold all.`,
+        ];
   return `${[`### ${markdownText(document.title)}`, ...parts, ...closing, ...note].join('\n\n')}\n`;
 }
 
@@ -60,7 +62,9 @@ function countTable(counts: readonly Count[]): string {
 function sectionBlocks(section: Section, room: Room): string[] {
   if (section.type === 'entries') return entriesBlock(section.title, section.advice, section.entries, room);
   if (section.type === 'problems') {
-    const lines = section.problems.map((problem) => take(problemLine(problem), room)).filter((line) => line !== undefined);
+    const lines = section.problems
+      .map((problem) => take(problemLine(problem), room))
+      .filter((line) => line !== undefined);
     return lines.length === 0 ? [] : [`**${section.title}**`, lines.join('\n')];
   }
   const count = section.groups.reduce((sum, { items }) => sum + items.length, 0);
@@ -91,6 +95,7 @@ function fittingBlock(entry: Entry, room: Room): string | undefined {
 }
 
 function folded(summary: string, blocks: readonly string[], isOpen: boolean): string {
-  return [`<details${isOpen ? ' open' : ''}><summary><b>${summary}</b></summary>`, ...blocks, '</details>'].join('\n\n');
+  return [`<details${isOpen ? ' open' : ''}><summary><b>${summary}</b></summary>`, ...blocks, '</details>'].join(
+    '\n\n',
+  );
 }
-

@@ -23,7 +23,7 @@ export interface ValueRow {
 }
 
 /** Heads the rows that follow. */
-export interface LabelRow {
+interface LabelRow {
   readonly type: 'label';
   readonly text: string;
 }

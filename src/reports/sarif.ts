@@ -57,9 +57,14 @@ function ruleOf(id: string): object {
 
 function resultOf(finding: Finding, ruleIndex: number): object {
   const { rule, level, text, fingerprint, artifact, file, line, column } = finding;
-  const region = line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
-  const physicalLocation = { artifactLocation: { uri: uriOf(file ?? FALLBACK_FILE), uriBaseId: '%SRCROOT%' }, ...region };
-  const logical = artifact === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: artifact, kind: 'resource' }] };
+  const region =
+    line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  const physicalLocation = {
+    artifactLocation: { uri: uriOf(file ?? FALLBACK_FILE), uriBaseId: '%SRCROOT%' },
+    ...region,
+  };
+  const logical =
+    artifact === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: artifact, kind: 'resource' }] };
   return {
     ruleId: rule,
     ruleIndex,
@@ -86,7 +91,10 @@ function partFindings(part: Part): Finding[] {
 function entryFinding(entry: Entry, environment: string | undefined): Finding[] {
   const { rule, level, id } = entry.verdict;
   if (level === 'none' || level === 'skipped') return [];
-  const head = [environment, entry.name, entry.note, entry.hint].filter((part) => part !== undefined).map(visible).join(': ');
+  const head = [environment, entry.name, entry.note, entry.hint]
+    .filter((part) => part !== undefined)
+    .map(visible)
+    .join(': ');
   const rows = paint(rowLines(entry.rows, false, lookOf(OPTIONS)), OPTIONS);
   return [
     {
@@ -105,7 +113,10 @@ function problemFinding(problem: Problem): Finding {
   return {
     rule: code,
     level: LEVELS[severity],
-    text: [message, hint].filter((part) => part !== undefined).map(visible).join(' '),
+    text: [message, hint]
+      .filter((part) => part !== undefined)
+      .map(visible)
+      .join(' '),
     // Without line and column: what moves within its file stays the same finding.
     fingerprint: digest([code, place?.file, artifact, environment, message].join('\n')),
     artifact,

@@ -16,12 +16,6 @@ export function kindTitle(kind: string): string {
   return plural(words.charAt(0).toUpperCase() + words.slice(1));
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function joined(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
-
 function plural(noun: string): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

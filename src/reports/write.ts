@@ -16,7 +16,11 @@ export async function writeReport<Kind extends ReportKind>(
   data: ReportData[Kind],
   kind: Kind,
 ): Promise<void> {
-  const text = formatOf(file)(reportOf(kind, data));
+  await writeText(file, formatOf(file)(reportOf(kind, data)));
+}
+
+/** Writes a text to a file of the user's choice; it is complete or not there. */
+export async function writeText(file: string, text: string): Promise<void> {
   const target = resolve(file);
   const temporary = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   try {
@@ -26,7 +30,7 @@ export async function writeReport<Kind extends ReportKind>(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     const reason = error instanceof Error ? error.message : String(error);
-    throw failure('report-not-written', `The report ${file} could not be written: ${reason}`, {
+    throw failure('report-not-written', `${file} could not be written: ${reason}`, {
       hint: 'Name a file in a folder that you may write to.',
     });
   }

@@ -1,12 +1,11 @@
-import { artifactText } from '../model/artifact';
-import { errorProblem, LiftlockError, warningProblem, type Problem } from '../model/problem';
+import { LiftlockError, type Problem } from '../model/problem';
 import { selects, type Selection } from '../model/selection';
 import { renderArtifact, secretNames, unmatchedOverrides, unusedVariables, overridesFor } from '../substitution/render';
-import type { RenderProblem, Scope } from '../substitution/scope';
+import type { Scope } from '../substitution/scope';
+import { placedProblems } from '../substitution/placed-problems';
 import { secretStore } from '../workspace/secrets';
 import { loadTemplates } from '../workspace/artifacts';
 import { scopeOf, type Environment } from '../workspace/environment';
-import { Places } from '../workspace/places';
 import type { Template } from '../workspace/template';
 import { validateArtifact } from '../workspace/validate';
 import type { DesiredArtifact, DesiredState } from './desired';
@@ -74,7 +73,6 @@ function renderAll(
   scope: Scope,
 ): { artifacts: DesiredArtifact[]; problems: Problem[] } {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
-  const places = new Places(environment.file, environment.text);
   const problems: Problem[] = [];
   const used = new Set<string>();
   const artifacts = templates.flatMap((template): DesiredArtifact[] => {
@@ -82,10 +80,15 @@ function renderAll(
     if (!kind) return [];
     const rendered = renderArtifact(kind, template, scope);
     for (const name of rendered.used.variables) used.add(name);
-    const own = rendered.problems.map((problem) => placed(problem, environment, template, places));
+    const own = placedProblems(rendered.problems, template, environment);
     problems.push(...own);
     if (!own.some((problem) => problem.severity === 'error'))
-      problems.push(...validateArtifact(kind, rendered.value, template));
+      problems.push(
+        ...validateArtifact(kind, rendered.value, template, {
+          environment: environment.name,
+          unknownSecrets: rendered.unknownSecrets,
+        }),
+      );
     const { kind: kindName, key, file } = template;
     return [{ kind: kindName, key, file, value: rendered.value, unknownSecrets: rendered.unknownSecrets }];
   });
@@ -93,26 +96,6 @@ function renderAll(
     ...unmatchedOverrides(scope, templates),
     ...(templates.length > 0 ? unusedVariables(scope, used) : []),
   ];
-  problems.push(...general.map((problem) => placed(problem, environment, undefined, places)));
+  problems.push(...placedProblems(general, undefined, environment));
   return { artifacts, problems };
-}
-
-/** Gives a rendering problem its file, line and column. */
-function placed(
-  problem: RenderProblem,
-  environment: Environment,
-  template: Template | undefined,
-  places: Places,
-): Problem {
-  const make = problem.severity === 'error' ? errorProblem : warningProblem;
-  const inTemplate = problem.origin === 'template' && template !== undefined;
-  const place = inTemplate
-    ? new Places(template.file, template.text).ofValue(problem.path)
-    : places.ofValue(problem.path);
-  return make(problem.code, problem.message, {
-    place,
-    environment: environment.name,
-    ...(template ? { artifact: artifactText(template) } : {}),
-    ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-  });
 }

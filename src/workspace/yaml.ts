@@ -126,7 +126,7 @@ class Reader {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value !== 'number') return this.report('malformed-yaml', `"${source}" is not a JSON value`, node);
     if (!Number.isFinite(value)) return this.report('malformed-yaml', `"${source}" is not a number in JSON`, node);
-    if (/^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value)) {
+    if (/^[-+]?\d+$/.test(source) && !Number.isSafeInteger(value) && String(value) !== source) {
       return this.report('number-too-large', `${source} has too many digits for a number`, node, 'Write it in quotes.');
     }
     return value;

@@ -9,12 +9,6 @@ interface Run {
   readonly exitCode: number | string | undefined;
 }
 
-/** Oclif's settings without plugins and other commands. */
-const PACKAGE = {
-  root: join(__dirname, '../..'),
-  pjson: { name: 'liftlock', version: '0.0.0', oclif: { bin: 'liftlock', topicSeparator: ' ' as const } },
-};
-
 /** Runs the sample command in this process. */
 async function run(...argv: string[]): Promise<Run> {
   const written = { stdout: '', stderr: '' };
@@ -26,7 +20,7 @@ async function run(...argv: string[]): Promise<Run> {
   );
   process.exitCode = undefined;
   try {
-    await SampleCommand.run(argv, PACKAGE);
+    await SampleCommand.start(argv);
     return { ...written, exitCode: process.exitCode };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -36,7 +30,16 @@ async function run(...argv: string[]): Promise<Run> {
 
 describe('a command that ends well', () => {
   test('gives its result as JSON, format first', async () => {
-    const { stdout, stderr, exitCode } = await run('dev', '--json', '--kind', 'a,b', '--only', 'application/T*', '-C', 'ws');
+    const { stdout, stderr, exitCode } = await run(
+      'dev',
+      '--json',
+      '--kind',
+      'a,b',
+      '--only',
+      'application/T*',
+      '-C',
+      'ws',
+    );
     expect(stdout).toMatch(/^\{\n {2}"format": 1,\n/);
     expect(JSON.parse(stdout)).toEqual({
       format: 1,

@@ -17,7 +17,9 @@ describe('endingOf', () => {
 
   test('blots out secrets and what looks like a credential', () => {
     const bug = new Error('Authorization: Bearer abc.def client_secret=xyz&a=b "password": "p" s3cret');
-    expect(endingOf(bug, context).problems[0]?.message).toMatch(/Bearer \*\*\* client_secret=\*\*\*&a=b "password": \*\*\*.* \*\*\*$/);
+    expect(endingOf(bug, context).problems[0]?.message).toMatch(
+      /Bearer \*\*\* client_secret=\*\*\*&a=b "password": \*\*\*.* \*\*\*$/,
+    );
   });
 
   test('copes with what is no error at all', () => {
@@ -50,7 +52,11 @@ describe('terminalStyle', () => {
 });
 
 describe('startProgress', () => {
-  function recorded(live: boolean): { text: () => string; at: (time: number) => void; progress: ReturnType<typeof startProgress> } {
+  function recorded(live: boolean): {
+    text: () => string;
+    at: (time: number) => void;
+    progress: ReturnType<typeof startProgress>;
+  } {
     let [text, time] = ['', 0];
     const stream = { write: (part: string) => (text += part), columns: 60 };
     const progress = startProgress('Reading prod', { stream, live, now: () => time });

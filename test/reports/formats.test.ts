@@ -8,7 +8,8 @@ import type { Plan } from '../../src/model/plan';
 import { KINDS, sample } from './all';
 import { drift, emptyPlan, lint, plan } from './samples';
 
-const EVIL = '</code></details><script>alert(1)</script> ```` @admin #12 | **x** [a](javascript:x) ![i](http://e/i.png)';
+const EVIL =
+  '</code></details><script>alert(1)</script> ```` @admin #12 | **x** [a](javascript:x) ![i](http://e/i.png)';
 
 function planWith(key: string, value: string, count = 1): Plan {
   const operations = Array.from({ length: count }, (_, n) => ({
@@ -43,7 +44,26 @@ describe('HTML', () => {
   test('closes what it opens', () => {
     for (const kind of KINDS) {
       const page = renderHtml(sample(kind)).replace(/<style>.*<\/style>/s, '');
-      for (const tag of ['section', 'details', 'summary', 'div', 'table', 'tbody', 'tr', 'th', 'td', 'ul', 'li', 'pre', 'span', 'p', 'del', 'ins', 'header', 'main']) {
+      for (const tag of [
+        'section',
+        'details',
+        'summary',
+        'div',
+        'table',
+        'tbody',
+        'tr',
+        'th',
+        'td',
+        'ul',
+        'li',
+        'pre',
+        'span',
+        'p',
+        'del',
+        'ins',
+        'header',
+        'main',
+      ]) {
         const opened = page.match(new RegExp(`<${tag}[\\s>]`, 'g'))?.length ?? 0;
         expect([tag, page.match(new RegExp(`</${tag}>`, 'g'))?.length ?? 0]).toEqual([tag, opened]);
       }
@@ -56,7 +76,10 @@ describe('Markdown', () => {
     const text = renderMarkdown(reportOf('plan', planWith(EVIL, `${EVIL}\n${EVIL}`)));
     const fence = /^(`{5,})diff$/m.exec(text)?.[1] ?? '';
     expect(fence).toBe('`````');
-    const outside = text.split(fence).filter((_, index) => index % 2 === 0).join('');
+    const outside = text
+      .split(fence)
+      .filter((_, index) => index % 2 === 0)
+      .join('');
     expect(outside).not.toMatch(/<script|\*\*x\*\*|\]\(|@admin|(?<!&)#12|````/);
   });
 
@@ -71,9 +94,17 @@ describe('Markdown', () => {
   });
 
   test('stays within it for thousands of problems and remarks, too', () => {
-    const problems = Array.from({ length: 5000 }, (_, n) => ({ code: 'x', message: `Problem ${n}`, severity: 'error' as const }));
+    const problems = Array.from({ length: 5000 }, (_, n) => ({
+      code: 'x',
+      message: `Problem ${n}`,
+      severity: 'error' as const,
+    }));
     expect(renderMarkdown(reportOf('lint', { ...lint, problems })).length).toBeLessThanOrEqual(LONGEST_MARKDOWN);
-    const notCarried = Array.from({ length: 5000 }, (_, n) => ({ kind: 'application', key: `A${n}`, why: `reason ${n}` }));
+    const notCarried = Array.from({ length: 5000 }, (_, n) => ({
+      kind: 'application',
+      key: `A${n}`,
+      why: `reason ${n}`,
+    }));
     expect(renderMarkdown(reportOf('plan', { ...plan, notCarried })).length).toBeLessThanOrEqual(LONGEST_MARKDOWN);
   });
 });
@@ -98,7 +129,10 @@ describe('SARIF', () => {
     locations: { physicalLocation: { artifactLocation: { uri: string }; region?: { startLine: number } } }[];
   }
   const read = (text: string): { rules: { id: string }[]; results: Result[] } => {
-    const log = JSON.parse(text) as { version: string; runs: { tool: { driver: { rules: { id: string }[] } }; results: Result[] }[] };
+    const log = JSON.parse(text) as {
+      version: string;
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: Result[] }[];
+    };
     expect(log.version).toBe('2.1.0');
     const [run] = log.runs;
     return { rules: run?.tool.driver.rules ?? [], results: run?.results ?? [] };
@@ -115,10 +149,16 @@ describe('SARIF', () => {
   });
 
   test('keeps fingerprints when a problem moves to another line', () => {
-    const moved = lint.problems.map((problem) => ({ ...problem, ...(problem.place && { place: { ...problem.place, line: 99 } }) }));
-    const prints = (data: typeof lint): unknown => read(renderSarif(reportOf('lint', data))).results.map((one) => one.partialFingerprints);
+    const moved = lint.problems.map((problem) => ({
+      ...problem,
+      ...(problem.place && { place: { ...problem.place, line: 99 } }),
+    }));
+    const prints = (data: typeof lint): unknown =>
+      read(renderSarif(reportOf('lint', data))).results.map((one) => one.partialFingerprints);
     expect(prints({ ...lint, problems: moved })).toEqual(prints(lint));
-    expect(read(renderSarif(reportOf('drift', drift))).results[0]?.partialFingerprints).toEqual({ 'liftlock/v1': 'd1d1d1d1' });
+    expect(read(renderSarif(reportOf('drift', drift))).results[0]?.partialFingerprints).toEqual({
+      'liftlock/v1': 'd1d1d1d1',
+    });
   });
 });
 

@@ -57,9 +57,19 @@ describe('closing lines', () => {
   });
 
   test('nothing differs, nothing to lint, nothing exported', () => {
-    const equal = { format: 1 as const, left: 'a', right: 'b', artifacts: [], unchanged: 3, notCompared: [], problems: [] };
+    const equal = {
+      format: 1 as const,
+      left: 'a',
+      right: 'b',
+      artifacts: [],
+      unchanged: 3,
+      notCompared: [],
+      problems: [],
+    };
     expect(renderTerminal(reportOf('diff', equal), TERMINAL)).toBe('a and b are the same: 3 artifacts compared.\n');
-    expect(renderTerminal(reportOf('lint', { format: 1, files: 1, problems: [] }), TERMINAL)).toBe('1 file checked: all is well.\n');
+    expect(renderTerminal(reportOf('lint', { format: 1, files: 1, problems: [] }), TERMINAL)).toBe(
+      '1 file checked: all is well.\n',
+    );
     const none = { format: 1 as const, environment: 'dev', files: [], skipped: [], problems: [] };
     expect(renderTerminal(reportOf('export', none), TERMINAL)).toBe('Export of dev: nothing changed.\n');
   });

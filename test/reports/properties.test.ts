@@ -14,17 +14,35 @@ const SENTINEL = 'S3CRET-VALUE';
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
   fc.string({ maxLength: 120 }),
-  fc.constantFrom('\x1b[31mred', '<b>&amp;</b>', ']]>', '日本語'.repeat(30), 'a\nb\r\nc\n', '\u202e', '\ud800', 'x'.repeat(300)),
+  fc.constantFrom(
+    '\x1b[31mred',
+    '<b>&amp;</b>',
+    ']]>',
+    '日本語'.repeat(30),
+    'a\nb\r\nc\n',
+    '\u202e',
+    '\ud800',
+    'x'.repeat(300),
+  ),
 );
 const json = fc.jsonValue({ maxDepth: 3 }).map((value) => value as Json);
 const value = fc.oneof(text, json);
-const path = fc.oneof(text, fc.constantFrom('a.b', 'list[https://a/b]', 'a.steps[1].options[LOCAL/x].y', `${'long.'.repeat(40)}end`));
+const path = fc.oneof(
+  text,
+  fc.constantFrom('a.b', 'list[https://a/b]', 'a.steps[1].options[LOCAL/x].y', `${'long.'.repeat(40)}end`),
+);
 const difference = fc.oneof(
   fc.record({ path, change: fc.constant('change' as const), from: value, to: value }),
   fc.record({ path, change: fc.constant('add' as const), to: value }),
   fc.record({ path, change: fc.constant('remove' as const), from: value }),
   // Worse than the comparison ever gives: a secret with its values still there.
-  fc.record({ path, change: fc.constantFrom('add', 'remove', 'change'), from: fc.constant(SENTINEL), to: fc.constant(SENTINEL), secret: fc.constant(true as const) }),
+  fc.record({
+    path,
+    change: fc.constantFrom('add', 'remove', 'change'),
+    from: fc.constant(SENTINEL),
+    to: fc.constant(SENTINEL),
+    secret: fc.constant(true as const),
+  }),
 ) satisfies fc.Arbitrary<Difference>;
 const name = { kind: fc.oneof(fc.constant('application'), text), key: text };
 const remark = fc.record({ ...name, path: fc.option(path, { nil: undefined }), why: text });
@@ -88,12 +106,18 @@ const withoutColours = (line: string): string => line.replaceAll(/\x1b\[\d+m/g, 
 describe('whatever a report holds', () => {
   test('no line of the terminal is wider than it, ends in spaces or holds a control character', () => {
     fc.assert(
-      fc.property(report, fc.integer({ min: 20, max: 200 }), fc.boolean(), fc.boolean(), (one, width, colour, unicode) => {
-        for (const line of renderTerminal(one, { width, colour, unicode }).split('\n').map(withoutColours)) {
-          expect(columns(line)).toBeLessThanOrEqual(width);
-          expect(line).not.toMatch(/\s$|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
-        }
-      }),
+      fc.property(
+        report,
+        fc.integer({ min: 20, max: 200 }),
+        fc.boolean(),
+        fc.boolean(),
+        (one, width, colour, unicode) => {
+          for (const line of renderTerminal(one, { width, colour, unicode }).split('\n').map(withoutColours)) {
+            expect(columns(line)).toBeLessThanOrEqual(width);
+            expect(line).not.toMatch(/\s$|[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

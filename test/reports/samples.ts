@@ -80,7 +80,11 @@ export const plan: Plan = {
                 'https://kiosk-backup.harbour.example.com/cb',
                 'https://kiosk-third.harbour.example.com/cb',
               ],
-              accessToken: { type: 'JWT', userAccessTokenExpiryInSeconds: 3600, revokeTokensWhenIDPSessionTerminated: false },
+              accessToken: {
+                type: 'JWT',
+                userAccessTokenExpiryInSeconds: 3600,
+                revokeTokensWhenIDPSessionTerminated: false,
+              },
             },
           },
         },
@@ -101,7 +105,10 @@ export const plan: Plan = {
           path: 'authenticationSequence.script',
           change: 'change',
           from: SCRIPT,
-          to: SCRIPT.replace("'manager'", "'manager', 'auditor'").replace('executeStep(2);', 'executeStep(2);\n        executeStep(3);'),
+          to: SCRIPT.replace("'manager'", "'manager', 'auditor'").replace(
+            'executeStep(2);',
+            'executeStep(2);\n        executeStep(3);',
+          ),
         },
         {
           path: 'authenticationSequence.steps[2].options[LOCAL/totp]',
@@ -180,7 +187,7 @@ export const plan: Plan = {
 
 export const emptyPlan: Plan = { ...plan, operations: [], skipped: [], notCarried: [], unmanaged: [], problems: [] };
 
-export const diff: DiffReport = {
+const diff: DiffReport = {
   format: 1,
   left: 'preprod',
   right: 'git:main:prod',
@@ -238,7 +245,13 @@ export const drift: DriftReport = {
           class: 'conflict',
           presence: 'changed',
           differences: [
-            { path: 'alias', change: 'change', from: 'https://a.example.com', to: 'https://b.example.com', class: 'conflict' },
+            {
+              path: 'alias',
+              change: 'change',
+              from: 'https://a.example.com',
+              to: 'https://b.example.com',
+              class: 'conflict',
+            },
           ],
           file: 'artifacts/identity-providers/Harbour Pass.yaml',
         },
@@ -280,7 +293,8 @@ export const lint: LintReport = {
     },
     {
       code: 'insecure-redirect',
-      message: 'The redirect URI http://portal.example.com/cb is not encrypted, so that codes and tokens travel in the clear to whoever listens in between.',
+      message:
+        'The redirect URI http://portal.example.com/cb is not encrypted, so that codes and tokens travel in the clear to whoever listens in between.',
       severity: 'warning',
       place: { file: 'artifacts/applications/Travel Portal.yaml', line: 9, column: 9 },
       artifact: 'application/Travel Portal',
@@ -295,14 +309,19 @@ export const lint: LintReport = {
   ],
 };
 
-export const check: CheckReport = {
+const check: CheckReport = {
   format: 1,
   environments: [
     {
       environment: 'dev',
       items: [
         { name: 'address', status: 'ok', detail: 'https://dev.example.com:9443 answers' },
-        { name: 'TLS', status: 'warning', detail: 'the certificate ends in 12 days', hint: 'Renew it before 2031-01-01.' },
+        {
+          name: 'TLS',
+          status: 'warning',
+          detail: 'the certificate ends in 12 days',
+          hint: 'Renew it before 2031-01-01.',
+        },
         {
           name: 'scopes',
           status: 'failed',
@@ -315,7 +334,7 @@ export const check: CheckReport = {
   ],
 };
 
-export const exported: ExportReport = {
+const exported: ExportReport = {
   format: 1,
   environment: 'dev',
   files: [
@@ -329,13 +348,25 @@ export const exported: ExportReport = {
   commit: 'abc1234',
 };
 
-export const run: RunResult = {
+const run: RunResult = {
   run: '20310101-120000-prod',
   environment: 'prod',
   outcomes: [
     { kind: 'application', key: 'Harbour Kiosk', status: 'done', action: 'create' },
-    { kind: 'application', key: 'Travel Portal', status: 'failed', action: 'update', reason: 'PATCH applications/{id} → 409 APP-60009: the callback URL is used by another application' },
-    { kind: 'application', key: 'After', status: 'skipped', action: 'update', reason: 'waits for application/Travel Portal, which failed' },
+    {
+      kind: 'application',
+      key: 'Travel Portal',
+      status: 'failed',
+      action: 'update',
+      reason: 'PATCH applications/{id} → 409 APP-60009: the callback URL is used by another application',
+    },
+    {
+      kind: 'application',
+      key: 'After',
+      status: 'skipped',
+      action: 'update',
+      reason: 'waits for application/Travel Portal, which failed',
+    },
     { kind: 'application', key: 'Same', status: 'unchanged' },
   ],
   writes: 3,

@@ -51,7 +51,9 @@ describe('values on a terminal', () => {
   });
 
   test('spells out what could trick a terminal', () => {
-    const text = updateOf([{ path: 'a', change: 'change', from: '\x1b]0;title\x07', to: 'safe\u202egnp.exe\u200b\r\x9b31m' }]);
+    const text = updateOf([
+      { path: 'a', change: 'change', from: '\x1b]0;title\x07', to: 'safe\u202egnp.exe\u200b\r\x9b31m' },
+    ]);
     expect(text).toContain('\\x1b]0;title\\x07 → safe\\u{202e}gnp.exe\\u{200b}\\r\\x9b31m');
   });
 

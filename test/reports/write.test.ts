@@ -12,12 +12,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('writeReport', () => {
-  test.each(['md', 'html', 'json', 'xml', 'sarif', 'HTML'])('writes .%s, makes the folder and leaves nothing else', async (ending) => {
-    const file = join(folder, 'deep/er', `plan.${ending}`);
-    await writeReport(file, plan, 'plan');
-    expect(readFileSync(file, 'utf8')).toContain('Harbour Kiosk');
-    expect(readdirSync(join(folder, 'deep/er'))).toEqual([`plan.${ending}`]);
-  });
+  test.each(['md', 'html', 'json', 'xml', 'sarif', 'HTML'])(
+    'writes .%s, makes the folder and leaves nothing else',
+    async (ending) => {
+      const file = join(folder, 'deep/er', `plan.${ending}`);
+      await writeReport(file, plan, 'plan');
+      expect(readFileSync(file, 'utf8')).toContain('Harbour Kiosk');
+      expect(readdirSync(join(folder, 'deep/er'))).toEqual([`plan.${ending}`]);
+    },
+  );
 
   test('refuses endings that name no format, also before the work starts', async () => {
     for (const file of ['plan.pdf', 'plan', 'plan.constructor', '.html']) {

@@ -34,7 +34,10 @@ function part(environment: string, items: readonly CheckItem[]): Part {
     notes: [],
     counts,
     sections: [{ type: 'entries', title: 'Checks', entries: items.map((item) => entry(environment, item)) }],
-    closing: failed === 0 ? `${environment} is ready${warnings}.` : `${environment}: ${counted(failed, 'check')} failed${warnings}.`,
+    closing:
+      failed === 0
+        ? `${environment} is ready${warnings}.`
+        : `${environment}: ${counted(failed, 'check')} failed${warnings}.`,
   };
 }
 

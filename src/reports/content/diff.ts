@@ -61,7 +61,8 @@ function notCompared(report: DiffReport): RemarkSection[] {
 
 function closing(report: DiffReport, counts: readonly { label: string; count: number }[]): string {
   const { left, right, unchanged } = report;
-  if (report.artifacts.length === 0) return `${left} and ${right} are the same: ${counted(unchanged, 'artifact')} compared.`;
+  if (report.artifacts.length === 0)
+    return `${left} and ${right} are the same: ${counted(unchanged, 'artifact')} compared.`;
   const parts = counts.filter(({ count }) => count > 0).map(({ count, label }) => `${count} ${label}`);
   return `${left} and ${right}: ${[...parts, `${unchanged} equal`].join(', ')}.`;
 }

@@ -56,14 +56,17 @@ export function driftDocument(report: DriftReport): ReportDocument {
   const parts = report.environments.map(part);
   const findings = report.environments.flatMap(({ findings: own }) => own).length;
   const environments = counted(report.environments.length, 'environment');
-  const closing = findings === 0 ? `No drift in ${environments}.` : `${counted(findings, 'finding')} in ${environments}.`;
+  const closing =
+    findings === 0 ? `No drift in ${environments}.` : `${counted(findings, 'finding')} in ${environments}.`;
   return { title: 'Drift', parts, closing: parts.length === 1 ? undefined : closing };
 }
 
 function part(drift: EnvironmentDrift): Part {
   const { environment, baseline, findings, unchanged } = drift;
   const note =
-    baseline === undefined ? 'nothing applied yet, compared with the files' : `compared with ${baseline.slice(0, 12)}, applied last`;
+    baseline === undefined
+      ? 'nothing applied yet, compared with the files'
+      : `compared with ${baseline.slice(0, 12)}, applied last`;
   const counts: Count[] = CLASSES.map((one) => ({
     label: LABELS[one],
     count: findings.filter((finding) => finding.class === one).length,
@@ -122,7 +125,13 @@ function findingRows(finding: DriftFinding): Row[] {
 function reversed(difference: Difference): Difference {
   const { path, change, from, to, secret } = difference;
   const back = { add: 'remove', remove: 'add', change: 'change' } as const;
-  return { path, change: back[change], ...(to === undefined ? {} : { from: to }), ...(from === undefined ? {} : { to: from }), ...(secret && { secret }) };
+  return {
+    path,
+    change: back[change],
+    ...(to === undefined ? {} : { from: to }),
+    ...(from === undefined ? {} : { to: from }),
+    ...(secret && { secret }),
+  };
 }
 
 function restSections(drift: EnvironmentDrift): Section[] {
@@ -143,7 +152,8 @@ function closing(drift: EnvironmentDrift, counts: readonly Count[]): string {
   const { environment, findings, unchanged, problems } = drift;
   const trouble = problemCount(problems);
   const incomplete = problems.some(({ severity }) => severity === 'error') ? ` Not all was checked: ${trouble}.` : '';
-  if (findings.length === 0) return `${environment}: no drift, ${counted(unchanged, 'artifact')} as applied.${incomplete}`;
+  if (findings.length === 0)
+    return `${environment}: no drift, ${counted(unchanged, 'artifact')} as applied.${incomplete}`;
   const parts = counts.filter(({ count }) => count > 0).map(({ count, label }) => `${count} ${label}`);
   return `${environment}: ${[...parts, `${unchanged} as applied`].join(', ')}.${incomplete}`;
 }

@@ -7,7 +7,12 @@ import { problemSections } from './problems';
 
 type Change = ExportedFile['change'];
 
-const SIGNS: Readonly<Record<Change, Sign>> = { created: 'add', updated: 'change', removed: 'remove', unchanged: 'same' };
+const SIGNS: Readonly<Record<Change, Sign>> = {
+  created: 'add',
+  updated: 'change',
+  removed: 'remove',
+  unchanged: 'same',
+};
 
 /** How an export is told: the files that changed, by kind. */
 export function exportDocument(report: ExportReport): ReportDocument {

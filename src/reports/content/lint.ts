@@ -15,7 +15,8 @@ export function lintDocument(report: LintReport): ReportDocument {
       { label: 'files', count: files, sign: 'same' as const },
     ],
     sections: problemSections(problems),
-    closing: found === '' ? `${counted(files, 'file')} checked: all is well.` : `${counted(files, 'file')} checked: ${found}.`,
+    closing:
+      found === '' ? `${counted(files, 'file')} checked: all is well.` : `${counted(files, 'file')} checked: ${found}.`,
   };
   return { title: 'Lint', parts: [part] };
 }

@@ -34,7 +34,8 @@ export function foldPair(from: string, to: string, width: number, glyphs: Glyphs
   const start = commonStart(from, to);
   const kept = Math.floor(width / 4);
   if (start <= kept + columns(glyphs.more)) return [fold(from, width, glyphs), fold(to, width, glyphs)];
-  const cut = (text: string): string => fold(glyphs.more + text.slice(start - kept).replace(/^[\udc00-\udfff]/, ''), width, glyphs);
+  const cut = (text: string): string =>
+    fold(glyphs.more + text.slice(start - kept).replace(/^[\udc00-\udfff]/, ''), width, glyphs);
   return [cut(from), cut(to)];
 }
 

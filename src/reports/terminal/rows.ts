@@ -43,7 +43,8 @@ function columnOf(rows: readonly Row[], isNew: boolean, look: Look): number {
 }
 
 function linesOf(row: Row, column: number, isNew: boolean, look: Look): Line[] {
-  if (row.type === 'label') return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look.glyphs), 'dim'))];
+  if (row.type === 'label')
+    return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look.glyphs), 'dim'))];
   if (row.type === 'text') return [...pathLines(row.path, look), ...textLines(row, isNew, look)];
   if (row.type === 'items') return [...pathLines(row.path, look), ...itemLines(row.items, look)];
   return valueLines(row, column, isNew, look);

@@ -80,7 +80,10 @@ function remarkLines(section: RemarkSection, look: Look): Line[] {
 /** A single remark on its own lines; more of one reason below that reason. */
 function groupLines(group: RemarkGroup, shown: number, look: Look): Line[] {
   const { why, items } = group;
-  const head = why === undefined ? [] : hanging([span('  ')], `${why}${items.length > 1 ? ` (${items.length})` : ''}:`, 'plain', look.width);
+  const head =
+    why === undefined
+      ? []
+      : hanging([span('  ')], `${why}${items.length > 1 ? ` (${items.length})` : ''}:`, 'plain', look.width);
   const indent = why === undefined ? 2 : 4;
   const lines = items.slice(0, shown).map((item) => itemLine(item, indent, look));
   const more = items.length - lines.length;

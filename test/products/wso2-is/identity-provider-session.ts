@@ -11,7 +11,7 @@ import { createTransport } from '../../../src/transport/transport';
 import { wso2Is } from '../../../src/products/wso2-is/product';
 
 /** Live and canonical, as the planner has it. */
-export interface Seen {
+interface Seen {
   readonly id: string;
   readonly current: JsonObject;
   readonly live: JsonObject;

@@ -452,6 +452,11 @@ describe('update', () => {
     expect(brief(update(scopes('openid email', 'a'), scopes('openid email', 'b')))).not.toEqual(list);
   });
 
+  it('updates by the list a connector without properties (IDP-60029)', () => {
+    const requests = update(target(scim([])), target(scim([], { blockingEnabled: true })));
+    expect(brief(requests)).toEqual(['PUT {id}/provisioning/outbound-connectors']);
+  });
+
   it('sends all properties, and those without a value here as the server has them', () => {
     const from = login(oidc({ ClientId: 'a', ClientSecret: 's3cret', old: '1' }));
     const properties: JsonObject[] = [{ key: 'ClientId', value: 'b' }, { key: 'ClientSecret' }];

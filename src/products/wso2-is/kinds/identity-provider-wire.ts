@@ -6,13 +6,13 @@ import { defined, filledText, filledTexts, objectOf, objectsOf, pick } from '../
 import { elementId, type ElementFields } from './identity-provider-normalise';
 
 /** An element of the same list on the server, as it was read, to take from it what is not known here. */
-export type ReadElement = JsonObject | undefined;
+type ReadElement = JsonObject | undefined;
 
 /**
  * One authenticator or connector in a list (POST, PUT of the list). `isDefault` is left out: the default id beside the
  * list says it (reference, 2.2.4). Properties are always sent: the server fails over an absent list of them.
  */
-export function listElement(element: JsonObject, fields: ElementFields, read: ReadElement): JsonObject {
+function listElement(element: JsonObject, fields: ElementFields, read: ReadElement): JsonObject {
   return {
     [fields.id]: elementId(element, fields),
     isEnabled: element.isEnabled === true,
@@ -54,7 +54,7 @@ function settings(element: JsonObject, read: ReadElement): JsonObject {
  * Properties replace what is stored, so all of them are sent. A value that is not known here is taken from the server;
  * a mask is no value: without a known one the property is left out, which keeps it from 7.3 (quirk 16).
  */
-export function encodeProperties(properties: Json | undefined, read: Json | undefined): JsonObject[] {
+function encodeProperties(properties: Json | undefined, read: Json | undefined): JsonObject[] {
   const stored = new Map(objectsOf(read).map((property) => [property.key, property.value]));
   return objectsOf(properties).flatMap(({ key, value }) => {
     const known = [value, stored.get(key)].find((candidate) => typeof candidate === 'string' && !isMask(candidate));

@@ -155,7 +155,8 @@ function elementRequests(
       .join();
   if (names(wanted) !== names(stored)) return [wholeList];
   const changed = newDefaultFirst(wanted.filter((element) => isTouched(element, touched, listPath, wanted)));
-  if (changed.some((element) => refusesScopes(singleElement(element, readOf(element)), element))) return [wholeList];
+  if (changed.some((element) => isRefusedSingly(singleElement(element, readOf(element)), element, fields)))
+    return [wholeList];
   return changed.map((element) => ({
     method: 'PUT',
     path: [...ONE, ...subPath, elementId(element, fields)],
@@ -190,12 +191,14 @@ function isTouched(
 }
 
 /**
- * Quirk 18: the PUT of a single OIDC authenticator refuses scopes without `openid` (IDP-60038) and scopes in two places
- * (IDP-60037), which POST and the PUT of the list accept. What was created that way is therefore updated by the list.
+ * True for what the PUT of a single element refuses although POST and the PUT of the list accept it, so that it may be
+ * there and can only be updated by the list: a connector without properties (IDP-60029), and, quirk 18, an OIDC
+ * authenticator with scopes in two places (IDP-60037) or without `openid` (IDP-60038).
  */
-export function refusesScopes(body: JsonObject, element: JsonObject): boolean {
-  if (element.name !== OIDC_AUTHENTICATOR) return false;
+function isRefusedSingly(body: JsonObject, element: JsonObject, fields: ElementFields): boolean {
   const properties = new Map(objectsOf(body.properties).map((property) => [property.key, property.value]));
+  if (fields === CONNECTOR) return properties.size === 0;
+  if (element.name !== OIDC_AUTHENTICATOR) return false;
   const scopes = String(properties.get('Scopes') ?? '').trim();
   const inQuery = String(properties.get('commonAuthQueryParams') ?? '').includes('scope=');
   return scopes !== '' && (inQuery || !scopes.split(/\s+/).includes('openid'));

@@ -1,0 +1,112 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import type { Kind } from '../model/kind';
+import { errorProblem, LiftlockError } from '../model/problem';
+import type { Environment } from './environment';
+import { errorCode, fileFailure } from './file-errors';
+import { schemaComment } from './schema-line';
+import { ENVIRONMENT_SCHEMA_FILE, schemaFiles, SETTINGS_SCHEMA_FILE } from './schemas';
+import { settingsSchema } from './settings';
+import { SETTINGS_FILE } from './workspace';
+import { writeFiles, type FileChange } from './writing';
+import { schemaIssues } from './schema-issues';
+import { yamlText } from './yaml-text';
+import type { JsonObject } from '../model/json';
+
+/** What a new workspace is made from. */
+export interface InitOptions {
+  readonly product: string;
+  /** The promotion path, lowest first. */
+  readonly environments: readonly { readonly name: string; readonly url: string; readonly tenant?: string }[];
+  readonly auth: NonNullable<Environment['auth']>['type'];
+}
+
+/**
+ * Makes a new workspace with folders and JSON Schemas for the kinds; nothing that exists is overwritten. Returns the
+ * files written.
+ */
+export async function initWorkspace(root: string, options: InitOptions, kinds: readonly Kind[]): Promise<string[]> {
+  const names = options.environments.map(({ name }) => name);
+  const settings = { product: options.product, environments: names };
+  const issues = schemaIssues(settingsSchema, settings);
+  if (issues.length > 0) throw new LiftlockError(issues.map(({ code, message }) => errorProblem(code, message)));
+  const files: FileChange[] = [
+    { path: SETTINGS_FILE, text: settingsText(settings) },
+    ...options.environments.map((environment) => ({
+      path: `environments/${environment.name}.yaml`,
+      text: environmentText(environment, options.auth),
+    })),
+  ];
+  await refuseOverwriting(root, files);
+  await makeFolders(root, kinds);
+  const ignored = await gitIgnore(root);
+  const results = await writeFiles(root, [...files, ...ignored, ...schemaFiles(kinds, { products: [options.product] })]);
+  return [...results].filter(([, result]) => result !== 'unchanged').map(([file]) => file);
+}
+
+function settingsText(settings: JsonObject): string {
+  return [schemaComment(SETTINGS_SCHEMA_FILE), '# The promotion path is "environments", lowest first.', yamlText(settings)].join('\n');
+}
+
+function environmentText(
+  { name, url, tenant }: InitOptions['environments'][number],
+  type: InitOptions['auth'],
+): string {
+  const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
+  const reference = (what: string): string => `{{env:${prefix}_${what}}}`;
+  const auth: JsonObject = {
+    'client-credentials': { type, clientId: reference('CLIENT_ID'), clientSecret: reference('CLIENT_SECRET') },
+    basic: { type, username: reference('USERNAME'), password: reference('PASSWORD') },
+    bearer: { type, file: reference('TOKEN_FILE') },
+  }[type];
+  const value: JsonObject = { url, tenant: tenant ?? 'carbon.super', auth, variables: {} };
+  return `${schemaComment(`../${ENVIRONMENT_SCHEMA_FILE}`)}\n${yamlText(value)}`;
+}
+
+async function refuseOverwriting(root: string, files: readonly FileChange[]): Promise<void> {
+  const found = await Promise.all(files.map(async (file) => ((await exists(path.join(root, file.path))) ? [file.path] : [])));
+  const problems = found.flat().map((file) =>
+    errorProblem('workspace-exists', `${file} exists already and was not overwritten`, {
+      place: { file },
+      hint: 'Choose another folder, or delete the file first.',
+    }),
+  );
+  if (problems.length > 0) throw new LiftlockError(problems);
+}
+
+async function makeFolders(root: string, kinds: readonly Kind[]): Promise<void> {
+  const folders = ['', ...kinds.map((kind) => `artifacts/${kind.folder}`)];
+  for (const folder of folders) {
+    try {
+      await fs.mkdir(path.join(root, folder), { recursive: true });
+    } catch (error) {
+      throw fileFailure(error, folder, 'write');
+    }
+  }
+}
+
+const IGNORED = ['.liftlock/', '.liftlock-*.tmp'];
+
+/** Runs hold backups with secrets: they must not be committed. */
+async function gitIgnore(root: string): Promise<FileChange[]> {
+  const file = '.gitignore';
+  const old = await fs.readFile(path.join(root, file), 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw fileFailure(error, file, 'read');
+  });
+  const lines = old.split(/\r?\n/);
+  const missing = IGNORED.filter((line) => !lines.includes(line));
+  if (missing.length === 0) return [];
+  const start = old === '' || old.endsWith('\n') ? old : `${old}\n`;
+  return [{ path: file, text: `${start}${missing.join('\n')}\n` }];
+}
+
+async function exists(location: string): Promise<boolean> {
+  return fs.lstat(location).then(
+    () => true,
+    (error: unknown) => {
+      if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+      throw fileFailure(error, location, 'read');
+    },
+  );
+}
