@@ -58,6 +58,8 @@ export interface Kind {
   readonly title: string;
   /** Fields that make the key, joined by a space (spaces do not occur in URIs). */
   readonly keyFields: readonly string[];
+  /** Start that most keys share and that file names therefore leave out. */
+  readonly commonPrefix?: string;
   /** First server version that has the kind. */
   readonly since?: string;
   /** Schema of a rendered artifact; its field order is the order in files. */

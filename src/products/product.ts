@@ -80,8 +80,8 @@ export interface Product {
   readonly name: string;
   /** In order of reference: a kind refers only to kinds before it. */
   readonly kinds: readonly ProductKind[];
-  /** OAuth2 scopes: reading needs `read`, applying needs both. */
-  readonly scopes: { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** OAuth2 scopes that a server of a version has: reading needs `read`, applying needs both. */
+  scopes(version: string): { readonly read: readonly string[]; readonly write: readonly string[] };
   /** One cheap read per API, to tell whether it answers and lets us in. */
   readonly probes: readonly {
     readonly name: string;

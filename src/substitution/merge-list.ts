@@ -244,7 +244,7 @@ function longestCommon(left: number, right: number, isEqual: (l: number, r: numb
     }
   }
   const pairs = new Map<number, number>();
-  for (let l = 0, r = 0; l < left && r < right; ) {
+  for (let l = 0, r = 0; l < left && r < right;) {
     if (isEqual(l, r)) pairs.set(l++, r++);
     else if (at(l + 1, r) >= at(l, r + 1)) l += 1;
     else r += 1;

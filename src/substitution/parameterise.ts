@@ -124,20 +124,28 @@ class Report {
         this.add(code, message, at, 'The old value is still in the history of git: change the secret on the server.');
         continue;
       }
-      const what = isRemoved ? `is gone in ${environment}, so it was removed` : `has another value in ${environment}, which was written in its place`;
+      const what = isRemoved
+        ? `is gone in ${environment}, so it was removed`
+        : `has another value in ${environment}, which was written in its place`;
       const hint = `If ${environment} is right, change the variable in environments/${environment}.yaml and restore the line; if not, undo the change on the server.`;
       this.add(code, `What ${shortened(text)} stands for at ${path} ${what}`, at, hint);
     }
   }
 
   layoutLost(): void {
-    const message = 'The file is laid out in a way that cannot be changed in place; it was written anew without comments';
+    const message =
+      'The file is laid out in a way that cannot be changed in place; it was written anew without comments';
     this.add('layout-lost', message, { file: this.old.file }, 'Bring the comments back from the history of git.');
   }
 
   gaveUp(): void {
     const message = `${artifactText(this.old)} could not be merged with its file; all values were written anew`;
-    this.add('layout-lost', message, { file: this.old.file }, 'Bring placeholders and comments back from the history of git.');
+    this.add(
+      'layout-lost',
+      message,
+      { file: this.old.file },
+      'Bring placeholders and comments back from the history of git.',
+    );
   }
 
   private add(code: string, message: string, place: Problem['place'], hint?: string): void {

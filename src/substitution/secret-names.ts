@@ -31,5 +31,8 @@ function labelOf(path: Path): string {
 }
 
 function digest(artifact: ArtifactName, path: Path): string {
-  return createHash('sha256').update(`${artifactText(artifact)}\n${formatPath(path)}`).digest('hex').slice(0, 6);
+  return createHash('sha256')
+    .update(`${artifactText(artifact)}\n${formatPath(path)}`)
+    .digest('hex')
+    .slice(0, 6);
 }

@@ -2,7 +2,15 @@ import { canonicalise } from '../compare/canonical';
 import { secretTest } from '../compare/differences';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { forEachLeaf, identitiesOf, listRuleAt, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
+import {
+  forEachLeaf,
+  identitiesOf,
+  listRuleAt,
+  parseLists,
+  valueAt,
+  withValueAt,
+  type ParsedLists,
+} from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
 import { keyedPath } from './keyed-place';
@@ -121,14 +129,19 @@ class SidesBuilder {
     return { value: overridden, paths, problems };
   }
 
-  /** What each server makes for itself does not enter a file on its own: absent means "whatever the server has". */
+  /**
+   * A file that leaves open what each server makes for itself stays that way: absent means "whatever the server has". A
+   * new file pins it, since a client id, say, can only be chosen when the application is created.
+   */
   private withoutChosen(live: Json, desired: Json, hasTemplate: boolean): Json {
+    if (!hasTemplate) return live;
     const patterns = this.kind.chosenByServer.map((text) => parsePath(text));
     let result = live;
     forEachLeaf(live, this.lists, (path) => {
-      if (!patterns.some((pattern) => isWithin(path, pattern))) return;
-      if (valueAt(desired, path, this.lists) !== undefined) return;
-      if (hasTemplate || !this.isSecret(path)) result = withValueAt(result, path, undefined, this.lists) ?? result;
+      const pattern = patterns.find((candidate) => isWithin(path, candidate));
+      if (!pattern || valueAt(desired, path, this.lists) !== undefined) return;
+      const isHolderInFile = valueAt(desired, path.slice(0, pattern.length - 1), this.lists) !== undefined;
+      if (isHolderInFile) result = withValueAt(result, path, undefined, this.lists) ?? result;
     });
     return result;
   }
@@ -230,7 +243,8 @@ function forEachSecret(
       forEachSecret(element, lists, isSecret, visit, [...at, { item: identities[index] ?? '' }]),
     );
   } else if (isObject(value)) {
-    for (const [field, inner] of Object.entries(value)) forEachSecret(inner, lists, isSecret, visit, [...at, { field }]);
+    for (const [field, inner] of Object.entries(value))
+      forEachSecret(inner, lists, isSecret, visit, [...at, { field }]);
   }
 }
 
@@ -243,4 +257,3 @@ function withPlace(root: Json, place: readonly (string | number)[], value: Json)
     Object.entries(root).map(([field, inner]) => [field, field === step ? withPlace(inner, rest, value) : inner]),
   );
 }
-

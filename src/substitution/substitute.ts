@@ -30,7 +30,12 @@ export interface Substituted {
 const MOST_SUBSTITUTIONS = 100_000;
 
 /** Fills in the placeholders of a parsed value. Pure; the value itself is not changed. */
-export function substitute(template: Json, scope: Scope, origin: RenderProblem['origin'], path: Place = []): Substituted {
+export function substitute(
+  template: Json,
+  scope: Scope,
+  origin: RenderProblem['origin'],
+  path: Place = [],
+): Substituted {
   const run = new Substitution(scope);
   const value = run.node(template, [], { origin, path, chain: [] });
   return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
@@ -84,7 +89,8 @@ class Substitution {
       }
       const { name, list } = spliced;
       this.variables.add(name);
-      for (const index of list.keys()) this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
+      for (const index of list.keys())
+        this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
       for (const item of this.list(list, at, inVariable(source, name), start + result.length)) result.push(item);
     }
     return result;
@@ -130,7 +136,8 @@ class Substitution {
     if (typeof known === 'string') return this.joined(parseText(known), inVariable(source, part.name), found);
     if (typeof known === 'number' || typeof known === 'boolean') return JSON.stringify(known);
     const message = `Variable "${part.name}" is ${kindOf(known)} and stands inside a longer text`;
-    const hint = 'Only texts, numbers and true/false fit there; let the placeholder be the whole value, or use another variable.';
+    const hint =
+      'Only texts, numbers and true/false fit there; let the placeholder be the whole value, or use another variable.';
     this.report('wrong-type', message, source, hint);
     return undefined;
   }
@@ -207,4 +214,3 @@ function kindOf(value: Json): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : 'a map';
 }
-

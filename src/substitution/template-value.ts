@@ -30,6 +30,8 @@ function hidden(text: string, secrets: readonly (readonly [string, string])[]): 
   const pieces = text.split(value).map((piece) => hidden(piece, rest));
   const last = pieces.length - 1;
   // A backslash right before a placeholder would escape it.
-  const safe = pieces.map((piece, index) => (index < last ? piece.replace(/\\+$/, (slashes) => slashes + slashes) : piece));
+  const safe = pieces.map((piece, index) =>
+    index < last ? piece.replace(/\\+$/, (slashes) => slashes + slashes) : piece,
+  );
   return safe.join(placeholderText({ namespace: 'secret', name }));
 }

@@ -27,7 +27,7 @@ export async function checkEnvironment(
       status: 'ok',
       detail: `${environment.file}, tenant ${connected.connection.tenant}`,
     });
-    items.push(...(await signIn(connected.transport, product)), versionItem(environment));
+    items.push(...(await signIn(connected.transport, product.scopes(environment.version))), versionItem(environment));
     items.push(...(await probeAll(connected.transport, product)));
   } catch (error) {
     items.push(failed(connected ? 'sign-in' : 'settings', error));
@@ -51,7 +51,7 @@ function encryption({ url, tls }: Environment): CheckItem {
     : { name: 'TLS', status: 'warning', detail: `${url} is not encrypted`, hint: 'Use an https address.' };
 }
 
-async function signIn(transport: Transport, product: Product): Promise<CheckItem[]> {
+async function signIn(transport: Transport, scopes: ReturnType<Product['scopes']>): Promise<CheckItem[]> {
   const granted = await transport.grantedScopes();
   const signedIn: CheckItem = {
     name: 'sign-in',
@@ -63,11 +63,11 @@ async function signIn(transport: Transport, product: Product): Promise<CheckItem
       signedIn,
       { name: 'scopes', status: 'skipped', detail: 'only tokens of client credentials name their scopes' },
     ];
-  const missing = (scopes: readonly string[]): string[] => scopes.filter((scope) => !granted.includes(scope));
+  const missing = (wanted: readonly string[]): string[] => wanted.filter((scope) => !granted.includes(scope));
   return [
     signedIn,
-    scopeItem('scopes to read', missing(product.scopes.read), 'failed', 'export, diff and drift need them'),
-    scopeItem('scopes to write', missing(product.scopes.write), 'warning', 'apply needs them'),
+    scopeItem('scopes to read', missing(scopes.read), 'failed', 'export, diff and drift need them'),
+    scopeItem('scopes to write', missing(scopes.write), 'warning', 'apply needs them'),
   ];
 }
 

@@ -32,7 +32,8 @@ export async function connect(
   options: Surroundings & { readonly write: boolean; readonly secrets?: readonly string[] },
 ): Promise<Connected> {
   const connection = resolveEnvironment(environment, options.variables);
-  const scopes = options.write ? [...product.scopes.read, ...product.scopes.write] : product.scopes.read;
+  const { read, write } = product.scopes(environment.version);
+  const scopes = options.write ? [...read, ...write] : read;
   const transport = await createTransport(connection, {
     scopes,
     variables: options.variables,

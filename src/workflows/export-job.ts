@@ -101,6 +101,8 @@ async function collect(job: Job, request: JobRequest, options: ExportOptions): P
       `artifacts/${kind.folder}`,
       artifacts.map(({ key }) => key),
       existing,
+      [],
+      kind.commonPrefix,
     );
     for (const live of artifacts) {
       collected.skipped.push(...live.remarks);

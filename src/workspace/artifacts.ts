@@ -98,12 +98,7 @@ function literalKeys(kind: Pick<Kind, 'keyFields'>, value: JsonObject): JsonObje
   return Object.fromEntries(entries);
 }
 
-function keyProblems(
-  kind: Pick<Kind, 'name' | 'keyFields'>,
-  file: string,
-  text: string,
-  value: JsonObject,
-): Problem[] {
+function keyProblems(kind: Pick<Kind, 'name' | 'keyFields'>, file: string, text: string, value: JsonObject): Problem[] {
   return kind.keyFields.flatMap((field) => {
     const found = Object.hasOwn(value, field) ? value[field] : undefined;
     const isText = typeof found === 'string' && found !== '';
@@ -121,7 +116,8 @@ function keyProblems(
     }
     const message = `The key "${field}" of this ${kind.name} is ${found === undefined ? 'missing' : 'empty'}`;
     const close = found === undefined ? nearest(field, Object.keys(value)) : undefined;
-    const hint = close === undefined ? `Add "${field}"; it names the artifact.` : `Did you mean "${field}" instead of "${close}"?`;
+    const hint =
+      close === undefined ? `Add "${field}"; it names the artifact.` : `Did you mean "${field}" instead of "${close}"?`;
     const place = close === undefined ? places.ofKey([field]) : places.ofKey([close]);
     return [errorProblem('missing-key', message, { place, hint })];
   });

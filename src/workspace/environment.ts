@@ -61,13 +61,16 @@ export const environmentSchema = z.strictObject({
     })
     .describe('PEM files, relative to the workspace')
     .optional(),
-  proxy: z.union([text, z.literal(false)]).describe('Address of a proxy; false for none').optional(),
-  timeouts: z
-    .strictObject({ connectSeconds: seconds.optional(), readSeconds: seconds.optional() })
+  proxy: z
+    .union([text, z.literal(false)])
+    .describe('Address of a proxy; false for none')
     .optional(),
+  timeouts: z.strictObject({ connectSeconds: seconds.optional(), readSeconds: seconds.optional() }).optional(),
   concurrency: z.int().min(1).max(64).describe('Most requests at a time. Default: 8').optional(),
   variables: z.record(z.string(), z.unknown()).describe('Values of {{var:NAME}}, of any type').default({}),
-  secrets: secrets.describe('Where {{secret:NAME}} comes from: first process variables, then folder, then command').default({}),
+  secrets: secrets
+    .describe('Where {{secret:NAME}} comes from: first process variables, then folder, then command')
+    .default({}),
   overrides: z
     .record(z.string(), z.record(z.string(), z.unknown()))
     .describe('Values by artifact (kind/key, * for any text) and keyed path')
@@ -121,7 +124,9 @@ export function scopeOf(
 
 function versionIssues(version: string): SchemaIssue[] {
   if (/^\d+(\.\d+)*$/.test(version)) return [];
-  return [{ code: 'invalid-value', message: `"version": expected a number such as 7.1`, steps: ['version'], on: 'value' }];
+  return [
+    { code: 'invalid-value', message: `"version": expected a number such as 7.1`, steps: ['version'], on: 'value' },
+  ];
 }
 
 function variableIssues(variables: JsonObject): SchemaIssue[] {

@@ -17,24 +17,27 @@ export function fileName(key: string): string {
 
 /**
  * Files for keys of one folder. A key that has a file keeps it; the others get a name of their own. Where names of new
- * keys are the same on a file system that ignores case, all of them carry a digest of their key.
+ * keys are the same on a file system that ignores case, all of them carry a digest of their key. A `prefix` that most
+ * keys share is left out of the names.
  */
 export function assignFiles(
   folder: string,
   keys: readonly string[],
   existing: ReadonlyMap<string, string>,
   occupied: Iterable<string> = [],
+  prefix = '',
 ): Map<string, string> {
+  const stem = (key: string): string => (key.startsWith(prefix) && key !== prefix ? key.slice(prefix.length) : key);
   const taken = new Set([...existing.values(), ...occupied].map(folded));
   const newKeys = keys.filter((key) => !existing.has(key));
   const counts = new Map<string, number>();
   for (const key of newKeys) {
-    const name = folded(`${folder}/${fileName(key)}`);
+    const name = folded(`${folder}/${fileName(stem(key))}`);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const files = new Map<string, string>();
   for (const key of [...newKeys].sort()) {
-    const plain = `${folder}/${fileName(key)}`;
+    const plain = `${folder}/${fileName(stem(key))}`;
     const isFree = !taken.has(folded(plain)) && counts.get(folded(plain)) === 1;
     const file = isFree ? plain : freeName(folder, key, taken);
     taken.add(folded(file));

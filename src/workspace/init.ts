@@ -40,12 +40,20 @@ export async function initWorkspace(root: string, options: InitOptions, kinds: r
   await refuseOverwriting(root, files);
   await makeFolders(root, kinds);
   const ignored = await gitIgnore(root);
-  const results = await writeFiles(root, [...files, ...ignored, ...schemaFiles(kinds, { products: [options.product] })]);
+  const results = await writeFiles(root, [
+    ...files,
+    ...ignored,
+    ...schemaFiles(kinds, { products: [options.product] }),
+  ]);
   return [...results].filter(([, result]) => result !== 'unchanged').map(([file]) => file);
 }
 
 function settingsText(settings: JsonObject): string {
-  return [schemaComment(SETTINGS_SCHEMA_FILE), '# The promotion path is "environments", lowest first.', yamlText(settings)].join('\n');
+  return [
+    schemaComment(SETTINGS_SCHEMA_FILE),
+    '# The promotion path is "environments", lowest first.',
+    yamlText(settings),
+  ].join('\n');
 }
 
 function environmentText(
@@ -64,7 +72,9 @@ function environmentText(
 }
 
 async function refuseOverwriting(root: string, files: readonly FileChange[]): Promise<void> {
-  const found = await Promise.all(files.map(async (file) => ((await exists(path.join(root, file.path))) ? [file.path] : [])));
+  const found = await Promise.all(
+    files.map(async (file) => ((await exists(path.join(root, file.path))) ? [file.path] : [])),
+  );
   const problems = found.flat().map((file) =>
     errorProblem('workspace-exists', `${file} exists already and was not overwritten`, {
       place: { file },

@@ -47,7 +47,8 @@ function translate(schema: ZodType, issue: Issue, at: Steps): SchemaIssue[] {
       return [{ code: 'missing-field', message: `${name} is missing; expected ${expected}`, steps, on: 'value' }];
     }
     const found = issue.code === 'invalid_value' ? valueWord(issue.input) : foundWord(issue.input);
-    const hint = issue.code === 'invalid_value' ? nearestHint(String(issue.input), issue.values.map(String)) : quoting(issue);
+    const hint =
+      issue.code === 'invalid_value' ? nearestHint(String(issue.input), issue.values.map(String)) : quoting(issue);
     const message = `${name}: expected ${expected}, found ${found}`;
     const code = issue.code === 'invalid_type' ? 'wrong-type' : 'invalid-value';
     return [{ code, message, steps, on: 'value', ...(hint === undefined ? {} : { hint }) }];
@@ -143,13 +144,17 @@ function quoting(issue: core.$ZodIssueInvalidType): string | undefined {
 
 function rangeText(issue: Issue): string {
   if (issue.code === 'too_small') {
-    if (issue.origin === 'string') return Number(issue.minimum) === 1 ? 'must not be empty' : `needs ${issue.minimum} characters or more`;
-    if (issue.origin === 'array') return `needs ${issue.minimum} element${Number(issue.minimum) === 1 ? '' : 's'} or more`;
+    if (issue.origin === 'string')
+      return Number(issue.minimum) === 1 ? 'must not be empty' : `needs ${issue.minimum} characters or more`;
+    if (issue.origin === 'array')
+      return `needs ${issue.minimum} element${Number(issue.minimum) === 1 ? '' : 's'} or more`;
     return `must be ${issue.inclusive ? '' : 'more than '}${issue.minimum}${issue.inclusive ? ' or more' : ''}`;
   }
   if (issue.code === 'too_big') {
     if (issue.origin === 'array') return `may have ${issue.maximum} elements at most`;
-    return issue.origin === 'string' ? `may have ${issue.maximum} characters at most` : `must be ${issue.maximum} or less`;
+    return issue.origin === 'string'
+      ? `may have ${issue.maximum} characters at most`
+      : `must be ${issue.maximum} or less`;
   }
   return issue.message;
 }

@@ -37,7 +37,9 @@ export function writeSchemas(
 }
 
 /** The JSON Schema of a kind's files: that of the artifact, with placeholders wherever a value may stand. */
-export function artifactSchema(kind: Pick<Kind, 'schema' | 'title' | 'keyFields'> & { readonly schema: ZodType }): JsonObject {
+export function artifactSchema(
+  kind: Pick<Kind, 'schema' | 'title' | 'keyFields'> & { readonly schema: ZodType },
+): JsonObject {
   const root = jsonSchemaOf(kind.schema);
   const loosened = loosenParts(root, new Set(kind.keyFields));
   return titled(loosened, kind.title);

@@ -71,7 +71,11 @@ export class SecretStore {
   private async lookUp(name: string): Promise<string | undefined> {
     // Names of placeholders have no slashes; a name of dots alone would still lead out of the folder.
     if (!/^[A-Za-z0-9_.-]+$/.test(name) || /^\.+$/.test(name)) {
-      throw this.failure('invalid-name', `"${name}" cannot be the name of a secret`, 'Use letters, digits, "_", "." and "-".');
+      throw this.failure(
+        'invalid-name',
+        `"${name}" cannot be the name of a secret`,
+        'Use letters, digits, "_", "." and "-".',
+      );
     }
     return this.fromVariables(name) ?? (await this.fromFolder(name)) ?? (await this.fromCommand(name));
   }
@@ -100,7 +104,13 @@ export class SecretStore {
     if (program === undefined) return undefined;
     const words = parameters.map((word) => word.replaceAll('{name}', name));
     const env = { ...this.processVariables };
-    const options = { cwd: this.environment.root, env, timeout: TIMEOUT_MS, maxBuffer: 1 << 20, encoding: 'utf8' } as const;
+    const options = {
+      cwd: this.environment.root,
+      env,
+      timeout: TIMEOUT_MS,
+      maxBuffer: 1 << 20,
+      encoding: 'utf8',
+    } as const;
     return new Promise((resolve, reject) => {
       const child = execFile(program, words, options, (error, output) => {
         // The error of execFile holds the output: it is not passed on.
@@ -111,7 +121,11 @@ export class SecretStore {
     });
   }
 
-  private commandFailure(name: string, program: string, error: Error & { code?: unknown; killed?: boolean }): LiftlockError {
+  private commandFailure(
+    name: string,
+    program: string,
+    error: Error & { code?: unknown; killed?: boolean },
+  ): LiftlockError {
     const ended = typeof error.code === 'number' ? `ended with exit code ${error.code}` : 'could not be run';
     const how = error.killed ? `gave no answer within ${TIMEOUT_MS / 1000} seconds` : ended;
     const reason = error.code === 'ENOENT' ? 'was not found' : how;

@@ -24,7 +24,10 @@ export const settingsSchema = z.strictObject({
     .superRefine(refuseDoubles)
     .describe('The promotion path, lowest first. Each has a file environments/NAME.yaml'),
   kinds: z.array(z.string()).min(1).describe('The kinds that are managed here. Default: all of the product').optional(),
-  protect: z.array(pattern).describe('Artifacts that are never changed or deleted, such as "application/Console"').default([]),
+  protect: z
+    .array(pattern)
+    .describe('Artifacts that are never changed or deleted, such as "application/Console"')
+    .default([]),
   unprotect: z.array(pattern).describe('Artifacts of the product itself that may be changed nevertheless').default([]),
   ignore: z
     .array(

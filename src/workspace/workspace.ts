@@ -79,11 +79,15 @@ async function environmentNamed(
   if (!settings.environments.includes(name)) throw unknownEnvironment(name, settings.environments);
   const found = await environmentFile(name, source);
   if (!found) {
-    throw failure('missing-environment-file', `Environment "${name}" has no file environments/${name}.yaml in ${source.label}`, {
-      environment: name,
-      place: { file: SETTINGS_FILE },
-      hint: `Create it with at least "url", or take "${name}" out of "environments" in ${SETTINGS_FILE}.`,
-    });
+    throw failure(
+      'missing-environment-file',
+      `Environment "${name}" has no file environments/${name}.yaml in ${source.label}`,
+      {
+        environment: name,
+        place: { file: SETTINGS_FILE },
+        hint: `Create it with at least "url", or take "${name}" out of "environments" in ${SETTINGS_FILE}.`,
+      },
+    );
   }
   const { value, problems } = parseYaml(found.file, found.text);
   if (value === undefined) throw new LiftlockError(problems);
@@ -116,7 +120,11 @@ async function environmentFile(name: string, source: FileSource): Promise<{ file
   return undefined;
 }
 
-function unknownEnvironment(name: string, known: readonly string[], place: Place = { file: SETTINGS_FILE }): LiftlockError {
+function unknownEnvironment(
+  name: string,
+  known: readonly string[],
+  place: Place = { file: SETTINGS_FILE },
+): LiftlockError {
   const hint = nearestHint(name, known);
   return failure('unknown-environment', `There is no environment "${name}" in ${SETTINGS_FILE}`, {
     place,

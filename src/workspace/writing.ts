@@ -86,7 +86,7 @@ async function prepare(base: string, change: FileChange, work: Work): Promise<vo
 /** The folder and those below it on the way to the last, outermost first. */
 function foldersBetween(first: string, last: string): string[] {
   const folders = [last];
-  for (let folder = last; folder !== first && folder !== path.dirname(folder); ) {
+  for (let folder = last; folder !== first && folder !== path.dirname(folder);) {
     folder = path.dirname(folder);
     folders.unshift(folder);
   }
@@ -104,7 +104,11 @@ async function commit(staged: Staged[]): Promise<void> {
   staged.shift();
 }
 
-async function removeAll(base: string, changes: readonly FileChange[], results: Map<string, WriteResult>): Promise<void> {
+async function removeAll(
+  base: string,
+  changes: readonly FileChange[],
+  results: Map<string, WriteResult>,
+): Promise<void> {
   for (const change of changes) {
     if (change.text !== undefined) continue;
     try {

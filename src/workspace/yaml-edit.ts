@@ -309,4 +309,3 @@ function applyEdits(text: string, start: number, end: number, edits: readonly Ed
   }
   return result + text.slice(position, end);
 }
-

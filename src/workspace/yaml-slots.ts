@@ -135,4 +135,3 @@ export function startWithComments(text: string, entry: Entry, lowest: number): n
   }
   return start;
 }
-

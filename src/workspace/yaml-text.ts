@@ -34,10 +34,10 @@ export function flowText(value: Json): string {
   const document = documentFor(value, true);
   if (isScalar(document.contents)) {
     // Alone on a line, a text needs fewer quotes than inside of a list.
-    const inList = documentFor([value], true).toString(FLOW_LAYOUT).trim();
-    return inList.slice(1, -1).trim();
+    const inList = documentFor([value], true).toString(FLOW_LAYOUT);
+    return inList.slice(1, inList.lastIndexOf(']'));
   }
-  return document.toString(FLOW_LAYOUT).trim();
+  return document.toString(FLOW_LAYOUT).replace(/\n$/, '');
 }
 
 const LAYOUT = { lineWidth: 0, indent: 2, blockQuote: 'literal', flowCollectionPadding: false } as const;
@@ -59,8 +59,8 @@ function documentFor(value: Json, isFlow = false): Document {
   return document;
 }
 
-/** Carriage returns, control and invisible characters, which only double quotes keep and show. */
-const NOT_PRINTABLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Carriage returns, control and invisible characters, unusual spaces: safest in double quotes. */
+const NOT_PRINTABLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^ \P{Zs}]/u;
 
 function styleOf(text: string, isFlow: boolean): Scalar.Type | undefined {
   if (NOT_PRINTABLE.test(text)) return Scalar.QUOTE_DOUBLE;
@@ -84,5 +84,5 @@ function survivesAsBlock(text: string): boolean {
 
 function split(text: string, start: number): ValueText {
   const [first = '', ...body] = text.replace(/\n$/, '').slice(start).split('\n');
-  return { head: first.trim(), body };
+  return { head: first.replace(/^ /, ''), body };
 }

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Json } from '../model/json';
 import { errorProblem, type Place as FilePlace, type Problem } from '../model/problem';
 
@@ -103,7 +113,8 @@ class Reader {
     const { key } = pair;
     const text = keyText(pair);
     if (text === undefined) this.report('malformed-yaml', 'A field name must be a plain text', key as Node | null);
-    else if (text === '<<') this.report('malformed-yaml', 'Merge keys (<<) are not supported; write the fields out', key);
+    else if (text === '<<')
+      this.report('malformed-yaml', 'Merge keys (<<) are not supported; write the fields out', key);
     else if (text === '__proto__') this.report('malformed-yaml', '"__proto__" is not allowed as a field name', key);
     return text ?? '';
   }

@@ -29,11 +29,12 @@ export async function openTestServer(
   const sandbox = await startSandbox({ port: 0, ...options });
   const root = await mkdtemp(path.join(tmpdir(), 'liftlock-test-'));
   const auth = { type: 'client-credentials' as const, clientId: 'liftlock', clientSecret: 'liftlock-sandbox' };
+  const version = options.version ?? '7.1';
+  const scopes = wso2Is.scopes(version);
   const transport = await createTransport(
     { environment: 'test', url: sandbox.url, tenant: 'carbon.super', auth },
-    { scopes: [...wso2Is.scopes.read, ...wso2Is.scopes.write] },
+    { scopes: [...scopes.read, ...scopes.write] },
   );
-  const version = options.version ?? '7.1';
   const session: Session = {
     root,
     environment: 'test',

@@ -1,3 +1,4 @@
+import { inVersions } from '../../model/kind';
 import type { Product } from '../product';
 import { application } from './kinds/application';
 import { claimDialect } from './kinds/claim-dialect';
@@ -6,30 +7,43 @@ import { identityProvider } from './kinds/identity-provider';
 import { localClaim } from './kinds/local-claim';
 import { API } from './paths';
 
-/** WSO2 Identity Server and Asgardeo. Scopes: reference, section 1.2. */
+/** Scopes by the version that introduced them (reference, 1.2). A server grants fewer than asked for without a word. */
+const READ = [
+  { scope: 'internal_application_mgt_view' },
+  { scope: 'internal_application_mgt_client_secret_view', since: '7.2' },
+  { scope: 'internal_idp_view' },
+  { scope: 'internal_claim_meta_view' },
+];
+
+const WRITE = [
+  { scope: 'internal_application_mgt_create' },
+  { scope: 'internal_application_mgt_update' },
+  { scope: 'internal_application_mgt_delete' },
+  { scope: 'internal_application_script_update', since: '7.2' },
+  { scope: 'internal_application_business_api_update', since: '7.0' },
+  { scope: 'internal_application_internal_api_update', since: '7.0' },
+  { scope: 'internal_api_resource_view', since: '7.0' },
+  { scope: 'internal_role_mgt_view', since: '7.0' },
+  { scope: 'internal_role_mgt_create', since: '7.0' },
+  { scope: 'internal_idp_create' },
+  { scope: 'internal_idp_update' },
+  { scope: 'internal_idp_delete' },
+  { scope: 'internal_claim_meta_create' },
+  { scope: 'internal_claim_meta_update' },
+  { scope: 'internal_claim_meta_delete' },
+];
+
+function scopes(version: string): ReturnType<Product['scopes']> {
+  const held = (list: readonly { scope: string; since?: string }[]): string[] =>
+    list.filter((entry) => inVersions(version, entry)).map((entry) => entry.scope);
+  return { read: held(READ), write: held(WRITE) };
+}
+
+/** WSO2 Identity Server and Asgardeo. */
 export const wso2Is: Product = {
   name: 'wso2-is',
   kinds: [claimDialect, localClaim, externalClaim, identityProvider, application],
-  scopes: {
-    read: ['internal_application_mgt_view', 'internal_idp_view', 'internal_claim_meta_view'],
-    write: [
-      'internal_application_mgt_create',
-      'internal_application_mgt_update',
-      'internal_application_mgt_delete',
-      'internal_application_script_update',
-      'internal_application_business_api_update',
-      'internal_application_internal_api_update',
-      'internal_api_resource_view',
-      'internal_role_mgt_view',
-      'internal_role_mgt_create',
-      'internal_idp_create',
-      'internal_idp_update',
-      'internal_idp_delete',
-      'internal_claim_meta_create',
-      'internal_claim_meta_update',
-      'internal_claim_meta_delete',
-    ],
-  },
+  scopes,
   probes: [
     { name: 'applications', path: [...API, 'applications'], query: { limit: 1 } },
     { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },

@@ -42,7 +42,6 @@ function entry(report: ExportReport, exported: ExportedFile): Entry {
   return {
     sign: SIGNS[change],
     name,
-    note: file,
     file,
     rows: [],
     verdict: { rule: `export-${change}`, level: 'none', id: `${report.environment} ${change} ${name}` },

@@ -40,7 +40,7 @@ export async function openKinds(version: Version = '7.1', seed?: Seed): Promise<
       tenant: 'carbon.super',
       auth: { type: 'client-credentials', clientId: 'liftlock', clientSecret: 'liftlock-sandbox' },
     },
-    { scopes: [...wso2Is.scopes.read, ...wso2Is.scopes.write] },
+    { scopes: Object.values(wso2Is.scopes(version)).flat() },
   );
   const server = createServer({ environment: 'test', version: version === 'next' ? '7.4' : version }, transport);
 

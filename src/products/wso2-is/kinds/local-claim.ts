@@ -48,6 +48,7 @@ const DEFAULTS: JsonObject = {
 export const localClaim: ProductKind = {
   name: 'local-claim',
   folder: 'local-claims',
+  commonPrefix: 'http://wso2.org/claims/',
   title: 'Local claims',
   keyFields: ['claimURI'],
   schema: localClaimSchema,
