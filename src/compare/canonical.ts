@@ -1,19 +1,19 @@
 import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
 import { compareVersions, inVersions, type DefaultRule, type Kind } from '../model/kind';
 import { valueAt } from '../model/lists';
-import { isField, parsePath, type Path } from '../model/path';
+import { removalOf, withoutRemoved, type Removal } from './removal';
+import { isField, patternOf, type Path } from '../model/path';
 
 /**
  * The one normal form in which two artifacts of a kind are compared: server-owned fields gone, wire forms unwrapped,
  * the defaults of that server version filled in, empty containers dropped. Pure and idempotent.
  */
 export function canonicalise(kind: Kind, value: JsonObject, version: string): JsonObject {
-  let result = withoutNulls(value);
-  for (const pattern of kind.serverOwned) result = removeAt(result, parsePath(pattern)) as JsonObject;
-  result = kind.normalise?.(result, version) ?? result;
-  result = fillDefaults(kind, result, version);
-  for (const path of fieldsNewerThan(kind, version)) result = removeAt(result, path) as JsonObject;
-  return withoutEmpty(result);
+  const own = withoutRemoved(value, ownedBy(kind));
+  const normal = kind.normalise?.(own, version) ?? own;
+  const filled = fillDefaults(kind, normal, version);
+  const unheld = newerThan(kind, version);
+  return withoutEmpty(unheld ? withoutRemoved(filled, unheld) : filled);
 }
 
 /**
@@ -25,11 +25,29 @@ export function minimise(kind: Kind, canonical: JsonObject, version: string): Js
   return withoutEmpty(candidate);
 }
 
-/** Fields of the kind that a server of this version does not have. */
-export function fieldsNewerThan(kind: Kind, version: string): Path[] {
-  return kind.fieldsSince
+const owned = new WeakMap<Kind, Removal>();
+
+function ownedBy(kind: Kind): Removal {
+  const known = owned.get(kind);
+  if (known) return known;
+  const removal = removalOf(kind.serverOwned);
+  owned.set(kind, removal);
+  return removal;
+}
+
+const newer = new WeakMap<Kind, Map<string, Removal | undefined>>();
+
+/** The fields that a server of this version does not have; undefined when it has them all. */
+function newerThan(kind: Kind, version: string): Removal | undefined {
+  const byVersion = newer.get(kind) ?? new Map<string, Removal | undefined>();
+  newer.set(kind, byVersion);
+  if (byVersion.has(version)) return byVersion.get(version);
+  const paths = kind.fieldsSince
     .filter((field) => compareVersions(version, field.since) < 0)
-    .map((field) => parsePath(field.path));
+    .map((field) => field.path);
+  const removal = paths.length > 0 ? removalOf(paths) : undefined;
+  byVersion.set(version, removal);
+  return removal;
 }
 
 function activeDefaults(kind: Kind, version: string): readonly DefaultRule[] {
@@ -39,7 +57,7 @@ function activeDefaults(kind: Kind, version: string): readonly DefaultRule[] {
 function fillDefaults(kind: Kind, value: JsonObject, version: string): JsonObject {
   return activeDefaults(kind, version).reduce<Json>(
     (result, rule) =>
-      mapAt(result, parsePath(rule.at), (node) =>
+      mapAt(result, patternOf(rule.at), (node) =>
         isObject(node) && applies(rule, node) ? fill(node, rule.values) : node,
       ),
     value,
@@ -49,7 +67,7 @@ function fillDefaults(kind: Kind, value: JsonObject, version: string): JsonObjec
 function applies(rule: DefaultRule, node: JsonObject): boolean {
   if (!rule.when) return true;
   const { field, equals } = rule.when;
-  return equalJson(valueAt(node, parsePath(field), []), equals);
+  return equalJson(valueAt(node, patternOf(field), []), equals);
 }
 
 function fill(node: JsonObject, defaults: JsonObject): JsonObject {
@@ -66,7 +84,7 @@ function fill(node: JsonObject, defaults: JsonObject): JsonObject {
 function removeDefaults(kind: Kind, value: JsonObject, version: string): JsonObject {
   return activeDefaults(kind, version).reduceRight<Json>(
     (result, rule) =>
-      mapAt(result, parsePath(rule.at), (node) =>
+      mapAt(result, patternOf(rule.at), (node) =>
         isObject(node) && applies(rule, node) ? strip(node, rule.values) : node,
       ),
     value,
@@ -100,24 +118,6 @@ export function mapAt(node: Json, pattern: Path, change: (node: Json) => Json): 
   return copy;
 }
 
-function removeAt(node: Json, pattern: Path): Json {
-  const last = pattern.at(-1);
-  if (!last || !isField(last)) return node;
-  return mapAt(node, pattern.slice(0, -1), (parent) => {
-    if (!isObject(parent) || !Object.hasOwn(parent, last.field)) return parent;
-    const { [last.field]: _removed, ...kept } = parent;
-    return kept;
-  });
-}
-
-/** Null means absent on both sides: servers leave null fields out. */
-function withoutNulls<T extends Json>(value: T): T {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls) as T;
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(kept.map(([field, inner]) => [field, withoutNulls(inner)])) as T;
-}
-
 /** An empty list or map says the same as an absent one. */
 function withoutEmpty(value: JsonObject): JsonObject {
   const kept: JsonObject = {};
@@ -135,5 +135,6 @@ function shrink(value: Json): Json {
 }
 
 function isEmptyContainer(value: Json): boolean {
+  if (value === null) return true;
   return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 }

@@ -3,7 +3,7 @@ import type { Difference } from '../model/difference';
 import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind, SecretRule } from '../model/kind';
 import { identitiesOf, listRuleAt, parseLists, type ParsedLists } from '../model/lists';
-import { formatPath, isField, matchesPattern, parsePath, type Path, type Segment } from '../model/path';
+import { formatPath, isField, matchesPattern, patternOf, type Path, type Segment } from '../model/path';
 
 /**
  * The differences that turn `from` into `to`, both canonical, sorted by path. List elements are matched by identity,
@@ -30,7 +30,7 @@ export function compareCanonical(
 
 /** Tells whether a concrete path holds a secret by the kind's rules or the server's declaration. */
 export function secretTest(kind: Kind, confidential: readonly string[] = []): (path: Path) => boolean {
-  const rules = kind.secrets.map((rule) => ({ rule, pattern: parsePath(rule.path) }));
+  const rules = kind.secrets.map((rule) => ({ rule, pattern: patternOf(rule.path) }));
   const declared = new Set(confidential);
   return (path) => declared.has(formatPath(path)) || rules.some(({ rule, pattern }) => isSecretBy(rule, pattern, path));
 }

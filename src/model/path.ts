@@ -50,6 +50,17 @@ export function parsePath(text: string): Segment[] {
   return segments;
 }
 
+const patterns = new Map<string, Path>();
+
+/** A pattern of a kind's table as a path, parsed once: the tables are fixed, and every artifact is held against them. */
+export function patternOf(text: string): Path {
+  const known = patterns.get(text);
+  if (known) return known;
+  const path = parsePath(text);
+  patterns.set(text, path);
+  return path;
+}
+
 /** True when the concrete path lies at the pattern: `[]` matches any element, `*` any field. */
 export function matchesPattern(pattern: Path, path: Path): boolean {
   return pattern.length === path.length && pattern.every((segment, index) => matchesSegment(segment, path[index]));

@@ -2,7 +2,7 @@ import { artifactText } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
 import { isObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { isField, parsePath, type Path } from '../model/path';
+import { isField, patternOf, type Path } from '../model/path';
 import type { Action, Operation } from '../model/plan';
 
 /** A planned write together with the states that its order follows from. */
@@ -26,7 +26,7 @@ export interface Reference {
 export function referencesOf(kind: Kind, value: JsonObject | undefined): Reference[] {
   if (!value) return [];
   return kind.references.flatMap((rule) =>
-    textsAt(value, parsePath(rule.path))
+    textsAt(value, patternOf(rule.path))
       .filter((key) => key !== '' && !rule.except?.includes(key))
       .map((key) => ({ kind: rule.kind, key, path: rule.path, mustExist: rule.mustExist === true })),
   );

@@ -3,7 +3,7 @@ import type { Difference } from '../model/difference';
 import type { Json, JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
 import { forEachLeaf, parseLists, valueAt, withValueAt } from '../model/lists';
-import { formatPath, isWithin, matchesPattern, parsePath, type Path } from '../model/path';
+import { formatPath, isWithin, matchesPattern, parsePath, patternOf, type Path } from '../model/path';
 
 /** What must not lead to a write, besides the kind's own rules. */
 export interface LeaveAlone {
@@ -62,14 +62,15 @@ function verdictOn(
   desired: JsonObject,
 ): Verdict | undefined {
   const at = (patterns: readonly string[]): boolean =>
-    patterns.some((pattern) => matchesPattern(parsePath(pattern), path));
+    patterns.some((pattern) => matchesPattern(patternOf(pattern), path));
   if (alone.ignored.some((pattern) => isWithin(path, pattern))) return { adopt: true };
-  if (difference.change === 'remove' && at(kind.chosenByServer)) return { adopt: true };
+  const immutable = kind.immutable.find((rule) => matchesPattern(patternOf(rule.path), path));
   if (alone.unknownSecrets.some((unknown) => isWithin(parsePath(unknown), path) || unknown === difference.path)) {
-    return difference.change === 'add' ? undefined : { adopt: true, why: UNKNOWN };
+    if (difference.change === 'add') return undefined;
+    return immutable ? { adopt: true } : { adopt: true, why: UNKNOWN };
   }
+  if (difference.change === 'remove' && at(kind.chosenByServer)) return { adopt: true };
   if (difference.change === 'add' && allSecret(kind, path, desired, alone)) return { adopt: false, why: HIDDEN };
-  const immutable = kind.immutable.find((rule) => matchesPattern(parsePath(rule.path), path));
   return immutable ? { adopt: true, why: immutable.why } : undefined;
 }
 
@@ -99,7 +100,7 @@ export function fieldsNotHeld(
   return kind.fieldsSince
     .filter((field) => !holds(field.since))
     .flatMap((field) =>
-      pathsAt(minimal, parsePath(field.path), kind).map((path) => ({
+      pathsAt(minimal, patternOf(field.path), kind).map((path) => ({
         path,
         why: `it needs server version ${field.since}`,
       })),

@@ -33,3 +33,14 @@ export function withoutPlace(root: Json, place: Place): Json {
   });
   return Object.fromEntries(entries);
 }
+
+/** A copy with another value at a place. */
+export function withPlace(root: Json, place: Place, value: Json): Json {
+  const [step, ...rest] = place;
+  if (step === undefined) return value;
+  if (Array.isArray(root)) return root.map((item, index) => (index === step ? withPlace(item, rest, value) : item));
+  if (!isObject(root)) return root;
+  return Object.fromEntries(
+    Object.entries(root).map(([field, inner]) => [field, field === step ? withPlace(inner, rest, value) : inner]),
+  );
+}

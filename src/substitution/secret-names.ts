@@ -8,7 +8,7 @@ import { formatPath, isField, type Path } from '../model/path';
  */
 export function secretName(artifact: ArtifactName, path: Path, taken: ReadonlySet<string>): string {
   const wanted = artifact.key.toLowerCase().replaceAll(' ', '-');
-  const slug = wanted.replaceAll(/[^a-z0-9_-]+/g, '-').replaceAll(/^-+|-+$/g, '');
+  const slug = wanted.replaceAll(/[^a-z0-9_]+/g, '-').replaceAll(/^-+|-+$/g, '');
   const label = labelOf(path);
   const property = label.replaceAll(/[^A-Za-z0-9_-]+/g, '-');
   const name = `${slug === '' ? artifact.kind : slug}-${property}`;

@@ -13,7 +13,7 @@ import {
 } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
-import { keyedPath } from './keyed-place';
+import { keyedPath, withPlace } from './keyed-place';
 import { placeholderText } from './placeholder';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
@@ -246,14 +246,4 @@ function forEachSecret(
     for (const [field, inner] of Object.entries(value))
       forEachSecret(inner, lists, isSecret, visit, [...at, { field }]);
   }
-}
-
-function withPlace(root: Json, place: readonly (string | number)[], value: Json): Json {
-  const [step, ...rest] = place;
-  if (step === undefined) return value;
-  if (Array.isArray(root)) return root.map((item, index) => (index === step ? withPlace(item, rest, value) : item));
-  if (!isObject(root)) return root;
-  return Object.fromEntries(
-    Object.entries(root).map(([field, inner]) => [field, field === step ? withPlace(inner, rest, value) : inner]),
-  );
 }

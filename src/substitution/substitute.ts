@@ -113,7 +113,8 @@ class Substitution {
     const [only] = parsed.parts;
     if (parsed.parts.some((part) => typeof part !== 'string')) this.filled.push({ at, text });
     if (typeof only === 'object' && parsed.parts.length === 1 && only.namespace === 'var') {
-      return this.variable(only.name, at, source) ?? text;
+      const value = this.variable(only.name, at, source);
+      return value === undefined ? text : value;
     }
     const found: SecretNames = { names: [], missing: [] };
     const result = this.joined(parsed, source, found);

@@ -1,3 +1,4 @@
+import type * as Axios from 'axios';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { Readable } from 'node:stream';
@@ -33,7 +34,7 @@ export type Wire = (request: WireRequest, route: Route) => Promise<WireAnswer>;
 
 /** Loads axios and returns the function that puts requests on the wire. Redirects are not followed. */
 export async function createWire(limits: WireLimits, signal: AbortSignal): Promise<Wire> {
-  const { default: axios } = await import('axios');
+  const { default: axios } = module.require('axios') as typeof Axios;
   const client = axios.create({
     adapter: 'http',
     proxy: false,

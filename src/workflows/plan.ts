@@ -1,6 +1,8 @@
 import { canonicalise, minimise } from '../compare/canonical';
 import { compareCanonical } from '../compare/differences';
 import { artifactText, type ArtifactName } from '../model/artifact';
+import type { Difference } from '../model/difference';
+import type { JsonObject } from '../model/json';
 import { compareVersions } from '../model/kind';
 import { parsePath } from '../model/path';
 import type { Operation, Plan, Remark } from '../model/plan';
@@ -166,9 +168,12 @@ export function ignoredPaths(session: Pick<Session, 'settings'>, name: ArtifactN
 }
 
 function notHeld(session: Session, kind: ProductKind, artifact: DesiredArtifact): Remark[] {
-  const minimal = minimise(kind, canonicalise(kind, artifact.value, '999'), '999');
   const holds = (since: string): boolean => compareVersions(session.server.version, since) >= 0;
-  return fieldsNotHeld(kind, minimal, holds).map((remark) => ({ kind: kind.name, key: artifact.key, ...remark }));
+  return fieldsNotHeld(kind, artifact.value, holds).map((remark) => ({
+    kind: kind.name,
+    key: artifact.key,
+    ...remark,
+  }));
 }
 
 function planMissing(session: Session, kind: ProductKind, artifact: DesiredArtifact): Finding {
@@ -233,10 +238,7 @@ function assemble(
 
 function toOperation(session: Session, step: NonNullable<Finding['step']>, dependsOn: readonly string[]): Operation {
   const { kind, key, action, confidential } = step;
-  const empty = {};
-  const differences =
-    step.settled?.differences ??
-    compareCanonical(kind, step.live ?? empty, action === 'delete' ? empty : (step.desired ?? empty), confidential);
+  const differences = step.settled?.differences ?? wholeArtifact(step, session.server.version);
   const change: Change = {
     kind: kind.name,
     key,
@@ -259,6 +261,17 @@ function toOperation(session: Session, step: NonNullable<Finding['step']>, depen
     dependsOn,
     fingerprint: { ...live, ...desired },
   };
+}
+
+/** What a creation adds or a deletion takes away, defaults left out. */
+function wholeArtifact(
+  { kind, action, desired, live, confidential }: NonNullable<Finding['step']>,
+  version: string,
+): Difference[] {
+  const shown = (value: JsonObject | undefined): JsonObject => (value ? minimise(kind, value, version) : {});
+  return action === 'delete'
+    ? compareCanonical(kind, shown(live), {}, confidential)
+    : compareCanonical(kind, {}, shown(desired), confidential);
 }
 
 const REASONS = {

@@ -2,7 +2,7 @@ import { errorProblem, LiftlockError } from '../model/problem';
 
 /** The system's code of a failed file operation, such as `EACCES`. */
 export function errorCode(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 

@@ -6,8 +6,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const wanted = word.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = distanceBetween(wanted, candidate.toLowerCase());
-    if (distance <= tolerance(wanted, candidate) && (!best || distance < best.distance)) best = { candidate, distance };
+    const other = candidate.toLowerCase();
+    const distance = distanceBetween(wanted, other);
+    const isClose = distance <= tolerance(wanted, candidate) || isStart(wanted, other) || isStart(other, wanted);
+    if (isClose && (!best || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate;
 }
@@ -21,6 +23,11 @@ export function nearestHint(word: string, candidates: readonly string[], label =
 }
 
 const LONGEST_LIST = 24;
+
+/** `user` for `username`. */
+function isStart(short: string, long: string): boolean {
+  return short.length >= 3 && long.startsWith(short);
+}
 
 function tolerance(word: string, candidate: string): number {
   const longer = Math.max(word.length, candidate.length);

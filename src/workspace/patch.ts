@@ -58,3 +58,18 @@ export function applyPatch(old: Json, patch: Patch): Json {
   }
   return Object.fromEntries(entries);
 }
+
+/** Added fields by the old one that they follow, in order: a field may follow one that was added before it. */
+export function addedGroups(patch: MapPatch): { after: string | undefined; fields: AddedField[] }[] {
+  const groups = new Map<string | undefined, AddedField[]>();
+  const anchors = new Map<string, string | undefined>();
+  for (const added of patch.added) {
+    const { after, field } = added;
+    const anchor = after !== undefined && anchors.has(after) ? anchors.get(after) : after;
+    const fields = groups.get(anchor) ?? [];
+    fields.splice(fields.findIndex((other) => other.field === after) + 1, 0, added);
+    groups.set(anchor, fields);
+    anchors.set(field, anchor);
+  }
+  return [...groups].map(([after, fields]) => ({ after, fields }));
+}

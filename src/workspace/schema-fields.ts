@@ -18,12 +18,24 @@ export function jsonSchemaOf(schema: ZodType): SchemaNode {
   return made;
 }
 
-/** The fields that a map at the steps may have, in schema order; those of all variants where there are several. */
-export function fieldsAt(schema: ZodType, steps: readonly (string | number)[]): string[] {
+/**
+ * The fields that a map at the steps may have, in schema order; those of all variants where there are several, unless
+ * the map itself says which variant it is.
+ */
+export function fieldsAt(schema: ZodType, steps: readonly (string | number)[], map: unknown = {}): string[] {
   const root = jsonSchemaOf(schema);
   let nodes = variants([root], root);
   for (const step of steps) nodes = stepInto(nodes, step, root);
-  return fieldNames(nodes);
+  return fieldNames(nodes.filter((node) => isVariantOf(node, map)));
+}
+
+/** False when a field has another fixed value in the variant than in the map, as `type` in an authentication. */
+function isVariantOf(node: SchemaNode, map: unknown): boolean {
+  if (!isObject(map) || !isObject(node.properties)) return true;
+  return Object.entries(node.properties).every(([field, inner]) => {
+    const fixed = isObject(inner) ? inner.const : undefined;
+    return fixed === undefined || !Object.hasOwn(map, field) || map[field] === fixed;
+  });
 }
 
 /**

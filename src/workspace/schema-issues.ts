@@ -38,7 +38,7 @@ type Issue = core.$ZodIssue;
 
 function translate(schema: ZodType, issue: Issue, at: Steps): SchemaIssue[] {
   const steps = [...at, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(schema, steps, key));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(schema, steps, key, issue.input));
   if (issue.code === 'invalid_union') return union(schema, issue, steps);
   const name = steps.length > 0 ? `"${stepsText(steps)}"` : 'The file';
   if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
@@ -56,8 +56,8 @@ function translate(schema: ZodType, issue: Issue, at: Steps): SchemaIssue[] {
   return [{ code: 'invalid-value', message: `${name}: ${rangeText(issue)}`, steps, on: 'value' }];
 }
 
-function unknownKey(schema: ZodType, steps: Steps, key: string): SchemaIssue {
-  const known = fieldsAt(schema, steps);
+function unknownKey(schema: ZodType, steps: Steps, key: string, map: unknown): SchemaIssue {
+  const known = fieldsAt(schema, steps, map);
   const hint = nearestHint(key, known, 'Fields here');
   const where = steps.length > 0 ? ` in "${stepsText(steps)}"` : '';
   const message = `Unknown field "${key}"${where}`;

@@ -1,7 +1,9 @@
-import { isMap, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import { equalJson, isObject, type Json } from '../model/json';
-import { applyPatch, isKept, type ListItem, type ListPatch, type MapPatch, type Patch } from './patch';
+import { addedGroups, applyPatch, isKept, type ListItem, type ListPatch, type MapPatch, type Patch } from './patch';
+import { applyEdits, type Edit } from './text-edits';
 import { parseTokens, parseYaml } from './yaml';
+import { withoutAliases } from './yaml-aliases';
 import {
   endOf,
   entriesOf,
@@ -15,7 +17,7 @@ import {
   type Entry,
   type Slot,
 } from './yaml-slots';
-import { elementText, fieldNameText, fieldValueText, flowText, yamlText, type ValueText } from './yaml-text';
+import { dashText, elementText, fieldText, fieldValueText, flowText, indented, yamlText } from './yaml-text';
 
 /**
  * Applies a patch to the text of a YAML file. Everything that the patch keeps stays as it was written, to the byte:
@@ -45,32 +47,6 @@ function tryEdit(text: string, old: Json, patch: Patch): string | undefined {
     if (error instanceof UnsupportedLayout) return undefined;
     throw error;
   }
-}
-
-/** The text with every alias written out, for changes to what several places share; undefined when there is none. */
-function withoutAliases(text: string): string | undefined {
-  const document = parseDocument(text, { logLevel: 'silent' });
-  let found = false;
-  const expand = (node: Node): void => {
-    visit(node, {
-      Alias: (_, alias) => {
-        found = true;
-        const copy = alias.resolve(document)?.clone() as Node | undefined;
-        if (copy) expand(copy);
-        return copy;
-      },
-    });
-  };
-  if (document.errors.length > 0 || !document.contents) return undefined;
-  expand(document.contents);
-  visit(document, { Value: (_, node) => void delete node.anchor });
-  return found ? document.toString({ lineWidth: 0 }) : undefined;
-}
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 class Editor {
@@ -104,12 +80,12 @@ class Editor {
       if (change && change !== 'remove') this.patch(inner, isObject(old) ? (old[field] ?? null) : null, change);
     }
     this.remove(slot, entries, new Set(kept));
-    const anchors = new Map<string, Entry>(kept.map((entry) => [entry.field, entry]));
-    for (const group of groupedByAnchor(patch, anchors)) {
-      const texts = group.values.map(({ field, value }) =>
+    for (const { after, fields } of addedGroups(patch)) {
+      const texts = fields.map(({ field, value }) =>
         node.flow ? `${flowText(field)}: ${flowText(value)}` : fieldText(field, value),
       );
-      this.insert(slot, entries, kept, group.anchor, texts);
+      const anchor = kept.find((entry) => entry.field === after);
+      this.insert(slot, entries, kept, anchor, texts);
     }
   }
 
@@ -136,7 +112,7 @@ class Editor {
     let texts: string[] = [];
     for (const item of [...patch.items, undefined]) {
       if (item && !isKept(item)) {
-        texts.push(node.flow ? flowText(item.value) : joined('-', elementText(item.value)));
+        texts.push(node.flow ? flowText(item.value) : dashText(item.value));
         continue;
       }
       if (texts.length > 0) this.insert(slot, entries, kept, anchor, texts);
@@ -154,7 +130,7 @@ class Editor {
     const outer = this.edits;
     const texts = items.map((item) => {
       const column = entries[0]?.slot.column ?? 0;
-      if (!isKept(item)) return `${indented(joined('-', elementText(item.value)), column)}\n`;
+      if (!isKept(item)) return `${indented(dashText(item.value), column)}\n`;
       const entry = entryAt(entries, item.from);
       this.edits = [];
       this.patch(entry.slot, elements[item.from] ?? null, item.patch);
@@ -248,8 +224,8 @@ class Editor {
     const isBelow = !isEmpty && range[0] > lineBreak(this.text, headEnd);
     const commentFrom = isEmpty || isBlock || isBelow ? headEnd : range[1];
     const comment = /\s+#.*$/.exec(this.text.slice(commentFrom, lineBreak(this.text, commentFrom)))?.[0] ?? '';
-    const lines = indentedLines(body, slot.column).map((line) => `\n${line}`);
-    this.edits.push({ start: headEnd, end, text: `${head === '' ? '' : ` ${head}`}${comment}${lines.join('')}` });
+    const below = body.length === 0 ? '' : `\n${indented(body.join('\n'), slot.column)}`;
+    this.edits.push({ start: headEnd, end, text: `${head === '' ? '' : ` ${head}`}${comment}${below}` });
   }
 }
 
@@ -257,55 +233,4 @@ function entryAt(entries: readonly Entry[], position: number): Entry {
   const entry = entries[position];
   if (!entry) throw new UnsupportedLayout();
   return entry;
-}
-
-interface Group {
-  readonly anchor: Entry | undefined;
-  readonly values: { field: string; value: Json }[];
-}
-
-/** Added fields by the kept entry that they follow, in order; a field may follow one that was added before it. */
-function groupedByAnchor(patch: MapPatch, anchors: ReadonlyMap<string, Entry>): Group[] {
-  const groups = new Map<Entry | undefined, Group>();
-  const added = new Map<string, Group>();
-  for (const { field, value, after } of patch.added) {
-    const before = after === undefined ? undefined : added.get(after);
-    const anchor = before ? before.anchor : after === undefined ? undefined : anchors.get(after);
-    const group: Group = before ?? groups.get(anchor) ?? { anchor, values: [] };
-    const position = after === undefined ? 0 : group.values.findIndex((other) => other.field === after) + 1;
-    group.values.splice(position, 0, { field, value });
-    groups.set(anchor, group);
-    added.set(field, group);
-  }
-  return [...groups.values()];
-}
-
-function fieldText(field: string, value: Json): string {
-  return joined(`${fieldNameText(field)}:`, fieldValueText(value));
-}
-
-function joined(start: string, { head, body }: ValueText): string {
-  return [head === '' ? start : `${start} ${head}`, ...body].join('\n');
-}
-
-function indented(text: string, column: number): string {
-  return indentedLines(text.split('\n'), column).join('\n');
-}
-
-function indentedLines(lines: readonly string[], column: number): string[] {
-  return lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line));
-}
-
-/** The part of a text with edits applied; what is put in at a place comes before what is taken out there. */
-function applyEdits(text: string, start: number, end: number, edits: readonly Edit[]): string {
-  let result = '';
-  let position = start;
-  const isInsertion = (edit: Edit): number => (edit.start === edit.end ? 0 : 1);
-  const sorted = [...edits].sort((a, b) => a.start - b.start || isInsertion(a) - isInsertion(b));
-  for (const edit of sorted) {
-    if (edit.start < position) throw new UnsupportedLayout();
-    result += text.slice(position, edit.start) + edit.text;
-    position = edit.end;
-  }
-  return result + text.slice(position, end);
 }

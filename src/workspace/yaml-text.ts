@@ -86,3 +86,25 @@ function split(text: string, start: number): ValueText {
   const [first = '', ...body] = text.replace(/\n$/, '').slice(start).split('\n');
   return { head: first.replace(/^ /, ''), body };
 }
+
+/** A field with its value, from the first column. */
+export function fieldText(field: string, value: Json): string {
+  return joined(`${fieldNameText(field)}:`, fieldValueText(value));
+}
+
+/** A list element with its dash, from the first column. */
+export function dashText(value: Json): string {
+  return joined('-', elementText(value));
+}
+
+function joined(start: string, { head, body }: ValueText): string {
+  return [head === '' ? start : `${start} ${head}`, ...body].join('\n');
+}
+
+/** The lines of a text moved to a column; blank lines stay empty. */
+export function indented(text: string, column: number): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
+    .join('\n');
+}

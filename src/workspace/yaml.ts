@@ -34,12 +34,12 @@ export function parseYaml(file: string, text: string): ParsedYaml {
 
 /** The parsed document of a text, with the tokens that positions are taken from. */
 export function parseTokens(text: string): Document.Parsed {
-  return parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'silent' });
+  return parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error' });
 }
 
 function documentOf(text: string): Document.Parsed | RangeError {
   try {
-    return parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text, { prettyErrors: false, logLevel: 'error' });
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;

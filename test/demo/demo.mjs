@@ -129,9 +129,9 @@ async function story() {
   const [preprod, prod] = [byName.get('preprod'), byName.get('prod')];
 
   say(
-    'Aldermere Boats runs three servers. In preprod, a colleague has just skipped the login consent of the Travel Portal in the console.',
+    'Aldermere Boats runs three servers. In preprod, a colleague has just skipped the login consent of the Booking Portal in the console.',
   );
-  await changeByHand(preprod, 'Travel Portal', { advancedConfigurations: { skipLoginConsent: true } });
+  await changeByHand(preprod, 'Booking Portal', { advancedConfigurations: { skipLoginConsent: true } });
   say(
     'Export preprod into files. Placeholders and comments of the files stay; only what really changed is written, and committed.',
   );
@@ -154,7 +154,7 @@ async function story() {
   );
   if (after !== before || before === 0) throw new Error('the second plan must not write, and the promotion must have');
   say('At night somebody switches PKCE and a consent screen in prod, behind Liftlock’s back …');
-  await changeByHand(prod, 'Travel Portal', {
+  await changeByHand(prod, 'Booking Portal', {
     advancedConfigurations: { skipLoginConsent: false },
     description: 'Changed by hand',
   });

@@ -11,14 +11,41 @@ import { yamlText } from '../../src/workspace/yaml-text';
 import { scopeWith, shopKind, templateOf } from './shop-kind';
 
 const nasty = fc.oneof(
-  fc.constantFrom('no', '007', '1e3', 'a: b', ' lead', 'tail ', 'x #y', '{{user.name}}', '{{var:x}}', '\\{{var:y}}', ''),
-  fc.constantFrom('line\nmore', 'line\n\n more\n', 'a\r\nb', '\ttab', "it's", '"q"', '- a', '---', '\n', 'é😀', '~', 'true'),
+  fc.constantFrom(
+    'no',
+    '007',
+    '1e3',
+    'a: b',
+    ' lead',
+    'tail ',
+    'x #y',
+    '{{user.name}}',
+    '{{var:x}}',
+    '\\{{var:y}}',
+    '',
+  ),
+  fc.constantFrom(
+    'line\nmore',
+    'line\n\n more\n',
+    'a\r\nb',
+    '\ttab',
+    "it's",
+    '"q"',
+    '- a',
+    '---',
+    '\n',
+    'é😀',
+    '~',
+    'true',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
 );
 const word = fc.constantFrom('a', 'b', 'c', 'd', 'https://x/cb', 'no', '{{user}}');
 const optional = { requiredKeys: ['name'] as 'name'[] };
 /** The one name that files refuse, as it is a trap in JavaScript. */
-const json = fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__')) as fc.Arbitrary<Json>;
+const json = fc
+  .jsonValue({ maxDepth: 2 })
+  .filter((value) => !JSON.stringify(value).includes('__proto__')) as fc.Arbitrary<Json>;
 
 const good = fc.record(
   {
@@ -64,7 +91,8 @@ function withPlaceholders(value: Json, seed: number): Json {
   if (value === 'no') return '{{var:text}}';
   if (Array.isArray(value)) {
     const rest = value.filter((item) => item !== 'a' && item !== 'b');
-    const hasList = value.indexOf('b') === value.indexOf('a') + 1 && value.includes('a') && value.length - rest.length === 2;
+    const hasList =
+      value.indexOf('b') === value.indexOf('a') + 1 && value.includes('a') && value.length - rest.length === 2;
     const at = value.indexOf('a');
     const items: Json[] = hasList ? [...value.slice(0, at), '{{var:list}}', ...value.slice(at + 2)] : value;
     return items.map((item) => (item === '{{var:list}}' ? item : withPlaceholders(item, seed + 1)));

@@ -55,8 +55,7 @@ export const shopKind: Kind = {
   fieldsSince: [],
   references: [],
   systemKeys: [],
-  check: (value: JsonObject) =>
-    value.rank === -1 ? [{ path: 'goods[b].price', message: 'is checked' }] : [],
+  check: (value: JsonObject) => (value.rank === -1 ? [{ path: 'goods[b].price', message: 'is checked' }] : []),
   notCarried: [],
 };
 

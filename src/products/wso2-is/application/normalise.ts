@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json';
-import { parsePath } from '../../../model/path';
+import { patternOf } from '../../../model/path';
 import { mapAt } from '../../../compare/canonical';
 import { normalisePem } from '../certificate';
 import { splitCallbacks } from './callbacks';
@@ -23,7 +23,7 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
 export function normaliseApplication(value: JsonObject): JsonObject {
   const withoutBlanks = dropEmptyTexts(value) as JsonObject;
   const result = STEPS.reduce<Json>(
-    (node, [pattern, change]) => mapAt(node, parsePath(pattern), change),
+    (node, [pattern, change]) => mapAt(node, patternOf(pattern), change),
     withoutBlanks,
   );
   return withLogoutUrl(result as JsonObject);
