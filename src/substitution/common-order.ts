@@ -1,5 +1,9 @@
 /** Pairs of positions that are equal and in order on both sides, as many as possible. */
-export function longestCommon(left: number, right: number, isEqual: (l: number, r: number) => boolean): Map<number, number> {
+export function longestCommon(
+  left: number,
+  right: number,
+  isEqual: (l: number, r: number) => boolean,
+): Map<number, number> {
   const lengths: number[][] = Array.from({ length: left + 1 }, () => Array.from({ length: right + 1 }, () => 0));
   const at = (l: number, r: number): number => lengths[l]?.[r] ?? 0;
   for (let l = left - 1; l >= 0; l -= 1) {

@@ -4,7 +4,7 @@ import type { ListRule } from '../model/kind';
 import { KEEP, type KeptItem, type ListItem, type Patch } from '../workspace/patch';
 import { compareIdentities } from '../workspace/schema-fields';
 import { longestCommon } from './common-order';
-import type { Merge, Node } from './merge';
+import type { Merging, Node } from './merge-node';
 import { wholePlaceholder } from './placeholder';
 import { sameValue } from './same';
 import { substitute } from './substitute';
@@ -20,7 +20,7 @@ export interface ListSides {
  * Merges two lists element by element. Elements are matched by identity where the kind has one (texts by value), and by
  * equality in order where it has none. The committed order stays unless the order means something.
  */
-export function mergeList(merge: Merge, node: Node, sides: ListSides): Patch {
+export function mergeList(merge: Merging, node: Node, sides: ListSides): Patch {
   const list = new ListMerge(merge, node, sides);
   const items = list.isOrdered ? list.inLiveOrder() : list.inCommittedOrder();
   const isUntouched =
@@ -49,7 +49,7 @@ class ListMerge {
   private readonly positions: readonly (number | undefined)[];
 
   constructor(
-    private readonly merge: Merge,
+    private readonly merge: Merging,
     private readonly node: Node,
     private readonly sides: ListSides,
   ) {
@@ -213,7 +213,7 @@ class ListMerge {
   }
 }
 
-function spansOf(template: readonly Json[], merge: Merge): Span[] {
+function spansOf(template: readonly Json[], merge: Merging): Span[] {
   const spans: Span[] = [];
   let start = 0;
   for (const element of template) {
@@ -229,7 +229,7 @@ function spansOf(template: readonly Json[], merge: Merge): Span[] {
 }
 
 /** A variable with a list of one element looks like a plain one: ask what it is outside of a list. */
-function isListVariable(element: string, only: Json | undefined, merge: Merge): boolean {
+function isListVariable(element: string, only: Json | undefined, merge: Merging): boolean {
   const alone = substitute(element, merge.scope, 'template').value;
   return Array.isArray(alone) && !Array.isArray(only);
 }

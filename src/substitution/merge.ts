@@ -5,25 +5,11 @@ import { formatPath, type Path } from '../model/path';
 import { KEEP, type AddedField, type Patch } from '../workspace/patch';
 import { fieldOrder, orderFields } from '../workspace/schema-fields';
 import { mergeList } from './merge-list';
+import type { Merging, Node } from './merge-node';
 import { placeholdersOf } from './placeholder';
 import { fieldOf, sameValue } from './same';
 import type { Place, Scope } from './scope';
 import { RAW, templateValue } from './template-value';
-
-/** One node of the committed file, and what it comes to on all sides. */
-export interface Node {
-  readonly template: Json;
-  /** Rendered, element for element as the template has it. */
-  readonly rendered: Json | undefined;
-  /** Canonical forms. */
-  readonly desired: Json | undefined;
-  readonly live: Json | undefined;
-  /** Live without what equals its default: this is what gets written. */
-  readonly minimal: Json | undefined;
-  readonly path: Path;
-  /** Where it stands in the file. */
-  readonly place: Place;
-}
 
 /** Something in the committed file that the live value replaced. */
 export interface Loss {
@@ -35,7 +21,7 @@ export interface Loss {
 }
 
 /** Finds the smallest change of a template that makes it render to the live value. Pure. */
-export class Merge {
+export class Merge implements Merging {
   readonly losses: Loss[] = [];
   readonly lists: ParsedLists;
 

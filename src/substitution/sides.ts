@@ -1,16 +1,8 @@
 import { canonicalise } from '../compare/canonical';
 import { secretTest } from '../compare/differences';
-import { isObject, type Json, type JsonObject } from '../model/json';
+import type { Json, JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import {
-  forEachLeaf,
-  identitiesOf,
-  listRuleAt,
-  parseLists,
-  valueAt,
-  withValueAt,
-  type ParsedLists,
-} from '../model/lists';
+import { forEachLeaf, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
 import { keyedPath, withPlace } from './keyed-place';
@@ -18,7 +10,8 @@ import { placeholderText } from './placeholder';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
 import type { RenderProblem, Scope } from './scope';
-import { secretName } from './secret-names';
+import { secretName, secretVariable } from './secret-names';
+import { forEachSecret } from './secret-paths';
 import { substitute, type Substituted } from './substitute';
 import { isHideable, RAW } from './template-value';
 
@@ -26,8 +19,10 @@ import { isHideable, RAW } from './template-value';
 export interface ParameteriseOptions {
   /** Keyed paths that the server declares confidential, besides the kind's secret rules. */
   readonly confidential?: readonly string[];
-  /** Names of secrets that other artifacts use, so that no two secrets get one name. */
+  /** Names of secrets that other artifacts use (as `secretVariable` writes them), so that no two secrets get one name. */
   readonly takenSecretNames?: ReadonlySet<string>;
+  /** Another artifact's key reads the same in the name of a secret. */
+  readonly isKeyAmbiguous?: boolean;
   /** Patterns of fields that somebody else looks after (`ignore` in liftlock.yaml): the file keeps what it says. */
   readonly ignored?: readonly Path[];
 }
@@ -82,7 +77,12 @@ class SidesBuilder {
     const desired = template ? canonicalise(this.kind, overridden.value as JsonObject, version) : {};
     let side: Json = canonicalise(this.kind, live, version);
     side = this.withoutChosen(side, desired, template !== undefined);
-    side = this.withSecrets(side, desired, marked.secrets, new Set(secretNames(template ?? {})));
+    side = this.withSecrets(
+      side,
+      desired,
+      marked.secrets,
+      new Set([...secretNames(template ?? {})].map(secretVariable)),
+    );
     side = this.withMixedSecrets(side, desired, marked.mixed);
     side = this.withFixed(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
@@ -165,8 +165,10 @@ class SidesBuilder {
   }
 
   private newSecret(path: Path, own: Set<string>): string {
-    const name = secretName(this.artifact, path, new Set([...own, ...(this.options.takenSecretNames ?? [])]));
-    own.add(name);
+    const { takenSecretNames: others, isKeyAmbiguous } = this.options;
+    const taken = { has: (name: string): boolean => own.has(name) || others?.has(name) === true };
+    const name = secretName(this.artifact, path, { taken, isAmbiguous: isKeyAmbiguous === true });
+    own.add(secretVariable(name));
     return RAW + placeholderText({ namespace: 'secret', name });
   }
 
@@ -225,25 +227,4 @@ class SidesBuilder {
 interface Mixed {
   readonly path: Path;
   readonly names: readonly string[];
-}
-
-/** Calls `visit` for every value that a secret rule names, without going into it. */
-function forEachSecret(
-  value: Json,
-  lists: ParsedLists,
-  isSecret: (path: Path) => boolean,
-  visit: (path: Path) => void,
-  at: Path = [],
-): void {
-  if (at.length > 0 && isSecret(at)) {
-    visit(at);
-  } else if (Array.isArray(value)) {
-    const identities = identitiesOf(value, listRuleAt(lists, at));
-    value.forEach((element, index) =>
-      forEachSecret(element, lists, isSecret, visit, [...at, { item: identities[index] ?? '' }]),
-    );
-  } else if (isObject(value)) {
-    for (const [field, inner] of Object.entries(value))
-      forEachSecret(inner, lists, isSecret, visit, [...at, { field }]);
-  }
 }

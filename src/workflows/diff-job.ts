@@ -52,15 +52,29 @@ export async function diffStates(request: DiffRequest): Promise<DiffReport> {
   const [left, right] = [parseSide(request.left), parseSide(request.right)];
   const opened = await openProductWorkspace(request.folder);
   refuseUnknownKinds(request.selection, opened.kinds);
-  const sides = await Promise.all([loadSide(opened, left, request), loadSide(opened, right, request)]);
+  const rendered = [await renderSide(opened, left, request), await renderSide(opened, right, request)] as const;
+  const sides = await Promise.all([loadSide(opened, rendered[0], request), loadSide(opened, rendered[1], request)]);
   return report(opened, sides[0], sides[1], request.all);
 }
 
-async function loadSide(opened: OpenedWorkspace, name: SideName, request: DiffRequest): Promise<LoadedSide> {
+/** A side as its files give it. */
+interface RenderedSide {
+  readonly name: SideName;
+  readonly rendered: RenderedState;
+  readonly desired: State;
+}
+
+/** Both sides are rendered before any server is asked, so that mistakes in files and names cost no request. */
+async function renderSide(opened: OpenedWorkspace, name: SideName, request: DiffRequest): Promise<RenderedSide> {
   const source = name.type === 'git' ? await atRevision(opened, name.revision) : opened;
   const environment = await source.workspace.environment(name.environment);
   const rendered = await renderDesired(source, environment, request.selection, request.surroundings);
   const desired = desiredState(source.kinds, rendered, environment.version, request.selection, name.text);
+  return { name, rendered, desired };
+}
+
+async function loadSide(opened: OpenedWorkspace, source: RenderedSide, request: DiffRequest): Promise<LoadedSide> {
+  const { name, rendered, desired } = source;
   if (name.type !== 'live') return { name, state: desired };
   const state = await readLive(opened, name.environment, rendered, request);
   return { name, state: { ...state, problems: rendered.problems }, desired };

@@ -17,11 +17,12 @@ export async function runOperations(
 ): Promise<Outcome[]> {
   const outcomes = new Map<string, Promise<Outcome>>();
   const planned = new Map(operations.map((operation) => [artifactText(operation), operation]));
+  const told = new Set<string>();
   const outcomeOf = (operation: Operation): Promise<Outcome> => {
     const name = artifactText(operation);
     const known = outcomes.get(name);
     if (known) return known;
-    const started = runAfterDependencies(operation, planned, outcomeOf, run).then((outcome) => {
+    const started = runAfterDependencies(operation, planned, outcomeOf, run, told).then((outcome) => {
       ended(outcome);
       return outcome;
     });
@@ -36,6 +37,7 @@ async function runAfterDependencies(
   planned: ReadonlyMap<string, Operation>,
   outcomeOf: (operation: Operation) => Promise<Outcome>,
   run: (operation: Operation) => Promise<void>,
+  told: Set<string>,
 ): Promise<Outcome> {
   const { kind, key, action } = operation;
   const needed = operation.dependsOn.map((name) => planned.get(name)).filter((other) => other !== undefined);
@@ -55,8 +57,15 @@ async function runAfterDependencies(
     return { kind, key, action, status: 'done' };
   } catch (error) {
     if (!(error instanceof LiftlockError)) throw error;
-    return { kind, key, action, status: 'failed', reason: error.message };
+    return { kind, key, action, status: 'failed', reason: reasonOf(error, told) };
   }
+}
+
+/** What happened and what to do; advice that concerns many artifacts is given once. */
+function reasonOf(error: LiftlockError, told: Set<string>): string {
+  const hints = error.problems.flatMap(({ hint }) => (hint === undefined || told.has(hint) ? [] : [hint]));
+  for (const hint of hints) told.add(hint);
+  return [error.message, ...hints].join(' ');
 }
 
 /** Called before and after each write, for the journal. */

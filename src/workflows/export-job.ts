@@ -10,14 +10,17 @@ import { selects } from '../model/selection';
 import type { Listed, ProductKind } from '../products/product';
 import { parameterise } from '../substitution/parameterise';
 import { renderArtifact, secretNames } from '../substitution/render';
+import { keySlug, secretVariable } from '../substitution/secret-names';
 import { canonicalise } from '../compare/canonical';
 import { readTemplate } from '../workspace/artifacts';
 import { assignFiles } from '../workspace/file-names';
 import type { Template } from '../workspace/template';
 import { writeFiles, type FileChange } from '../workspace/writing';
+import { mapConcurrently } from './concurrent';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
 import { listKind, readEach, type LiveArtifact } from './live';
 import { ignoredPaths, isProtected } from './plan';
+import type { Session } from './session';
 import { kindIsHeld } from './states';
 
 export interface ExportOptions {
@@ -77,49 +80,87 @@ export async function exportEnvironment(request: JobRequest, options: ExportOpti
   });
 }
 
+/** One kind with what is listed of it and what is to be exported. */
+interface Listing {
+  readonly kind: ProductKind;
+  readonly listed: ReadonlyMap<string, Listed>;
+  readonly wanted: readonly Listed[];
+}
+
 async function collect(job: Job, request: JobRequest, options: ExportOptions): Promise<Collected> {
   const isSelected = selects(request.selection);
-  const collected: Collected = { written: [], gone: [], skipped: [], problems: [] };
-  const takenSecretNames = new Set(job.desired.templates.flatMap((template) => [...secretNames(template.value)]));
-  for (const kind of job.kinds.filter((candidate) => kindIsHeld(job.session, candidate, request.selection))) {
+  const kinds = job.kinds.filter((kind) => kindIsHeld(job.session, kind, request.selection));
+  const listings = await mapConcurrently(kinds, kinds.length, async (kind): Promise<Listing> => {
     const listed = await listKind(job.session.server, kind);
-    const own = job.desired.templates.filter((template) => template.kind === kind.name);
-    const byKey = new Map(own.map((template) => [template.key, template]));
     const wanted = [...listed.values()].filter(
       (item) => isSelected({ kind: kind.name, key: item.key }) && isExported(job, kind, item),
     );
-    let done = 0;
-    const read = await readEach(job.session.server, kind, wanted, (live) => {
-      options.onProgress?.(++done, wanted.length);
-      return live;
-    });
-    const artifacts = read
-      .filter((live): live is LiveArtifact => live !== undefined)
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
-    const existing = new Map(own.map((template) => [template.key, template.file]));
-    const files = assignFiles(
-      `artifacts/${kind.folder}`,
-      artifacts.map(({ key }) => key),
-      existing,
-      [],
-      kind.commonPrefix,
-    );
-    for (const live of artifacts) {
-      collected.skipped.push(...live.remarks);
-      const one = fileOf(job, kind, live, byKey.get(live.key), files.get(live.key) ?? '', takenSecretNames);
-      for (const name of secretNames(one.value)) takenSecretNames.add(name);
-      collected.written.push(one.written);
-    }
-    collected.gone.push(...own.filter((template) => isSelected(template) && !listed.has(template.key)));
+    return { kind, listed, wanted };
+  });
+  const total = listings.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  let done = 0;
+  const names = namesInUse(job, listings);
+  const collected: Collected = { written: [], gone: [], skipped: [], problems: [] };
+  for (const listing of listings) {
+    const own = job.desired.templates.filter((template) => template.kind === listing.kind.name);
+    const found = await exportKind(job, listing, own, names, () => options.onProgress?.(++done, total));
+    collected.written.push(...found.flatMap(({ written }) => written));
+    collected.skipped.push(...found.flatMap(({ remarks }) => remarks));
+    collected.gone.push(...own.filter((template) => isSelected(template) && !listing.listed.has(template.key)));
   }
   return collected;
+}
+
+/** Each file is made as its artifact arrives, while the next ones are on their way; sorted by key in the end. */
+async function exportKind(
+  job: Job,
+  { kind, wanted }: Listing,
+  own: readonly Template[],
+  names: Names,
+  onProgress: () => void,
+): Promise<{ written: Written; remarks: readonly Remark[] }[]> {
+  const templates = new Map(own.map((template) => [template.key, template]));
+  const existing = new Map(own.map((template) => [template.key, template.file]));
+  const keys = wanted.map(({ key }) => key).sort();
+  const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, [], kind.commonPrefix);
+  const found = await readEach(job.session.server, kind, wanted, (live) => {
+    onProgress();
+    return (
+      live && {
+        written: fileOf(job, kind, live, templates.get(live.key), files.get(live.key) ?? '', names),
+        remarks: live.remarks,
+      }
+    );
+  });
+  return found.filter((one) => one !== undefined).sort((a, b) => (a.written.key < b.written.key ? -1 : 1));
+}
+
+/** What the names of new secrets have to keep clear of: those in files, and keys that read alike. */
+interface Names {
+  readonly taken: ReadonlySet<string>;
+  readonly slugs: ReadonlyMap<string, number>;
+}
+
+function namesInUse(job: Job, listings: readonly Listing[]): Names {
+  const taken = new Set(
+    job.desired.templates.flatMap((template) => [...secretNames(template.value)]).map(secretVariable),
+  );
+  const slugs = new Map<string, number>();
+  for (const { wanted } of listings.filter(({ kind }) => kind.secrets.length > 0)) {
+    for (const { key } of wanted) slugs.set(keySlug(key), (slugs.get(keySlug(key)) ?? 0) + 1);
+  }
+  return { taken, slugs };
 }
 
 /** The product's own artifacts are left out unless released or already in a file. */
 function isExported(job: Job, kind: ProductKind, item: Listed): boolean {
   if (job.inFiles({ kind: kind.name, key: item.key })) return true;
-  const why = isProtected(job.session, kind, item);
-  return why === undefined || why === 'protected in liftlock.yaml';
+  return isProtected(withoutOwnPatterns(job.session), kind, item) === undefined;
+}
+
+/** Artifacts that the workspace protects are exported like any other; only the product's own are left out. */
+function withoutOwnPatterns(session: Session): Session {
+  return { ...session, settings: { ...session.settings, protect: [] } };
 }
 
 function fileOf(
@@ -128,15 +169,21 @@ function fileOf(
   live: LiveArtifact,
   old: Template | undefined,
   file: string,
-  takenSecretNames: ReadonlySet<string>,
-): { written: Written; value: Template['value'] } {
+  names: Names,
+): Written {
   const name = { kind: kind.name, key: live.key };
   const { scope } = job.desired;
-  const options = { confidential: live.confidential, takenSecretNames, ignored: ignoredPaths(job.session, name) };
+  const options = {
+    confidential: live.confidential,
+    takenSecretNames: names.taken,
+    isKeyAmbiguous: (names.slugs.get(keySlug(live.key)) ?? 0) > 1,
+    ignored: ignoredPaths(job.session, name),
+  };
   const { text, problems } = parameterise(old, minimise(kind, live.value, scope.version), scope, kind, options);
+  if (old && text === old.text) return { ...name, file, text, problems };
   const { template } = readTemplate(kind, file, text);
   const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];
-  return { written: { ...name, file, text, problems: [...problems, ...check] }, value: template?.value ?? {} };
+  return { ...name, file, text, problems: [...problems, ...check] };
 }
 
 /** render(parameterise(live)) must be live (design, section 5); where it is not, the user is told where. */

@@ -31,7 +31,7 @@ function isStart(short: string, long: string): boolean {
 
 function tolerance(word: string, candidate: string): number {
   const longer = Math.max(word.length, candidate.length);
-  return longer <= 2 ? 1 : Math.max(2, Math.floor(longer / 3));
+  return Math.max(1, Math.floor(longer / 3));
 }
 
 /** Optimal string alignment distance (Damerau/Levenshtein with adjacent swaps). */

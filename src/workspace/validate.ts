@@ -2,9 +2,8 @@ import { artifactText } from '../model/artifact';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { isMask, type Kind } from '../model/kind';
 import { identitiesOf, listRuleAt, parseLists, type ParsedLists } from '../model/lists';
-import { formatPath, isField, parsePath, type Path } from '../model/path';
+import { isField, parsePath, type Path } from '../model/path';
 import { errorProblem, type Place, type Problem } from '../model/problem';
-import { keyedPath } from '../substitution/keyed-place';
 import { Places, type Steps } from './places';
 import { placedIssues, schemaIssues, type SchemaIssue } from './schema-issues';
 import type { Template } from './template';
@@ -31,14 +30,14 @@ export function validateArtifact(
     artifact: artifactText(template),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
   };
-  const unknown = new Set(options.unknownSecrets);
+  const unknown = new Set(options.unknownSecrets?.map(fieldsOf));
   const issues = schemaIssues(kind.schema, value).filter(
-    (issue) => issue.code !== 'missing-field' || !unknown.has(formatPath(keyedPath(value, issue.steps, lists))),
+    (issue) => issue.code !== 'missing-field' || !unknown.has(fieldNames(issue.steps)),
   );
-  const inFile = [...issues, ...maskIssues(value)].map((issue) => ({
-    ...issue,
-    steps: stepsInTemplate(template.value, value, issue.steps),
-  }));
+  const inFile = [...issues, ...maskIssues(value)].map((issue): SchemaIssue => {
+    const steps = stepsInTemplate(template.value, value, issue.steps);
+    return { ...issue, steps, on: steps.length < issue.steps.length ? 'value' : issue.on };
+  });
   const checks = issues.length === 0 ? (kind.check?.(value) ?? []) : [];
   return [
     ...placedIssues(inFile, places, rest),
@@ -54,6 +53,17 @@ export function validateArtifact(
 export function placeOfPath(kind: Pick<Kind, 'lists'>, template: Template, path: Path): Place {
   const steps = stepsOf(template.value, path, parseLists(kind.lists));
   return new Places(template.file, template.text).ofValue(steps);
+}
+
+/** Field names only: an element whose identity is an unknown secret has another keyed path without it. */
+function fieldsOf(path: string): string {
+  return parsePath(path)
+    .flatMap((segment) => (isField(segment) ? segment.field : []))
+    .join('\n');
+}
+
+function fieldNames(steps: Steps): string {
+  return steps.filter((step) => typeof step === 'string').join('\n');
 }
 
 function maskIssues(value: Json, steps: Steps = []): SchemaIssue[] {

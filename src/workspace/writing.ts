@@ -50,7 +50,7 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
     throw error;
   }
   await removeAll(base, changes, results);
-  return results;
+  return new Map(changes.map((change) => [change.path, results.get(change.path) ?? 'unchanged']));
 }
 
 interface Work {

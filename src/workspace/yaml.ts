@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Json } from '../model/json';
+import { parseSubset } from './yaml-subset';
 import { errorProblem, type Place as FilePlace, type Problem } from '../model/problem';
 
 /** What a YAML file says, or what is wrong with it. */
@@ -21,6 +22,12 @@ export interface YamlFailure {
 
 /** Reads one YAML document as JSON. Every mistake is a problem with its place; nothing is guessed. */
 export function parseYaml(file: string, text: string): ParsedYaml {
+  const plain = parseSubset(text);
+  return plain === undefined ? parseFully(file, text) : { value: plain, problems: [] };
+}
+
+/** The same by the full parser alone. */
+export function parseFully(file: string, text: string): ParsedYaml {
   const document = documentOf(text);
   if (document instanceof RangeError) {
     return { problems: [errorProblem('malformed-yaml', 'The file is nested too deeply', { place: { file } })] };

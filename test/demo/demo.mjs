@@ -4,10 +4,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const cli = path.join(root, 'bin/run.js');
+const { sampleSecret } = createRequire(import.meta.url)(path.join(root, 'dist/sandbox/seed'));
 const width = Math.min(process.stdout.columns ?? 80, 100);
 const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -25,6 +27,21 @@ function say(text) {
   console.log(`\n${lines.map((line) => paint('36;1', `# ${line}`)).join('\n')}`);
 }
 
+/** The secrets of the sample company as process variables, as a pipeline would get them from its secret store. */
+function secretVariables() {
+  const holders = { CLIENTSECRET: ['harbour-trust', 'google', 'github', 'ferry-alliance'], SCIM_PASSWORD: ['payroll'] };
+  const variables = {};
+  for (const environment of ['dev', 'preprod', 'prod']) {
+    for (const [suffix, names] of Object.entries(holders)) {
+      for (const name of names) {
+        const variable = `${environment}_${name}_${suffix}`.toUpperCase().replaceAll('-', '_');
+        variables[variable] = sampleSecret(environment, name);
+      }
+    }
+  }
+  return variables;
+}
+
 /** Runs a liftlock command in the workspace and shows it as a person would type it. */
 function liftlock(args, expected = 0) {
   console.log(paint('1', `$ liftlock ${args.join(' ')}`));
@@ -33,6 +50,7 @@ function liftlock(args, expected = 0) {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
+      ...secretVariables(),
       GIT_AUTHOR_NAME: 'Demo',
       GIT_AUTHOR_EMAIL: 'demo@example.com',
       GIT_COMMITTER_NAME: 'Demo',
@@ -65,7 +83,7 @@ function git(...args) {
 function startSandbox() {
   sandbox = spawn(process.execPath, [cli, 'sandbox', 'start', '--port', '0', '--json'], {
     cwd: folder,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
     let text = '';
@@ -129,9 +147,9 @@ async function story() {
   const [preprod, prod] = [byName.get('preprod'), byName.get('prod')];
 
   say(
-    'Aldermere Boats runs three servers. In preprod, a colleague has just skipped the login consent of the Booking Portal in the console.',
+    'Aldermere Boats runs three servers. In preprod, a colleague has just switched off the login consent of the Partner Lounge in the console.',
   );
-  await changeByHand(preprod, 'Booking Portal', { advancedConfigurations: { skipLoginConsent: true } });
+  await changeByHand(preprod, 'Partner Lounge', { advancedConfigurations: { skipLoginConsent: true } });
   say(
     'Export preprod into files. Placeholders and comments of the files stay; only what really changed is written, and committed.',
   );
@@ -153,8 +171,8 @@ async function story() {
     ),
   );
   if (after !== before || before === 0) throw new Error('the second plan must not write, and the promotion must have');
-  say('At night somebody switches PKCE and a consent screen in prod, behind Liftlock’s back …');
-  await changeByHand(prod, 'Booking Portal', {
+  say('At night somebody switches the consent back on and rewrites the description in prod, behind Liftlock’s back …');
+  await changeByHand(prod, 'Partner Lounge', {
     advancedConfigurations: { skipLoginConsent: false },
     description: 'Changed by hand',
   });

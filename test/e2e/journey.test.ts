@@ -1,13 +1,5 @@
 import { sampleCompany } from '../../src/sandbox/seed';
-import {
-  git,
-  patchApplication,
-  requestLines,
-  secretsIn,
-  useFolders,
-  useSandbox,
-  Workspace,
-} from './harness';
+import { git, patchApplication, requestLines, secretsIn, useFolders, useSandbox, Workspace } from './harness';
 
 const folder = useFolders();
 const sandbox = useSandbox({ seed: sampleCompany('preprod') });
@@ -38,9 +30,21 @@ test('from an empty folder to a nightly drift check', async () => {
   expect(await workspace.files()).toEqual(exported);
 
   // What a person does next: a variable in place of a value, and a comment.
-  await workspace.edit('environments/preprod.yaml', 'variables: {}', 'variables:\n  booking: https://booking.preprod.aldermere.example');
-  await workspace.edit(PORTAL, 'accessUrl: https://booking.preprod.aldermere.example', 'accessUrl: "{{var:booking}}" # see ticket 17');
-  await workspace.edit(PORTAL, 'discoverableByEndUsers: true', '# passengers find it in My Account\n  discoverableByEndUsers: true');
+  await workspace.edit(
+    'environments/preprod.yaml',
+    'variables: {}',
+    'variables:\n  booking: https://booking.preprod.aldermere.example',
+  );
+  await workspace.edit(
+    PORTAL,
+    'accessUrl: https://booking.preprod.aldermere.example',
+    'accessUrl: "{{var:booking}}" # see ticket 17',
+  );
+  await workspace.edit(
+    PORTAL,
+    'discoverableByEndUsers: true',
+    '# passengers find it in My Account\n  discoverableByEndUsers: true',
+  );
   const edited = await workspace.read(PORTAL);
   await patchApplication(sandbox(), 'Booking Portal', { description: 'Passengers book boats' });
   expect((await run('export', 'preprod')).stdout).toContain('0 created, 1 updated');
@@ -91,5 +95,9 @@ test('from an empty folder to a nightly drift check', async () => {
     'Crew Directory description': 'pending',
     'Timetable description': 'conflict',
   });
-  expect(sandbox().journal.writes().filter(({ client }) => client === 'liftlock')).toEqual([]);
+  expect(
+    sandbox()
+      .journal.writes()
+      .filter(({ client }) => client === 'liftlock'),
+  ).toEqual([]);
 });

@@ -27,7 +27,7 @@ describe('wrong usage ends with exit code 1 and one helpful message', () => {
     ['an unknown report format', ['plan', 'dev', '--report', 'plan.doc'], [/plan\.doc/, /\.md .*\.sarif/]],
     ['a plan file together with --prune', ['apply', 'dev', '--plan', 'x', '--prune'], [/--prune/, /--plan/]],
     ['something that cannot be compared', ['diff', 'dev', 'svn:dev'], [/"svn:dev"/, /files:ENV/]],
-    ['an unknown environment', ['diff', 'dev', 'pord'], [/"pord"/, /dev, prod/]],
+    ['an unknown environment', ['diff', 'dev', 'pord'], [/"pord"/, /"prod"/]],
     ['an environment that is no address', ['init', '-e', 'dev'], [/"dev"/, /NAME=URL/]],
     ['an unknown git revision', ['diff', 'git:v99:dev', 'files:dev'], [/v99/]],
     ['an artifact that is not there', ['render', 'dev', 'application/Nobody'], [/application\/Nobody/]],
@@ -35,7 +35,7 @@ describe('wrong usage ends with exit code 1 and one helpful message', () => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     for (const pattern of patterns) expect(stderr).toMatch(pattern);
-    expect(sandbox().journal.writes()).toEqual([]);
+    expect(sandbox().journal.entries()).toEqual([]);
   });
 });
 
@@ -72,14 +72,26 @@ test('lint ends with 1 for errors and names file, line and column', async () => 
   const { code, text: said } = await run('lint');
   await workspace.write(file, text);
   expect(code).toBe(1);
-  expect(said).toMatch(/Ferry\.yaml:2:1/);
+  expect(said).toMatch(/Ferry\.yaml:3:1/);
   expect(said).toContain('"description"');
 });
 
 test('help is there for every command and ends with 0', async () => {
   const { code, stdout, stderr } = await run('--help');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const name of ['apply', 'diff', 'drift', 'env', 'export', 'init', 'lint', 'plan', 'promote', 'render', 'sandbox'])
+  for (const name of [
+    'apply',
+    'diff',
+    'drift',
+    'env',
+    'export',
+    'init',
+    'lint',
+    'plan',
+    'promote',
+    'render',
+    'sandbox',
+  ])
     expect(stdout).toMatch(new RegExp(`^ +${name} `, 'm'));
   expect((await run('apply', '--help')).stdout).toMatch(/--yes/);
 });

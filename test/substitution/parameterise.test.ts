@@ -259,7 +259,7 @@ describe('a changed server', () => {
     '    tags: [x, "y"] # tags',
   ];
   const scope = scopeWith({ note: 'hello', host: 'h' });
-  const live = {
+  const live: JsonObject = {
     name: 'Shop',
     note: 'hello',
     urls: ['https://h/cb', 'https://old/cb', 'https://c/cb'],
@@ -311,7 +311,7 @@ describe('a changed server', () => {
   });
 
   test('inside of elements: fields added, changed and removed; flow lists', () => {
-    const goods = [
+    const goods: JsonObject[] = [
       { id: 'a', tags: ['m'] },
       { id: 'b', price: 9, tags: ['y', 'z'] },
     ];
@@ -396,7 +396,7 @@ describe('a changed server', () => {
 
   test('a new element with a secret gets a placeholder', () => {
     const text = lines('name: S', 'goods:', '  - id: a');
-    const goods = [{ id: 'a' }, { id: 'n', properties: [{ key: 'Secret', value: 'geheim' }] }];
+    const goods: JsonObject[] = [{ id: 'a' }, { id: 'n', properties: [{ key: 'Secret', value: 'geheim' }] }];
     const result = exported(text, { name: 'S', goods });
     expect(result.text).toContain('value: "{{secret:s-Secret}}"');
   });

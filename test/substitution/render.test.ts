@@ -62,7 +62,11 @@ test.each<[Json, JsonObject, Json]>([
 
 describe('mistakes', () => {
   const problemsOf = (template: Json, variables: JsonObject): [string, string, unknown][] =>
-    render(template, scopeWith(variables)).problems.map(({ code, message, hint, path }) => [code, `${message} ${hint}`, path]);
+    render(template, scopeWith(variables)).problems.map(({ code, message, hint, path }) => [
+      code,
+      `${message} ${hint}`,
+      path,
+    ]);
 
   test.each<[Json, JsonObject, string, string, unknown]>([
     [{ a: ['{{var:hots}}'] }, { host: 'h' }, 'unset-variable', 'Did you mean "host"', ['a', 0]],
@@ -119,7 +123,12 @@ describe('secrets', () => {
   };
   const scope = scopeWith(
     { id: 'g', indirect: '<{{secret:known}}>' },
-    { secrets: new Map([['known', 'geheim "\n'], ['empty', undefined]]) },
+    {
+      secrets: new Map([
+        ['known', 'geheim "\n'],
+        ['empty', undefined],
+      ]),
+    },
   );
 
   test('that are known arrive; fields of others are left out and named by keyed path', () => {
@@ -131,7 +140,9 @@ describe('secrets', () => {
       goods: [{ id: 'g', properties: [{ key: 'k', value: '<geheim "\n>' }] }],
     });
     expect(result.secretPaths).toEqual(['clientSecret', 'goods[g].properties[k].value']);
-    expect(result.unknownSecrets).toEqual(['script', 'urls["{{secret:unknown}}"]', 'urls["{{secret:empty}}"]'].map((path) => path.replaceAll('"', '')));
+    expect(result.unknownSecrets).toEqual(
+      ['script', 'urls["{{secret:unknown}}"]', 'urls["{{secret:empty}}"]'].map((path) => path.replaceAll('"', '')),
+    );
     expect([...result.used.secrets].sort()).toEqual(['empty', 'known', 'unknown']);
     expect(result.problems).toEqual([]);
   });
@@ -181,7 +192,9 @@ describe('overrides', () => {
 
   test('that match nothing, and variables that nobody uses, are warnings', () => {
     const scope = scopeWith({ a: 1, b: 2 }, { overrides: { 'shop/S*': {}, 'shop/X': {} } });
-    expect(unmatchedOverrides(scope, [{ kind: 'shop', key: 'S1' }]).map(({ path }) => path)).toEqual([['overrides', 'shop/X']]);
+    expect(unmatchedOverrides(scope, [{ kind: 'shop', key: 'S1' }]).map(({ path }) => path)).toEqual([
+      ['overrides', 'shop/X'],
+    ]);
     expect(unusedVariables(scope, new Set(['a'])).map(({ code, path }) => [code, path])).toEqual([
       ['unused-variable', ['variables', 'b']],
     ]);

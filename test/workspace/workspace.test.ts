@@ -39,8 +39,15 @@ describe('opening', () => {
 
   test('the same workspace from another source', async () => {
     const workspace = await openWorkspace(workspaceWith());
-    const texts: Record<string, string> = { 'liftlock.yaml': 'product: wso2-is\nenvironments: [old]\n', 'environments/old.yaml': 'url: https://old\n' };
-    const source = { label: 'git:main', list: async () => Object.keys(texts), read: async (file: string) => texts[file] };
+    const texts: Record<string, string> = {
+      'liftlock.yaml': 'product: wso2-is\nenvironments: [old]\n',
+      'environments/old.yaml': 'url: https://old\n',
+    };
+    const source = {
+      label: 'git:main',
+      list: async () => Object.keys(texts),
+      read: async (file: string) => texts[file],
+    };
     const older = await workspace.at(source);
     expect((await older.environment('old')).url).toBe('https://old');
     const empty = { label: 'git:main', list: async () => [], read: async () => undefined };
@@ -82,11 +89,17 @@ describe('opening', () => {
 });
 
 describe('an environment', () => {
-  const read = async (text: string) => (await openWorkspace(workspaceWith({ 'environments/preprod.yaml': text }))).environment('preprod');
+  const read = async (text: string) =>
+    (await openWorkspace(workspaceWith({ 'environments/preprod.yaml': text }))).environment('preprod');
 
   test('has defaults, and the one before it is below it', async () => {
     const environment = await read('url: https://is\nversion: 5.10\n');
-    expect(environment).toMatchObject({ name: 'preprod', tenant: 'carbon.super', version: '5.10', promotesFrom: 'dev' });
+    expect(environment).toMatchObject({
+      name: 'preprod',
+      tenant: 'carbon.super',
+      version: '5.10',
+      promotesFrom: 'dev',
+    });
     const dev = await (await openWorkspace(workspaceWith())).environment('dev');
     expect(dev.promotesFrom).toBeUndefined();
     expect(dev.version).toBe('7.1');
@@ -111,12 +124,24 @@ describe('an environment', () => {
     ['ulr: https://is\n', 'missing-field'],
     ['url: is.example.com\n', 'invalid-value environments/preprod.yaml:1:6'],
     ['url: https://admin:pw@is\n', 'invalid-value environments/preprod.yaml:1:6'],
-    ['url: https://is\nauth: {type: client-credential, clientId: x}\n', 'invalid-value environments/preprod.yaml:2:14 Did you mean "client-credentials"?'],
-    ['url: https://is\nauth: {type: basic, user: x, password: y}\n', 'unknown-field environments/preprod.yaml:2:21 Did you mean "username"?'],
+    [
+      'url: https://is\nauth: {type: client-credential, clientId: x}\n',
+      'invalid-value environments/preprod.yaml:2:14 Did you mean "client-credentials"?',
+    ],
+    [
+      'url: https://is\nauth: {type: basic, user: x, password: y}\n',
+      'unknown-field environments/preprod.yaml:2:21 Did you mean "username"?',
+    ],
     ['url: https://is\nauth: {clientId: x}\n', 'missing-field environments/preprod.yaml:2:1'],
     ['url: https://is\nauth: {type: bearer}\n', 'invalid-value environments/preprod.yaml:2:7'],
-    ['url: https://is\nauth: {type: basic, username: "{{vars:U}}", password: p}\n', 'unknown-placeholder environments/preprod.yaml:2:31'],
-    ['url: https://is\nauth: {type: basic, username: "{{var:U}}", password: p}\n', 'misplaced-placeholder environments/preprod.yaml:2:31'],
+    [
+      'url: https://is\nauth: {type: basic, username: "{{vars:U}}", password: p}\n',
+      'unknown-placeholder environments/preprod.yaml:2:31',
+    ],
+    [
+      'url: https://is\nauth: {type: basic, username: "{{var:U}}", password: p}\n',
+      'misplaced-placeholder environments/preprod.yaml:2:31',
+    ],
     ['url: https://is\nversion: seven\n', 'invalid-value environments/preprod.yaml:2:10'],
     ['url: https://is\npromotesFrom: dve\n', 'unknown-environment environments/preprod.yaml:2:15 Did you mean "dev"?'],
     ['url: https://is\npromotesFrom: preprod\n', 'invalid-value environments/preprod.yaml:2:15'],
@@ -143,7 +168,9 @@ describe('an environment', () => {
   });
 
   test('no message shows a value that may be a secret', async () => {
-    const problems = await problemsOf(() => read('url: https://is\nauth: {type: basic, username: u, password: 12345678}\n'));
+    const problems = await problemsOf(() =>
+      read('url: https://is\nauth: {type: basic, username: u, password: 12345678}\n'),
+    );
     expect(JSON.stringify(problems)).not.toContain('12345678');
   });
 });
@@ -208,7 +235,9 @@ describe('the connection', () => {
       'unset-process-variable environments/dev.yaml:5:13 Set PW_X and run again.',
     ]);
     expect((await problemsOf(() => connect('url: https://is\n', {})))[0]?.code).toBe('missing-field');
-    const address = await problemsOf(() => connect('url: "{{env:U}}"\nauth: {type: basic, username: a, password: b}\n', { U: 'nope' }));
+    const address = await problemsOf(() =>
+      connect('url: "{{env:U}}"\nauth: {type: basic, username: a, password: b}\n', { U: 'nope' }),
+    );
     expect(address.map(shown)).toEqual(['invalid-value environments/dev.yaml:1:6']);
   });
 });
@@ -221,5 +250,7 @@ test('the work tree lists files below a folder, sorted, and nothing that is not 
   expect(await tree.list('none')).toEqual([]);
   expect(await tree.read('a/z.yaml')).toBe('1');
   expect(await tree.read('a/none.yaml')).toBeUndefined();
-  expect((await problemsOf(() => tree.read('a'))).map(shown)).toEqual(['file-error a Move that folder out of the way.']);
+  expect((await problemsOf(() => tree.read('a'))).map(shown)).toEqual([
+    'file-error a Move that folder out of the way.',
+  ]);
 });

@@ -31,11 +31,17 @@ function linesOf(problem: Problem, look: Look, indent: number): Line[] {
     span('  '),
   ];
   const used = head.reduce((sum, { text }) => sum + columns(text), 0);
+  const room = look.width - used;
   const message =
-    where === '' || look.width - used >= LEAST_ROOM
+    where === '' || (room >= LEAST_ROOM && longestWord(problem.message) <= room)
       ? hanging(head, problem.message, 'plain', look.width)
       : [head, ...hanging([span(' '.repeat(indent + 2))], problem.message, 'plain', look.width)];
   return [...message, ...hintLines(problem.hint, look, indent + 2)];
+}
+
+/** Paths and addresses are copied from the screen: they are not to be broken where there is a way around it. */
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map((word) => columns(visible(word))));
 }
 
 /** The lines of a hint, after an arrow. */
