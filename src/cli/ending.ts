@@ -19,8 +19,6 @@ export interface EndingContext {
   readonly debug: boolean;
 }
 
-const INTERRUPTED = 130;
-
 /** Reads an error: expected failures, wrong usage, interruptions, closed pipes, and bugs. */
 export function endingOf(error: unknown, context: EndingContext): Ending {
   const ending = readError(error, context);
@@ -47,7 +45,7 @@ function readError(error: unknown, context: EndingContext): Ending {
 
 function expected(error: LiftlockError): Ending {
   const isInterrupted = error.problems.some(({ code }) => code === 'interrupted');
-  return { exitCode: isInterrupted ? INTERRUPTED : error.exitCode, problems: error.problems };
+  return { exitCode: isInterrupted ? EXIT.interrupted : error.exitCode, problems: error.problems };
 }
 
 /** What an AbortSignal throws is not always an Error. */
@@ -57,7 +55,7 @@ function isAbort(error: unknown): boolean {
 }
 
 function interrupted(): Ending {
-  return { exitCode: INTERRUPTED, problems: [errorProblem('interrupted', 'Interrupted.')] };
+  return { exitCode: EXIT.interrupted, problems: [errorProblem('interrupted', 'Interrupted.')] };
 }
 
 /** `this.exit(2)` of oclif travels as an error. */

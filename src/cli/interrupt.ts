@@ -1,3 +1,5 @@
+import { EXIT } from '../model/problem';
+
 /** A way to stop a command between two steps. */
 export interface Interruption {
   /** Aborted by the first SIGINT or SIGTERM. */
@@ -8,14 +10,11 @@ export interface Interruption {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Exit code of a process that was interrupted. */
-const INTERRUPTED = 130;
-
 /** Turns the first SIGINT or SIGTERM into an abort, so that work can end in order; a second one ends at once. */
 export function interruptible(): Interruption {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
     process.stderr.write('\nStopping in order; once more to stop at once.\n');
     controller.abort();
   };

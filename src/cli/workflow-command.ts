@@ -62,11 +62,18 @@ export abstract class WorkflowCommand extends LiftlockCommand {
     } else {
       await this.report('run', applied.result, files);
       if (lazyWorkflows.apply().hasFailed(applied.result)) process.exitCode = EXIT.error;
+      if (this.interrupted.aborted) this.tellStopped(environment);
     }
     if (applied.notes.length > 0 && !this.jsonEnabled()) {
       process.stderr.write(lazy.problems().renderProblems(applied.notes, terminalStyle(process.stderr, process.env)));
     }
     return result;
+  }
+
+  /** After an interruption the outcomes say what was done; the rest is still to be done. */
+  private tellStopped(environment: string): void {
+    process.exitCode = EXIT.interrupted;
+    this.note(`Interrupted. Run "liftlock plan ${environment}" to see what is left to do.`);
   }
 
   /** Asks for lines on a terminal until an empty one; undefined when nobody can be asked. */

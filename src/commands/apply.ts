@@ -27,7 +27,7 @@ Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing was 
 
   async run(): Promise<RunResult> {
     const { args, flags } = await this.parse(ApplyCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const reviewed =
       flags.plan === undefined ? {} : { reviewed: await lazyWorkflows.planFile().readPlanFile(flags.plan) };
     const request = {

@@ -31,7 +31,7 @@ Exit codes: 0 no difference, 1 error, 2 differences.`;
 
   async run(): Promise<DiffReport> {
     const { args, flags } = await this.parse(DiffCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const progress = this.startProgress('Reading');
     const report = await lazyWorkflows
       .diff()

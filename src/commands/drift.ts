@@ -28,7 +28,7 @@ Exit codes: 0 as the files say, 1 error, 2 differences.`;
 
   async run(): Promise<DriftReport> {
     const { argv, flags } = await this.parse(DriftCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const progress = this.startProgress('Reading');
     const report = await lazyWorkflows
       .drift()

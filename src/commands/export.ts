@@ -19,7 +19,7 @@ need no change are not touched. Secrets are written as {{secret:NAME}}, never as
 
   async run(): Promise<ExportReport> {
     const { args, flags } = await this.parse(ExportCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const progress = this.startProgress(`Exporting ${args.environment}`);
     const request = {
       folder: this.workspaceFolder(flags),

@@ -13,7 +13,7 @@ Exit codes: 0 no errors (warnings may be there), 1 errors.`;
 
   async run(): Promise<LintReport> {
     const { flags } = await this.parse(LintCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const report = await lazyWorkflows
       .lint()
       .lintWorkspace({ folder: this.workspaceFolder(flags), selection: selectionOf(flags), variables: process.env });

@@ -29,7 +29,7 @@ Exit codes: 0 done (or, with --exit-code, nothing to do), 1 error, 2 with --exit
 
   async run(): Promise<Plan> {
     const { args, flags } = await this.parse(PlanCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const progress = this.startProgress(`Reading ${args.environment}`);
     const request = {
       folder: this.workspaceFolder(flags),

@@ -29,7 +29,7 @@ Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing was 
 
   async run(): Promise<RunResult> {
     const { args, flags } = await this.parse(PromoteCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const progress = this.startProgress(`Exporting ${args.from}`);
     const { applied } = await lazyWorkflows
       .promote()

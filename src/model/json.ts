@@ -18,8 +18,3 @@ export function equalJson(left: Json | undefined, right: Json | undefined): bool
   if (fields.length !== Object.keys(right).length) return false;
   return fields.every((field) => Object.hasOwn(right, field) && equalJson(left[field], right[field]));
 }
-
-/** A copy that shares nothing with the original. */
-export function copyJson<T extends Json>(value: T): T {
-  return structuredClone(value);
-}

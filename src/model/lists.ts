@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from './json';
 import type { ListRule } from './kind';
-import { formatPath, isField, matchesPattern, parsePath, type Path, type Segment } from './path';
+import { isField, matchesPattern, parsePath, type Path, type Segment } from './path';
 
 /** The list rules of a kind, parsed once. */
 export type ParsedLists = readonly { readonly pattern: Path; readonly rule: ListRule }[];
@@ -169,6 +169,3 @@ export function forEachLeaf(
     visit(at, root);
   }
 }
-
-/** Text of a keyed path for messages. */
-export const pathText = formatPath;

@@ -22,7 +22,7 @@ export interface Problem {
 }
 
 /** Exit codes of the command line (design, section 4). */
-export const EXIT = { done: 0, error: 1, differences: 2, refused: 3 } as const;
+export const EXIT = { done: 0, error: 1, differences: 2, refused: 3, interrupted: 130 } as const;
 
 /**
  * An expected failure: shown to the user as text, never with a stack trace.

@@ -8,7 +8,7 @@ export interface Selection {
 }
 
 /** Turns a name pattern into a test. `*` also matches slashes, because keys are often URIs; case counts. */
-export function namePattern(pattern: string): (name: ArtifactName) => boolean {
+function namePattern(pattern: string): (name: ArtifactName) => boolean {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -18,6 +18,9 @@ export interface ApplyOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** As many as the transport sends at a time, unless the environment says otherwise. */
+const WRITES_AT_A_TIME = 8;
+
 /** An operation with everything its calls are built from, read anew just before the run. */
 interface Prepared {
   readonly operation: Operation;
@@ -55,9 +58,12 @@ export async function applyPlan(
       const item = byName.get(artifactText(operation));
       if (item) await write(session, item, observe);
     },
-    () => options.onProgress?.(++done, plan.operations.length),
+    {
+      limit: session.concurrency ?? WRITES_AT_A_TIME,
+      ended: () => options.onProgress?.(++done, plan.operations.length),
+    },
   );
-  const verified = await verify(session, prepared, outcomes);
+  const verified = await verifyOrSay(session, prepared, outcomes);
   const result: RunResult = {
     run: run.id,
     environment: session.environment,
@@ -152,6 +158,22 @@ async function write(session: Session, item: Prepared, observe: WriteObserver): 
   const requests = requestsFor(session, item.change, item.operation.action);
   const target = { key: item.operation.key, ...(item.live ? { id: item.live.id } : {}) };
   await sendWrites(session.server, item.kind, target, requests, observe);
+}
+
+/** When reading back fails as a whole, what was written is not known to be right; every outcome is told all the same. */
+async function verifyOrSay(
+  session: Session,
+  prepared: readonly Prepared[],
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
+  if (!outcomes.some((outcome) => outcome.status === 'done')) return [...outcomes];
+  try {
+    return await verify(session, prepared, outcomes);
+  } catch (error) {
+    if (!(error instanceof LiftlockError)) throw error;
+    const reason = `the server accepted it, but it could not be read back: ${error.message}`;
+    return outcomes.map((outcome) => (outcome.status === 'done' ? { ...outcome, status: 'failed', reason } : outcome));
+  }
 }
 
 /** A fresh read must equal desired, or the artifact failed. */

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../model/report';
 import { checkEnvironment, isHealthy } from './check';
 import type { Surroundings } from './connect';
-import { openProductWorkspace } from './environment-job';
+import { openProductWorkspace } from './open-workspace';
 
 /** Checks environments side by side; all of the workspace when none is named. */
 export async function checkEnvironments(

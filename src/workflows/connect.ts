@@ -54,6 +54,7 @@ export async function connect(
     kinds,
     server,
     settings: { protect, unprotect, ignore },
+    ...(connection.concurrency === undefined ? {} : { concurrency: connection.concurrency }),
   };
   return { session, transport, connection };
 }

@@ -7,7 +7,7 @@ import type { Selection } from '../model/selection';
 import { compareSides, unexplained, type Side } from '../planning/compare-states';
 import type { ProductKind } from '../products/product';
 import { connect, withConnection, type Surroundings } from './connect';
-import { openProductWorkspace, refuseUnknownKinds, withProduct, type OpenedWorkspace } from './environment-job';
+import { openProductWorkspace, refuseUnknownKinds, withProduct, type OpenedWorkspace } from './open-workspace';
 import { ignoredPaths } from './plan';
 import { renderDesired, type RenderedState } from './render-desired';
 import { desiredState, readState, type State, type StateArtifact } from './states';

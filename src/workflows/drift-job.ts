@@ -2,7 +2,8 @@ import { openRepository } from '../history/repository';
 import { warningProblem, LiftlockError, type Problem } from '../model/problem';
 import type { DriftReport } from '../model/report';
 import { findDrift } from './drift';
-import { openProductWorkspace, withEnvironment, withProduct, type Job, type JobRequest } from './environment-job';
+import { withEnvironment, type Job, type JobRequest } from './environment-job';
+import { openProductWorkspace, withProduct } from './open-workspace';
 import { renderDesired } from './render-desired';
 import { desiredState, readState, type State } from './states';
 

@@ -1,38 +1,10 @@
 import { artifactText, type ArtifactName } from '../model/artifact';
-import { LiftlockError, type Problem } from '../model/problem';
 import type { Selection } from '../model/selection';
-import type { Product, ProductKind } from '../products/product';
-import { productNamed } from '../products/products';
 import type { Environment } from '../workspace/environment';
-import { settingsProblems } from '../workspace/settings';
-import { openWorkspace, type Workspace } from '../workspace/workspace';
 import { connect, withConnection, type Surroundings } from './connect';
+import { openProductWorkspace, refuseUnknownKinds, type OpenedWorkspace } from './open-workspace';
 import { renderDesired, type RenderedState } from './render-desired';
 import type { Session } from './session';
-
-/** A workspace with its product: what every command starts from. */
-export interface OpenedWorkspace {
-  readonly workspace: Workspace;
-  readonly product: Product;
-  /** Kinds that the workspace manages, in order of reference. */
-  readonly kinds: readonly ProductKind[];
-}
-
-/** Opens the workspace around a folder; throws for every mistake in liftlock.yaml. */
-export async function openProductWorkspace(folder: string): Promise<OpenedWorkspace> {
-  return withProduct(await openWorkspace(folder));
-}
-
-/** The product and kinds of a workspace, also of one at a git revision. */
-export function withProduct(workspace: Workspace): OpenedWorkspace {
-  const { settings, settingsFile } = workspace;
-  const known = { products: ['wso2-is'], kinds: productNamed('wso2-is').kinds.map((kind) => kind.name) };
-  const problems = settingsProblems(settingsFile, settings, known);
-  if (problems.length > 0) throw new LiftlockError(problems);
-  const product = productNamed(settings.product);
-  const kinds = product.kinds.filter((kind) => settings.kinds === undefined || settings.kinds.includes(kind.name));
-  return { workspace, product, kinds };
-}
 
 /** What a command asks for. */
 export interface JobRequest {
@@ -69,18 +41,4 @@ export async function withEnvironment<R>(request: JobRequest, work: (job: Job) =
   return withConnection(connect(workspace, product, environment, options), ({ session }) =>
     work({ ...opened, environment, session, desired, inFiles }),
   );
-}
-
-/** A misspelt kind in a selection would select nothing and look like success. */
-export function refuseUnknownKinds(selection: Selection, kinds: readonly ProductKind[]): void {
-  const known = kinds.map((kind) => kind.name);
-  const problems = (selection.kinds ?? [])
-    .filter((kind) => !known.includes(kind))
-    .map((kind): Problem => ({
-      code: 'unknown-kind',
-      severity: 'error',
-      message: `There is no kind "${kind}" in this workspace`,
-      hint: `Kinds: ${known.join(', ')}.`,
-    }));
-  if (problems.length > 0) throw new LiftlockError(problems);
 }

@@ -6,6 +6,16 @@ import { failure, LiftlockError } from '../model/problem';
 import type { ProductKind, Server, WriteRequest } from '../products/product';
 import type { HttpResponse } from '../transport/transport';
 
+/** Failures after which nothing more is to be written. */
+const STOPPING: ReadonlySet<string> = new Set(['interrupted', 'run-not-recorded']);
+
+/** How operations are run. */
+export interface RunSettings {
+  /** Operations under way at the same time: those that are started but not yet sent would look sent in the journal. */
+  readonly limit: number;
+  readonly ended?: (outcome: Outcome) => void;
+}
+
 /**
  * Runs operations as soon as what they depend on is done, side by side where they are independent. An operation whose
  * dependency failed is skipped with the reason; every operation gets an outcome. `run` performs one operation.
@@ -13,51 +23,77 @@ import type { HttpResponse } from '../transport/transport';
 export async function runOperations(
   operations: readonly Operation[],
   run: (operation: Operation) => Promise<void>,
-  ended: (outcome: Outcome) => void = () => undefined,
+  settings: RunSettings,
 ): Promise<Outcome[]> {
-  const outcomes = new Map<string, Promise<Outcome>>();
-  const planned = new Map(operations.map((operation) => [artifactText(operation), operation]));
-  const told = new Set<string>();
-  const outcomeOf = (operation: Operation): Promise<Outcome> => {
-    const name = artifactText(operation);
-    const known = outcomes.get(name);
-    if (known) return known;
-    const started = runAfterDependencies(operation, planned, outcomeOf, run, told).then((outcome) => {
-      ended(outcome);
-      return outcome;
-    });
-    outcomes.set(name, started);
-    return started;
-  };
-  return Promise.all(operations.map(outcomeOf));
+  return new OperationRun(operations, run, settings).outcomes();
 }
 
-async function runAfterDependencies(
-  operation: Operation,
-  planned: ReadonlyMap<string, Operation>,
-  outcomeOf: (operation: Operation) => Promise<Outcome>,
-  run: (operation: Operation) => Promise<void>,
-  told: Set<string>,
-): Promise<Outcome> {
-  const { kind, key, action } = operation;
-  const needed = operation.dependsOn.map((name) => planned.get(name)).filter((other) => other !== undefined);
-  const before = await Promise.all(needed.map(outcomeOf));
-  const broken = before.find((outcome) => outcome.status !== 'done');
-  if (broken) {
-    return {
-      kind,
-      key,
-      action,
-      status: 'skipped',
-      reason: `it depends on ${artifactText(broken)}, which was not done`,
-    };
+class OperationRun {
+  private readonly started = new Map<string, Promise<Outcome>>();
+  private readonly planned: ReadonlyMap<string, Operation>;
+  private readonly told = new Set<string>();
+  private readonly waiting: (() => void)[] = [];
+  private underWay = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly operations: readonly Operation[],
+    private readonly run: (operation: Operation) => Promise<void>,
+    private readonly settings: RunSettings,
+  ) {
+    this.planned = new Map(operations.map((operation) => [artifactText(operation), operation]));
   }
-  try {
-    await run(operation);
-    return { kind, key, action, status: 'done' };
-  } catch (error) {
-    if (!(error instanceof LiftlockError)) throw error;
-    return { kind, key, action, status: 'failed', reason: reasonOf(error, told) };
+
+  outcomes(): Promise<Outcome[]> {
+    return Promise.all(this.operations.map((operation) => this.outcomeOf(operation)));
+  }
+
+  private outcomeOf(operation: Operation): Promise<Outcome> {
+    const name = artifactText(operation);
+    const known = this.started.get(name);
+    if (known) return known;
+    const started = this.afterDependencies(operation).then((outcome) => {
+      this.settings.ended?.(outcome);
+      return outcome;
+    });
+    this.started.set(name, started);
+    return started;
+  }
+
+  private async afterDependencies(operation: Operation): Promise<Outcome> {
+    const { kind, key, action } = operation;
+    const needed = operation.dependsOn.map((name) => this.planned.get(name)).filter((other) => other !== undefined);
+    const before = await Promise.all(needed.map((other) => this.outcomeOf(other)));
+    const broken = before.find((outcome) => outcome.status !== 'done');
+    if (broken) {
+      const reason = `it depends on ${artifactText(broken)}, which was not done`;
+      return { kind, key, action, status: 'skipped', reason };
+    }
+    await this.enter();
+    try {
+      if (this.stopped)
+        return { kind, key, action, status: 'skipped', reason: 'not started, because the run was stopped' };
+      await this.run(operation);
+      return { kind, key, action, status: 'done' };
+    } catch (error) {
+      if (!(error instanceof LiftlockError)) throw error;
+      this.stopped ||= error.problems.some(({ code }) => STOPPING.has(code));
+      return { kind, key, action, status: 'failed', reason: reasonOf(error, this.told) };
+    } finally {
+      this.leave();
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.underWay >= this.settings.limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.underWay += 1;
+  }
+
+  /** The place goes to whoever waits longest. */
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.underWay -= 1;
   }
 }
 

@@ -9,7 +9,7 @@ import type { ProductKind } from '../products/product';
 import { loadTemplates } from '../workspace/artifacts';
 import { placeOfPath } from '../workspace/validate';
 import type { Template } from '../workspace/template';
-import { openProductWorkspace, refuseUnknownKinds } from './environment-job';
+import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
 import { lintDesired, literalSecret, mergeFindings } from './lint';
 import { renderDesired } from './render-desired';
 

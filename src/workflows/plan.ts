@@ -9,9 +9,10 @@ import type { Operation, Plan, Remark } from '../model/plan';
 import { errorProblem, type Problem } from '../model/problem';
 import { anyPattern, selects, type Selection } from '../model/selection';
 import { fingerprint } from '../planning/fingerprint';
-import { dependencies, referencesOf, sortOperations, type Step } from '../planning/order';
+import { dependencies, sortOperations, type Step } from '../planning/order';
 import { fieldsNotHeld, settle, type Settled } from '../planning/settle';
 import type { Change, Listed, ProductKind, Server } from '../products/product';
+import { danglingReferences } from './dangling-references';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { requestText } from './execute';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
@@ -231,7 +232,7 @@ function assemble(
     problems: [
       ...desired.problems,
       ...findings.flatMap((finding) => finding.problems ?? []),
-      ...danglingReferences(session, desired, steps, listed),
+      ...danglingReferences(session.environment, desired, steps, listed),
     ],
   };
 }
@@ -290,43 +291,4 @@ export function requestsFor(
   if (!kind) return [];
   if (action === 'create') return kind.calls.create(change);
   return action === 'update' ? kind.calls.update(change) : kind.calls.remove(change);
-}
-
-/** References that the server would refuse: the target is neither there nor planned, or is about to be deleted. */
-function danglingReferences(
-  session: Session,
-  desired: DesiredState,
-  steps: readonly Step[],
-  listed: ReadonlyMap<string, ReadonlySet<string>>,
-): Problem[] {
-  const created = new Set(
-    steps.filter((step) => step.action === 'create').map((step) => `${step.kind.name}/${step.key}`),
-  );
-  const deleted = new Set(
-    steps.filter((step) => step.action === 'delete').map((step) => `${step.kind.name}/${step.key}`),
-  );
-  const files = new Map(desired.artifacts.map((artifact) => [artifactText(artifact), artifact.file]));
-  return steps.flatMap((step) =>
-    referencesOf(step.kind, step.desired)
-      .filter((reference) => reference.mustExist)
-      .filter((reference) => {
-        const target = artifactText(reference);
-        const present = listed.get(reference.kind)?.has(reference.key) ?? true;
-        return deleted.has(target) || (!present && !created.has(target));
-      })
-      .map((reference) => {
-        const artifact = `${step.kind.name}/${step.key}`;
-        const file = files.get(artifact);
-        return errorProblem(
-          'missing-reference',
-          `${artifact} refers to ${artifactText(reference)}, which ${session.environment} does not have and no file adds`,
-          {
-            artifact,
-            environment: session.environment,
-            ...(file ? { place: { file } } : {}),
-            hint: `Export or write the ${reference.kind} first, or correct ${reference.path}.`,
-          },
-        );
-      }),
-  );
 }

@@ -1,7 +1,8 @@
 import { EXIT, errorProblem, LiftlockError } from '../model/problem';
 import type { ExportReport } from '../model/report';
 import { applyEnvironment, type ApplyJobOptions, type ApplyJobResult } from './apply-job';
-import { openProductWorkspace, type JobRequest } from './environment-job';
+import { type JobRequest } from './environment-job';
+import { openProductWorkspace } from './open-workspace';
 import { exportEnvironment, type ExportOptions } from './export-job';
 
 export interface PromoteRequest extends Omit<JobRequest, 'environment' | 'write'> {

@@ -9,7 +9,7 @@ import { scopeOf, type Environment } from '../workspace/environment';
 import type { Template } from '../workspace/template';
 import { validateArtifact } from '../workspace/validate';
 import type { DesiredArtifact, DesiredState } from './desired';
-import type { OpenedWorkspace } from './environment-job';
+import type { OpenedWorkspace } from './open-workspace';
 
 /** Rendered files together with what they were rendered from. */
 export interface RenderedState extends DesiredState {

@@ -7,7 +7,7 @@ import { forEachLeaf, parseLists, withValueAt } from '../model/lists';
 import { failure } from '../model/problem';
 import { parsePath } from '../model/path';
 import { selects, type Selection } from '../model/selection';
-import { openProductWorkspace, refuseUnknownKinds } from './environment-job';
+import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
 import { renderDesired } from './render-desired';
 import type { DesiredArtifact } from './desired';
 

@@ -1,6 +1,7 @@
 import { appendFile, chmod, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Json } from '../model/json';
+import { failure, type LiftlockError } from '../model/problem';
 import { systemErrorCode } from '../model/system-error';
 
 /** Where one application of a plan keeps its backup, journal and result: `.liftlock/runs/<id>/`, never committed. */
@@ -13,19 +14,40 @@ export interface RunFolder {
   result(content: Json): Promise<void>;
 }
 
-/** Makes the folder of a run; `now` names it, so that runs sort by time. */
+/** Makes the folder of a run; `now` names it, so that runs sort by time. Every failure is `run-not-recorded`. */
 export async function createRunFolder(workspace: string, environment: string, now: Date): Promise<RunFolder> {
   const base = path.join(workspace, '.liftlock');
-  await mkdir(path.join(base, 'runs'), { recursive: true, mode: 0o700 });
-  await writeFile(path.join(base, '.gitignore'), '*\n');
-  const { id, folder } = await freshFolder(path.join(base, 'runs'), environment, now);
+  const { id, folder } = await recorded(base, 'Nothing was written to the server.', async () => {
+    await mkdir(path.join(base, 'runs'), { recursive: true, mode: 0o700 });
+    await writeFile(path.join(base, '.gitignore'), '*\n');
+    return freshFolder(path.join(base, 'runs'), environment, now);
+  });
   const file = (name: string): string => path.join(folder, name);
+  const stopped = 'No further write is started. Mend this, then plan and apply again.';
   return {
     id,
-    backup: (content) => writePrivate(file('backup.json'), content),
-    journal: (entry) => appendFile(file('journal.jsonl'), `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true }),
-    result: (content) => writePrivate(file('result.json'), content),
+    backup: (content) =>
+      recorded(folder, 'Nothing was written to the server.', () => writePrivate(file('backup.json'), content)),
+    journal: (entry) =>
+      recorded(folder, stopped, () =>
+        appendFile(file('journal.jsonl'), `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true }),
+      ),
+    result: (content) => recorded(folder, stopped, () => writePrivate(file('result.json'), content)),
   };
+}
+
+/** Without a record nothing may be written to a server. */
+async function recorded<R>(folder: string, hint: string, work: () => Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    throw notRecorded(error, folder, hint);
+  }
+}
+
+function notRecorded(error: unknown, folder: string, hint: string): LiftlockError {
+  const why = error instanceof Error ? error.message : String(error);
+  return failure('run-not-recorded', `The run cannot be recorded in ${folder}: ${why}`, { hint });
 }
 
 /** Two runs in one second get different names. */

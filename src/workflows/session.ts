@@ -10,6 +10,8 @@ export interface Session {
   readonly kinds: readonly ProductKind[];
   readonly server: Server;
   readonly settings: Ownership;
+  /** Most writes at a time, where the environment says so. */
+  readonly concurrency?: number;
 }
 
 /** Who owns what: from liftlock.yaml. */

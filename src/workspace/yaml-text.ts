@@ -52,7 +52,7 @@ function documentFor(value: Json, isFlow = false): Document {
   visit(document, {
     Scalar: (position, node) => {
       if (typeof node.value !== 'string') return;
-      if (position === 'key') node.type = NOT_PRINTABLE.test(node.value) ? Scalar.QUOTE_DOUBLE : node.type;
+      if (position === 'key') node.type = needsQuotes(node.value) ? Scalar.QUOTE_DOUBLE : node.type;
       else node.type = styleOf(node.value, isFlow) ?? node.type;
     },
   });
@@ -61,6 +61,11 @@ function documentFor(value: Json, isFlow = false): Document {
 
 /** Carriage returns, control and invisible characters, unusual spaces: safest in double quotes. */
 const NOT_PRINTABLE = /[^\n\t\P{Cc}]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^ \P{Zs}]/u;
+
+/** Also `<<`, which other readers take for a merge key. */
+function needsQuotes(field: string): boolean {
+  return field === '<<' || NOT_PRINTABLE.test(field);
+}
 
 function styleOf(text: string, isFlow: boolean): Scalar.Type | undefined {
   if (NOT_PRINTABLE.test(text)) return Scalar.QUOTE_DOUBLE;

@@ -120,7 +120,7 @@ class Reader {
     const { key } = pair;
     const text = keyText(pair);
     if (text === undefined) this.report('malformed-yaml', 'A field name must be a plain text', key as Node | null);
-    else if (text === '<<')
+    else if (text === '<<' && isScalar(key) && key.type === 'PLAIN')
       this.report('malformed-yaml', 'Merge keys (<<) are not supported; write the fields out', key);
     else if (text === '__proto__') this.report('malformed-yaml', '"__proto__" is not allowed as a field name', key);
     return text ?? '';

@@ -29,7 +29,8 @@ const SYSTEM_SIGNS: Readonly<Record<string, string>> = {
   'external-claim':
     "In a built-in dialect, a claim that is one of the dialect's standard attributes and is mapped to a system claim.",
   'claim-dialect': 'Claims of your own in a built-in dialect are carried; the dialect itself is left alone.',
-  'identity-provider': 'It is the organization login of the product. The resident identity provider (`LOCAL`) is in no list.',
+  'identity-provider':
+    'It is the organization login of the product. The resident identity provider (`LOCAL`) is in no list.',
 };
 
 /** docs/kinds.md for a list of kinds. Pure. */

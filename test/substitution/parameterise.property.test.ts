@@ -42,10 +42,10 @@ const nasty = fc.oneof(
 );
 const word = fc.constantFrom('a', 'b', 'c', 'd', 'https://x/cb', 'no', '{{user}}');
 const optional = { requiredKeys: ['name'] as 'name'[] };
-/** The one name that files refuse, as it is a trap in JavaScript. */
+/** Names that files refuse: a trap in JavaScript, and the merge key where it is not quoted. */
 const json = fc
   .jsonValue({ maxDepth: 2 })
-  .filter((value) => !JSON.stringify(value).includes('__proto__')) as fc.Arbitrary<Json>;
+  .filter((value) => !/__proto__|"<<"/.test(JSON.stringify(value))) as fc.Arbitrary<Json>;
 
 const good = fc.record(
   {
@@ -137,7 +137,7 @@ test('a new file renders to what the server has', () => {
       expectSame(text, value);
       expect(text.endsWith('\n')).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -149,7 +149,7 @@ test('an unchanged server leaves the file as it is, to the byte', () => {
       expect(again.text).toBe(text);
       expect(again.problems).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -164,7 +164,7 @@ test('whatever changed on the server, the file renders to it afterwards, and the
       expect(result.problems.filter((problem) => problem.code === 'layout-lost')).toEqual([]);
       expect(parameterise(templateOf(result.text), next, scope, shopKind).text).toBe(result.text);
     }),
-    { numRuns: 600 },
+    { numRuns: 150 },
   );
 });
 
@@ -188,7 +188,7 @@ test('any layout of the file is changed in place', () => {
       expect(result.problems.filter((problem) => problem.code === 'layout-lost')).toEqual([]);
       expect(result.text.startsWith('# mine')).toBe(true);
     }),
-    { numRuns: 600 },
+    { numRuns: 150 },
   );
 });
 

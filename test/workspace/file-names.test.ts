@@ -93,7 +93,7 @@ describe('files for keys', () => {
           );
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 });

@@ -12,6 +12,7 @@ test.each<[string, unknown]>([
   ['\ufeffa: 1\n', { a: 1 }],
   ['a: 9007199254740992\n', { a: 9007199254740992 }],
   ['a: !!str 5\n', { a: '5' }],
+  ['a: {"<<": x}\n', { a: { '<<': 'x' } }],
 ])('%j', (text, value) => {
   expect(parseYaml('f.yaml', text)).toEqual({ value, problems: [] });
 });

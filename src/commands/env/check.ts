@@ -16,7 +16,7 @@ Exit codes: 0 all is well (warnings may be there), 1 something failed.`;
 
   async run(): Promise<CheckReport> {
     const { argv, flags } = await this.parse(EnvCheckCommand);
-    await this.checkReports(flags.report);
+    this.checkReports(flags.report);
     const { report, healthy } = await lazyWorkflows
       .check()
       .checkEnvironments(this.workspaceFolder(flags), argv.map(String), this.surroundings);

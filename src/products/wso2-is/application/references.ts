@@ -19,7 +19,7 @@ export function missingApis(change: Planned): string[] {
 }
 
 /** Names of roles of the application's own audience. */
-export function applicationRoles(value: JsonObject | undefined): string[] {
+function applicationRoles(value: JsonObject | undefined): string[] {
   const roles = value?.associatedRoles;
   if (!isObject(roles) || roles.allowedAudience !== 'APPLICATION') return [];
   return objectsIn(roles.roles).map((role) => String(role.name));

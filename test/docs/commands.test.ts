@@ -1,0 +1,228 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox';
+import { sampleCompany } from '../../src/sandbox/seed';
+import { CommandLine, curl, git, runUntilInterrupted, type Ended } from './command-line';
+import { blocksOf, commandsOf, PAGES, ROOT, shellWords } from './pages';
+
+/*
+ * Every command that the pages show is run: page by page, in the order shown, in a copy of the sample workspace, against
+ * sandboxes that begin anew with each page. A command that is not in this table makes the test fail.
+ */
+
+/** An exit code; with `yes`, the command is run once more with --yes, as a person at a terminal would answer. */
+interface Expected {
+  readonly command: string;
+  readonly code?: number;
+  readonly yes?: number;
+  /** Why it is not run. */
+  readonly notRun?: string;
+}
+
+/** Nobody can be asked in a test, so commands that ask are refused. */
+const ASKS = { code: 3, yes: 0 };
+
+const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
+  'README.md': [
+    { command: 'npm ci && npm run demo', notRun: 'installs packages; .ci/run runs it before the tests' },
+    { command: 'npx liftlock sandbox start' },
+    { command: 'npx liftlock env check' },
+    { command: 'npx liftlock diff preprod prod', code: 2 },
+    { command: 'npx liftlock plan prod' },
+    {
+      command:
+        'liftlock init --environment dev=https://is.dev.example.com --environment preprod=https://is.preprod.example.com --environment prod=https://is.example.com',
+    },
+    { command: 'liftlock env check dev' },
+    { command: 'liftlock export dev --commit' },
+    { command: 'liftlock export preprod --commit' },
+    { command: 'liftlock diff preprod prod', code: 2 },
+    { command: 'liftlock plan prod' },
+    { command: 'liftlock apply prod', ...ASKS },
+    { command: 'liftlock promote preprod prod' },
+    { command: 'liftlock drift prod --report drift.md' },
+    { command: 'liftlock lint' },
+    { command: 'liftlock plan prod --exit-code --report plan.md' },
+    { command: 'git checkout refs/liftlock/applied/prod -- artifacts environments' },
+    { command: 'liftlock plan prod' },
+  ],
+  'docs/commands.md': [
+    {
+      command: 'liftlock init --environment dev=https://is.dev.example.com --environment prod=https://is.example.com',
+    },
+    { command: 'liftlock env list' },
+    { command: 'liftlock env check prod' },
+    { command: 'liftlock lint --report lint.sarif' },
+    { command: "liftlock render prod 'application/Booking Portal'" },
+    { command: 'liftlock diff preprod prod', code: 2 },
+    { command: 'liftlock diff files:prod prod', code: 2 },
+    { command: 'liftlock diff git:HEAD:prod files:prod' },
+    { command: 'liftlock drift prod --report drift.md --report drift.xml', code: 2 },
+    { command: 'liftlock export preprod --commit' },
+    { command: 'liftlock plan prod --out plan.json --report plan.html' },
+    { command: "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --exit-code", code: 2 },
+    { command: 'liftlock apply prod --plan plan.json --yes' },
+    { command: 'liftlock promote preprod prod --commit --yes' },
+    { command: 'liftlock sandbox start --port 0' },
+  ],
+  'docs/sandbox.md': [
+    { command: 'npx liftlock sandbox start' },
+    { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/journal' },
+    {
+      command:
+        'curl -X PUT http://127.0.0.1:9443/sandbox/faults -d \'[{"match":{"path":"/applications"},"times":2,"action":{"status":503}},{"match":{"path":"/identity-providers"},"times":1,"action":{"reset":"before"}}]\'',
+    },
+    { command: 'liftlock export dev' },
+    { command: 'curl http://127.0.0.1:9443/sandbox/journal' },
+    { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/faults' },
+  ],
+};
+
+const ENVIRONMENTS = [
+  { name: 'dev', host: 'https://is.dev.example.com', local: 'http://127.0.0.1:9443' },
+  { name: 'preprod', host: 'https://is.preprod.example.com', local: 'http://127.0.0.1:9444' },
+  { name: 'prod', host: 'https://is.example.com', local: 'http://127.0.0.1:9445' },
+] as const;
+
+const CREDENTIALS = Object.fromEntries(
+  ENVIRONMENTS.flatMap(({ name }) => [
+    [`${name.toUpperCase()}_CLIENT_ID`, 'liftlock'],
+    [`${name.toUpperCase()}_CLIENT_SECRET`, 'liftlock-sandbox'],
+  ]),
+);
+
+const AUTHOR = {
+  GIT_AUTHOR_NAME: 'Docs',
+  GIT_AUTHOR_EMAIL: 'docs@example.com',
+  GIT_COMMITTER_NAME: 'Docs',
+  GIT_COMMITTER_EMAIL: 'docs@example.com',
+};
+
+jest.setTimeout(30_000);
+
+let folder: string;
+let commandLine: CommandLine;
+let sandboxes: RunningSandbox[] = [];
+/** The sandbox command takes a while to start and is shown on several pages. */
+const interrupted = new Map<string, Promise<Ended>>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'liftlock-docs-'));
+  commandLine = new CommandLine();
+  sandboxes = await Promise.all(ENVIRONMENTS.map(({ name }) => startSandbox({ seed: sampleCompany(name) })));
+});
+
+afterAll(async () => {
+  commandLine.close();
+  await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The text with the addresses of the examples replaced by those of the sandboxes. */
+function mapped(text: string): string {
+  return ENVIRONMENTS.reduce((result, { host, local }, index) => {
+    const url = sandboxes[index]?.url ?? '';
+    return result.replaceAll(host, url).replaceAll(local, url);
+  }, text);
+}
+
+/** A copy of the sample workspace that points at the sandboxes, committed; every sandbox begins anew. */
+function freshWorkspace(name: string): string {
+  for (const sandbox of sandboxes) {
+    sandbox.reset();
+    sandbox.faults.clear();
+  }
+  const workspace = path.join(folder, name.replaceAll(/\W/g, '-'));
+  mkdirSync(workspace);
+  for (const part of ['liftlock.yaml', 'environments', 'artifacts', '.gitignore']) {
+    cpSync(path.join(ROOT, part), path.join(workspace, part), { recursive: true });
+  }
+  for (const file of readdirSync(path.join(workspace, 'environments'))) {
+    const environment = path.join(workspace, 'environments', file);
+    writeFileSync(environment, mapped(readFileSync(environment, 'utf8')));
+  }
+  git(['init', '-q'], workspace);
+  git(['add', '-A'], workspace);
+  git(['commit', '-q', '-m', 'The sample workspace'], workspace);
+  return workspace;
+}
+
+async function run(command: string, cwd: string): Promise<Ended> {
+  const words = shellWords(mapped(command));
+  const [program = '', ...rest] = words[0] === 'npx' ? words.slice(1).filter((word) => word !== '--yes') : words;
+  if (program === 'git') return git(rest, cwd);
+  if (program === 'curl') return curl(rest);
+  if (program !== 'liftlock') throw new Error(`no way to run ${program}`);
+  if (rest[0] !== 'sandbox') return commandLine.run(rest, { cwd, env: { ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
+  const args = rest.includes('--port') ? rest : [...rest, '--port', '0'];
+  const known = interrupted.get(args.join(' ')) ?? runUntilInterrupted(args, cwd);
+  interrupted.set(args.join(' '), known);
+  return known;
+}
+
+test('only the pages in the table show commands', () => {
+  const showing = PAGES.filter((page) => commandsOf(page).length > 0);
+  expect(showing).toEqual(Object.keys(EXPECTED));
+});
+
+describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
+  let workspace: string;
+  let empty: string;
+
+  beforeAll(() => {
+    workspace = freshWorkspace(page);
+    empty = mkdtempSync(path.join(folder, 'empty-'));
+    git(['init', '-q'], empty);
+  });
+
+  test('shows the commands of the table, in its order', () => {
+    expect(commandsOf(page).flat()).toEqual(expected.map(({ command }) => command));
+  });
+
+  const inEmptyFolder = commandsOf(page).flatMap((block) =>
+    block.map(() => block.some((command) => command.startsWith('liftlock init'))),
+  );
+  const cases = expected.map((one, index) => ({ ...one, isInEmpty: inEmptyFolder[index] === true }));
+
+  test.each(cases.filter(({ notRun }) => notRun === undefined))(
+    '$command',
+    async ({ command, code = 0, yes, isInEmpty }) => {
+      const cwd = isInEmpty ? empty : workspace;
+      const ended = await run(command, cwd);
+      expect({ code: ended.code, output: ended.output }).toEqual({ code, output: ended.output });
+      if (yes === undefined) return;
+      const approved = await run(`${command} --yes`, cwd);
+      expect({ code: approved.code, output: approved.output }).toEqual({ code: yes, output: approved.output });
+    },
+  );
+
+  if (page === 'README.md') {
+    test('the workflow runs what it says, with the variables that init refers to', async () => {
+      const { job, command } = workflow();
+      expect(job.permissions ?? 'none of its own').toBe('none of its own');
+      const ended = await run(command.run, workspace);
+      expect({ code: ended.code, output: ended.output }).toEqual({ code: 0, output: ended.output });
+      const needed = ['preprod', 'prod'].flatMap((name) => {
+        const file = readFileSync(path.join(empty, 'environments', `${name}.yaml`), 'utf8');
+        return [...file.matchAll(/\{\{env:(\w+)\}\}/g)].map(([, variable = '']) => variable);
+      });
+      expect(Object.keys(command.env ?? {}).sort()).toEqual(needed.sort());
+    });
+  }
+});
+
+interface Step {
+  readonly run: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The drift workflow of the README, and its step that runs liftlock. */
+function workflow(): { job: { permissions?: unknown }; command: Step } {
+  const text = blocksOf('README.md').find(({ text: block }) => block.startsWith('name: drift'))?.text ?? '';
+  const { jobs } = parse(text) as { jobs: { drift: { permissions?: unknown; steps: Partial<Step>[] } } };
+  const command = jobs.drift.steps.find((step): step is Step => step.run?.includes('liftlock drift') === true);
+  if (!command) throw new Error('the workflow has no step that runs liftlock drift');
+  return { job: jobs.drift, command };
+}
