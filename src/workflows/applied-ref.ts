@@ -32,13 +32,22 @@ export async function rememberApplied(root: string, environment: string, selecti
   if (dirty.length > 0 || head === undefined) {
     return [
       note(
-        `The applied ref was not moved: ${dirty.length || 'all'} files are not committed.`,
+        `The applied ref was not moved: ${uncommitted(dirty)} not committed.`,
         'Commit them and run apply again; it will have nothing to write.',
       ),
     ];
   }
   await repository.moveApplied(environment, head);
   return [];
+}
+
+const NAMED = 3;
+
+function uncommitted(files: readonly string[]): string {
+  if (files.length === 0) return 'the files are';
+  const named = files.slice(0, NAMED).join(', ');
+  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
+  return `${named}${more} ${files.length === 1 ? 'is' : 'are'}`;
 }
 
 function note(message: string, hint: string): Problem {

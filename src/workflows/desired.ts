@@ -9,6 +9,8 @@ export interface DesiredArtifact extends ArtifactName {
   readonly file: string;
   /** Keyed paths whose secret is not available here; the fields are left out of the value. */
   readonly unknownSecrets: readonly string[];
+  /** Names of the secrets that are not available, where the file itself mentions them. */
+  readonly missingSecretNames?: readonly string[];
 }
 
 /** All files rendered for an environment, and what is doubtful about them. Errors never get this far. */

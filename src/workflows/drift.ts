@@ -31,7 +31,8 @@ export function findDrift(session: Session, states: DriftStates): EnvironmentDri
   for (const name of [...names].sort()) {
     const item = concern(session, name, states);
     if (!item) continue;
-    if (!item.desired && !item.baseline) unmanaged.push({ kind: item.kind.name, key: item.key });
+    // Before the first apply nobody knows what was there already; afterwards it was made behind our back.
+    if (!item.desired && !baseline) unmanaged.push({ kind: item.kind.name, key: item.key });
     else {
       const { finding, remarks } = judge(session, item, baseline !== undefined);
       notCompared.push(...remarks);

@@ -230,9 +230,12 @@ async function commitFiles(
   const { repository, reason } = await openRepository(job.workspace.root);
   if (!repository)
     throw new LiftlockError({ ...reason, message: `The files were written, but not committed: ${reason.message}` });
-  const changed = files.filter((file) => file.change !== 'unchanged');
-  const before = await repository.dirty(changed.map(({ file }) => file));
-  if (before.length === 0) return {};
-  const commit = await repository.commit({ paths: before, message: exportMessage(job.environment.name, changed) });
+  const paths = files.map(({ file }) => file);
+  // Also what an earlier export has left uncommitted: the commit is to hold the environment as it was exported.
+  const dirty = new Set(paths.length === 0 ? [] : await repository.dirty(paths));
+  const changed = files
+    .filter(({ file }) => dirty.has(file))
+    .map((file) => (file.change === 'unchanged' ? { ...file, change: 'updated' as const } : file));
+  const commit = await repository.commit({ paths, message: exportMessage(job.environment.name, changed) });
   return commit === undefined ? {} : { commit };
 }

@@ -17,11 +17,15 @@ export async function readPlanFile(file: string): Promise<Plan> {
   const parsed = planSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data as Plan;
   const first = parsed.error.issues[0];
-  const where = first ? ` (${first.path.join('.') || 'the whole file'}: ${first.message})` : '';
+  const where = first ? ` (${first.path.join('.') || 'the whole file'}: ${words(first.message)})` : '';
   throw failure('plan-file', `${file} is not a plan of this version of Liftlock${where}`, {
-    place: { file },
     hint: 'Make a new one with "liftlock plan ENV --out FILE"; plans are not meant to be edited.',
   });
+}
+
+/** Zod's words for a field that is not there are not a user's. */
+function words(message: string): string {
+  return /received undefined$/.test(message) ? 'missing or not JSON' : message;
 }
 
 function parseJson(text: string): unknown {

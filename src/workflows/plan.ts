@@ -8,6 +8,7 @@ import { parsePath } from '../model/path';
 import type { Operation, Plan, Remark } from '../model/plan';
 import { errorProblem, type Problem } from '../model/problem';
 import { anyPattern, selects, type Selection } from '../model/selection';
+import { secretVariable } from '../substitution/secret-names';
 import { fingerprint } from '../planning/fingerprint';
 import { dependencies, sortOperations, type Step } from '../planning/order';
 import { fieldsNotHeld, settle, type Settled } from '../planning/settle';
@@ -193,16 +194,20 @@ function planMissing(session: Session, kind: ProductKind, artifact: DesiredArtif
 }
 
 function missingSecret(session: Session, artifact: DesiredArtifact, path: string): Problem {
-  return errorProblem(
-    'missing-secret',
-    `${artifactText(artifact)} is new in ${session.environment} and needs the secret of ${path}, which is not available here`,
-    {
-      artifact: artifactText(artifact),
-      environment: session.environment,
-      place: { file: artifact.file },
-      hint: `Provide it by one of the sources under "secrets" in environments/${session.environment}.yaml.`,
-    },
-  );
+  const { environment } = session;
+  const names = artifact.missingSecretNames ?? [];
+  const what = names.length > 0 ? `Missing here: ${names.join(', ')}. ` : '';
+  const message = `${artifactText(artifact)} is new in ${environment} and needs the secret of ${path}, which is not available here`;
+  return errorProblem('missing-secret', message, {
+    artifact: artifactText(artifact),
+    environment,
+    place: { file: artifact.file },
+    hint: `${what}Set a process variable such as ${exampleVariable(names[0])}, or name another source under "secrets" in environments/${environment}.yaml.`,
+  });
+}
+
+function exampleVariable(name = 'NAME'): string {
+  return `LIFTLOCK_SECRET_${secretVariable(name)} (or with the prefix of that file)`;
 }
 
 function assemble(

@@ -90,7 +90,12 @@ function renderAll(
         }),
       );
     const { kind: kindName, key, file } = template;
-    return [{ kind: kindName, key, file, value: rendered.value, unknownSecrets: rendered.unknownSecrets }];
+    const { value, unknownSecrets } = rendered;
+    const missing =
+      unknownSecrets.length === 0
+        ? []
+        : [...secretNames(template.value)].filter((name) => scope.secrets.get(name) === undefined);
+    return [{ kind: kindName, key, file, value, unknownSecrets, missingSecretNames: missing.sort() }];
   });
   const general = [
     ...unmatchedOverrides(scope, templates),

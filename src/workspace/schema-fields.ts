@@ -9,11 +9,11 @@ export type SchemaNode = JsonObject;
 
 const converted = new WeakMap<ZodType, SchemaNode>();
 
-/** The JSON Schema of a zod schema, made once. */
+/** The JSON Schema of a zod schema, made once; in the draft that editors know best. */
 export function jsonSchemaOf(schema: ZodType): SchemaNode {
   const known = converted.get(schema);
   if (known) return known;
-  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', target: 'draft-7' }) as SchemaNode;
   converted.set(schema, made);
   return made;
 }
@@ -97,7 +97,7 @@ function fieldNames(nodes: readonly SchemaNode[]): string[] {
 
 function stepInto(nodes: readonly SchemaNode[], step: string | number, root: SchemaNode): SchemaNode[] {
   const next = nodes.flatMap((node): SchemaNode[] => {
-    if (typeof step === 'number') return [node.items, ...listOf(node.prefixItems)].filter(isObject);
+    if (typeof step === 'number') return [node.items ?? null, listOf(node.items)].flat().filter(isObject);
     const named = isObject(node.properties) ? node.properties[step] : undefined;
     return [named ?? node.additionalProperties].filter(isObject);
   });

@@ -29,7 +29,7 @@ export function placedIssues(issues: readonly SchemaIssue[], places: Places, res
 }
 
 /** `a.b[2]`, counting elements from 1 as people do. */
-export function stepsText(steps: Steps): string {
+function stepsText(steps: Steps): string {
   const text = steps.map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${step}`)).join('');
   return text.replace(/^\./, '');
 }

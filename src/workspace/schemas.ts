@@ -74,16 +74,16 @@ function loosenParts(node: JsonObject, exact: ReadonlySet<string> = new Set()): 
     if (isObject(inner)) result[key] = loosen(inner);
   }
   // Alternatives and definitions are wrapped where they are used, not once more inside.
-  for (const key of ['anyOf', 'oneOf', 'allOf', 'prefixItems']) {
+  for (const key of ['anyOf', 'oneOf', 'allOf', 'items']) {
     const inner = node[key];
     if (Array.isArray(inner)) result[key] = inner.map((part) => (isObject(part) ? loosenParts(part) : part));
   }
-  if (isObject(node.$defs)) {
-    const entries = Object.entries(node.$defs).map(([name, inner]): [string, Json] => [
+  if (isObject(node.definitions)) {
+    const entries = Object.entries(node.definitions).map(([name, inner]): [string, Json] => [
       name,
       isObject(inner) ? loosenParts(inner) : inner,
     ]);
-    result.$defs = Object.fromEntries(entries);
+    result.definitions = Object.fromEntries(entries);
   }
   return result;
 }

@@ -90,7 +90,7 @@ export function settingsProblems(
 }
 
 /** The kind that an artifact pattern names, unless it is a wildcard itself. */
-export function kindOfPattern(text: string): string | undefined {
+function kindOfPattern(text: string): string | undefined {
   const kind = text.slice(0, text.indexOf('/'));
   return kind === '' || /[*?]/.test(kind) ? undefined : kind;
 }

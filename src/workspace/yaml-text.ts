@@ -24,7 +24,7 @@ export function elementText(value: Json): ValueText {
 }
 
 /** A field name as it is written before the colon. */
-export function fieldNameText(field: string): string {
+function fieldNameText(field: string): string {
   const text = yamlText({ [field]: null });
   return text.slice(0, text.lastIndexOf(': null'));
 }

@@ -66,18 +66,19 @@ export class CommandLine {
   }
 }
 
+/** How the sandbox says that it runs, as text and as JSON. */
+const RUNNING = /is running|\}\]\}\n/;
+
 /** Starts a command that runs until Ctrl-C, sends that once it says that it runs, and tells how it ended. */
 export function runUntilInterrupted(args: readonly string[], cwd: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [RUN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [RUN, ...args], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
     let output = '';
-    const heard = (chunk: Buffer): void => {
-      const before = output.includes('is running');
+    child.stdout.on('data', (chunk: Buffer) => {
+      const isFirst = !RUNNING.test(output);
       output += chunk.toString('utf8');
-      if (!before && output.includes('is running')) child.kill('SIGINT');
-    };
-    child.stdout.on('data', heard);
-    child.stderr.on('data', heard);
+      if (isFirst && RUNNING.test(output)) child.kill('SIGINT');
+    });
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? -1, output }));
   });

@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { COMMAND_SCHEMAS } from '../../src/cli/command-schemas';
+import { SCHEMAS } from '../../src/reports/schema';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox';
 import { sampleCompany } from '../../src/sandbox/seed';
 import { CommandLine, curl, git, runUntilInterrupted, type Ended } from './command-line';
@@ -211,6 +213,44 @@ describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
       expect(Object.keys(command.env ?? {}).sort()).toEqual(needed.sort());
     });
   }
+});
+
+describe('the document of --json follows its schema', () => {
+  const reports: readonly [command: string, schema: keyof typeof SCHEMAS][] = [
+    ['env check dev', 'check'],
+    ['lint', 'lint'],
+    ['diff preprod prod', 'diff'],
+    ['drift prod', 'drift'],
+    ['export dev', 'export'],
+    ['plan prod', 'plan'],
+    ['apply prod', 'error'],
+    ['apply prod --yes', 'run'],
+    ['promote dev prod', 'error'],
+    ['plan nowhere', 'error'],
+  ];
+  const others: readonly [command: string, schema: keyof typeof COMMAND_SCHEMAS][] = [
+    ['env list', 'env-list'],
+    ['render prod', 'render'],
+    ['init -C other -e dev=https://is.dev.example.com', 'init'],
+    ['sandbox start --port 0', 'sandbox'],
+  ];
+  let workspace: string;
+  beforeAll(() => {
+    workspace = freshWorkspace('json');
+  });
+
+  const documentOf = async (command: string): Promise<unknown> => {
+    const { output } = await run(`liftlock ${command} --json`, workspace);
+    return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+  };
+
+  test.each(reports)('%s: %s', async (command, schema) => {
+    expect(SCHEMAS[schema].safeParse(await documentOf(command)).error).toBeUndefined();
+  });
+
+  test.each(others)('%s: %s', async (command, schema) => {
+    expect(COMMAND_SCHEMAS[schema].safeParse(await documentOf(command)).error).toBeUndefined();
+  });
 });
 
 interface Step {

@@ -106,27 +106,50 @@ describeFixtures(`recorded create requests${present ? '' : ' (skipped: ../shared
   const payload = (folder: string, file: string): JsonObject =>
     filled(readFileSync(path.join(fixtures, folder, file), 'utf8'));
 
-  test.each(creates('applications', /^create-(?!application-template|basic-application-response|fapi2)/))(
-    'applications/%s',
-    async (file) => {
-      await roundTrip('applications', payload('applications', file));
-    },
-  );
+  const plainCreates = /^create-(?!application-template|basic-application-response|fapi2|oauth-app-with-no-redirect)/;
+  test.each(creates('applications', plainCreates))('applications/%s', async (file) => {
+    await roundTrip(payload('applications', file), 'applications');
+  });
+
+  test('applications/create-fapi2-app.json, which needs a server newer than 7.3', async () => {
+    await roundTrip(payload('applications', 'create-fapi2-app.json'), 'applications', { version: 'next' });
+  });
+
+  test('applications/create-oauth-app-with-no-redirect-uris.json is refused by the server, as recorded', async () => {
+    const body = payload('applications', 'create-oauth-app-with-no-redirect-uris.json');
+    await expect(post(await open(), 'applications', body)).rejects.toThrow(/400 .*callback URL/);
+  });
 
   test.each(creates('identity-providers', /^add-(?!idp-template)/))('identity-providers/%s', async (file) => {
-    await roundTrip('identity-providers', payload('identity-providers', file));
+    await roundTrip(payload('identity-providers', file), 'identity-providers');
   });
 
   test.each(creates('claims', /^claim-management-add-local/))('claims/%s', async (file) => {
-    await roundTrip('claim-dialects/local/claims', payload('claims', file));
+    await roundTrip(payload('claims', file), 'claim-dialects/local/claims');
   });
 
-  async function roundTrip(resource: string, body: JsonObject): Promise<void> {
+  test('claims/claim-management-add-dialect.json with claim-management-add-external-claim.json', async () => {
+    const dialect = payload('claims', 'claim-management-add-dialect.json');
+    const id = Buffer.from(String(dialect.dialectURI)).toString('base64url');
     const source = await open();
+    await post(source, 'claim-dialects', dialect);
+    await post(source, `claim-dialects/${id}/claims`, payload('claims', 'claim-management-add-external-claim.json'));
+    await moved(source, await open());
+  });
+
+  async function roundTrip(
+    body: JsonObject,
+    resource: string,
+    options: Parameters<typeof openTestServer>[0] = {},
+  ): Promise<void> {
+    const source = await open(options);
     await post(source, resource, body);
+    await moved(source, await open(options));
+  }
+
+  async function moved(source: TestServer, target: TestServer): Promise<void> {
     const files = await exported(source.session);
     expect(files.artifacts.length).toBeGreaterThan(0);
-    const target = await open();
     const { result } = await apply(target.session, files);
     expect(result.outcomes.filter((outcome) => outcome.status !== 'done')).toEqual([]);
     expect(await stateOf(target.session)).toEqual(await stateOf(source.session));

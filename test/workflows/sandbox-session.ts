@@ -40,7 +40,7 @@ export async function openTestServer(
     environment: 'test',
     product: wso2Is,
     kinds: wso2Is.kinds,
-    server: createServer({ environment: 'test', version }, transport),
+    server: createServer({ environment: 'test', version: version === 'next' ? '7.4' : version }, transport),
     settings: { protect: [], unprotect: [], ignore: [], ...settings },
   };
   const close = async (): Promise<void> => {
