@@ -45,7 +45,8 @@ function isSecretBy(rule: SecretRule, pattern: Path, path: Path): boolean {
 /** Lists become maps by identity, so that the comparison matches elements instead of positions. */
 function keyed(value: Json, at: Path, lists: ParsedLists): Json {
   if (Array.isArray(value)) {
-    const identities = identitiesOf(value, listRuleAt(lists, at));
+    const rule = listRuleAt(lists, at);
+    const identities = identitiesOf(value, rule?.ordered ? undefined : rule);
     return mapOf(value.map((element, index) => itemEntry(element, identities[index] ?? '', at, lists)));
   }
   if (!isObject(value)) return value;

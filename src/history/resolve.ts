@@ -1,6 +1,6 @@
 import { failure } from '../model/problem';
 import type { Git } from './git';
-import { nearest } from './nearest';
+import { nearest } from '../model/nearest';
 
 /** The full hash of the commit that a revision names; LiftlockError `unknown-revision` when it names none. */
 export async function resolveRevision(git: Git, revision: string): Promise<string> {

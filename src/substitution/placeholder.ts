@@ -1,4 +1,4 @@
-import { nearest } from '../workspace/nearest';
+import { nearest } from '../model/nearest';
 
 /** `var`: a variable of the environment; `secret`: a secret by name; `env`: a process variable, in environment files only. */
 export type Namespace = 'var' | 'secret' | 'env';

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
-import { nearestHint } from '../workspace/nearest';
+import { nearestHint } from '../model/nearest';
 import { parseText, placeholderText, type ParsedText, type Placeholder } from './placeholder';
 import type { Place, RenderProblem, Scope } from './scope';
 

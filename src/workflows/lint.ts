@@ -5,7 +5,8 @@ import { warningProblem, errorProblem } from '../model/problem';
 import { referencesOf } from '../planning/order';
 import type { ProductKind } from '../products/product';
 import { rules } from '../rules/rules';
-import type { DesiredState } from './desired';
+import type { JsonObject } from '../model/json';
+import type { DesiredArtifact, DesiredState } from './desired';
 
 /** What the security rules and references say about the files rendered for one environment. */
 export function lintDesired(
@@ -31,7 +32,7 @@ export function lintDesired(
         message: `${finding.path}: ${finding.message}`,
         hint: `${rule.why} ${rule.mend}`,
       })),
-      ...danglingNames(kind, artifact, value, inFiles).map((reference) =>
+      ...danglingNames(byName, artifact, value, inFiles).map((reference) =>
         warningProblem(
           'reference-not-in-files',
           `${artifactText(artifact)} refers to ${artifactText(reference)}, which is in no file`,
@@ -45,18 +46,21 @@ export function lintDesired(
   });
 }
 
+/** References whose target no file has. Names of the product's own artifacts, where they can be told offline, are left out. */
 function danglingNames(
-  kind: ProductKind,
-  artifact: ArtifactName,
-  value: DesiredState['artifacts'][number]['value'],
+  kinds: ReadonlyMap<string, ProductKind>,
+  artifact: DesiredArtifact,
+  value: JsonObject,
   inFiles: ReadonlySet<string>,
 ): ArtifactName[] {
-  return referencesOf(kind, value).filter(
-    (reference) =>
-      reference.mustExist &&
-      !inFiles.has(artifactText(reference)) &&
-      artifactText(reference) !== artifactText(artifact),
-  );
+  const kind = kinds.get(artifact.kind);
+  if (!kind) return [];
+  return referencesOf(kind, value).filter((reference) => {
+    const target = kinds.get(reference.kind);
+    const mayBeShipped =
+      target === undefined || target.isSystem !== undefined || target.systemKeys.includes(reference.key);
+    return reference.mustExist && !mayBeShipped && !inFiles.has(artifactText(reference));
+  });
 }
 
 /** The same finding in several environments is one finding that names them. */

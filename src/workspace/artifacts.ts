@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
 import { errorProblem, warningProblem, type Problem } from '../model/problem';
 import { parseText } from '../substitution/placeholder';
-import { nearest, nearestHint } from './nearest';
+import { nearest, nearestHint } from '../model/nearest';
 import { Places } from './places';
 import type { Template } from './template';
 import { parseYaml } from './yaml';

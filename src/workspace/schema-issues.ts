@@ -1,5 +1,5 @@
 import type { core, ZodType } from 'zod';
-import { nearestHint } from './nearest';
+import { nearestHint } from '../model/nearest';
 import type { Places, Steps } from './places';
 import { errorProblem, type Problem } from '../model/problem';
 import { fieldsAt } from './schema-fields';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parsePath } from '../model/path';
 import type { Problem } from '../model/problem';
-import { nearestHint } from './nearest';
+import { nearestHint } from '../model/nearest';
 import { Places } from './places';
 import { placedIssues, type SchemaIssue } from './schema-issues';
 

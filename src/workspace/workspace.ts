@@ -4,7 +4,7 @@ import type { FileSource } from '../model/files';
 import { failure, LiftlockError, type Place } from '../model/problem';
 import { readEnvironment, type Environment } from './environment';
 import { errorCode, fileFailure } from './file-errors';
-import { nearestHint } from './nearest';
+import { nearestHint } from '../model/nearest';
 import { Places } from './places';
 import { placedIssues, schemaIssues } from './schema-issues';
 import { settingsSchema, type Settings } from './settings';
