@@ -1,10 +1,11 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { git, makeWorkspace, patchApplication, useFolders, useSandbox, Workspace, type Ended } from './harness';
+import { git, makeWorkspace, patchApplication, useExported, useFolders, useSandbox, Workspace, type Ended } from './harness';
 import { smallCompany, smallSecrets } from './small-company';
 
 const folder = useFolders();
 const sandbox = useSandbox({ seed: smallCompany });
+const exported = useExported(sandbox);
 const options = { env: smallSecrets };
 const FERRY = 'artifacts/applications/Ferry.yaml';
 const REF = 'refs/liftlock/applied/dev';
@@ -18,13 +19,13 @@ async function inSubfolder(): Promise<{
   const repository = await folder('repo');
   git(repository, 'init', '-q');
   await writeFile(path.join(repository, 'README.md'), 'hello\n');
-  const workspace = await makeWorkspace(path.join(repository, 'identity/ws'), { dev: sandbox().url });
+  const workspace = await exported(path.join(repository, 'identity/ws'));
   return { repository, workspace, run: (...args) => workspace.run(args, options) };
 }
 
 test('in a subfolder of a repository, export --commit commits its own files and leaves the user’s alone', async () => {
   const { repository, workspace, run } = await inSubfolder();
-  git(repository, 'add', '-A');
+  git(repository, 'add', 'README.md', 'identity/ws/environments', 'identity/ws/liftlock.yaml', 'identity/ws/.gitignore');
   git(repository, 'commit', '-q', '-m', 'start');
   await writeFile(path.join(repository, 'README.md'), 'staged\n');
   git(repository, 'add', 'README.md');
@@ -47,7 +48,6 @@ test('in a subfolder of a repository, export --commit commits its own files and 
 
 test('a dirty tree is applied, said to be dirty, and leaves the applied ref alone', async () => {
   const { repository, workspace, run } = await inSubfolder();
-  await run('export', 'dev');
   git(repository, 'add', '-A');
   git(repository, 'commit', '-q', '-m', 'exported');
   await workspace.edit(FERRY, 'Crossings', 'Changed');
@@ -68,7 +68,6 @@ test('a dirty tree is applied, said to be dirty, and leaves the applied ref alon
 
 test('in a linked work tree the applied ref is shared with the repository', async () => {
   const { repository, workspace, run } = await inSubfolder();
-  await run('export', 'dev', '--commit');
   git(repository, 'add', '-A');
   git(repository, 'commit', '-q', '-m', 'all');
   const linked = path.join(await folder('linked'), 'tree');
@@ -86,7 +85,6 @@ test('in a linked work tree the applied ref is shared with the repository', asyn
 
 test('a revision is compared without touching the work tree, and drift can be told from it', async () => {
   const { repository, workspace, run } = await inSubfolder();
-  await run('export', 'dev');
   git(repository, 'add', '-A');
   git(repository, 'commit', '-q', '-m', 'one');
   await workspace.edit(FERRY, 'Crossings', 'Second');

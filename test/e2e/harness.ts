@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
@@ -251,10 +251,19 @@ export async function makeWorkspace(
   return workspace;
 }
 
-/** A file that may be run. */
-export async function writeProgram(file: string, text: string): Promise<void> {
-  await writeFile(file, text);
-  await chmod(file, 0o755);
+/** Workspaces with what a sandbox has: exported once for a test file, as the environment `dev`, then copied. */
+export function useExported(sandbox: () => RunningSandbox): (root: string) => Promise<Workspace> {
+  let original: Workspace | undefined;
+  const folder = useFolders();
+  beforeAll(async () => {
+    original = await makeWorkspace(await folder('original'), { dev: sandbox().url });
+    const { code, stderr } = await original.run(['export', 'dev']);
+    if (code !== 0) throw new Error(stderr);
+  });
+  return async (root) => {
+    await cp(original?.root ?? '', root, { recursive: true });
+    return new Workspace(root);
+  };
 }
 
 /** A request to a sandbox as somebody at the console would make it; it is left out of the journal. */

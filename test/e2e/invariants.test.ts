@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { stringify } from 'yaml';
 import type { Json } from '../../src/model/json';
 import type { RunResult } from '../../src/model/plan';
 import { sampleCompany } from '../../src/sandbox/seed';
@@ -8,6 +9,7 @@ import {
   applicationNames,
   byHand,
   makeWorkspace,
+  useExported,
   patchApplication,
   requestLines,
   secretsIn,
@@ -19,12 +21,13 @@ import { application, oidc, smallCompany, smallSecrets } from './small-company';
 
 const folder = useFolders();
 const sandbox = useSandbox({ seed: smallCompany, journalBodies: true });
+const copyOf = useExported(sandbox);
 const options = { env: smallSecrets };
 const FERRY = 'artifacts/applications/Ferry.yaml';
 
-async function exported(name: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Workspace> {
-  const workspace = await makeWorkspace(await folder(name), { dev: sandbox().url }, {}, settings);
-  expect(await workspace.run(['export', 'dev'], options)).toMatchObject({ code: 0, stderr: '' });
+async function exported(name: string, settings: Readonly<Record<string, unknown>> = { protect: [] }): Promise<Workspace> {
+  const workspace = await copyOf(await folder(name));
+  await workspace.edit('liftlock.yaml', /$/, stringify(settings));
   return workspace;
 }
 

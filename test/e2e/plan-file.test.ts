@@ -1,8 +1,8 @@
 import {
-  makeWorkspace,
   patchApplication,
   requestLines,
   secretsIn,
+  useExported,
   useFolders,
   useSandbox,
   type Workspace,
@@ -11,21 +11,25 @@ import { smallCompany, smallSecrets } from './small-company';
 
 const folder = useFolders();
 const sandbox = useSandbox({ seed: smallCompany });
+const exported = useExported(sandbox);
 const options = { env: smallSecrets };
 const FERRY = 'artifacts/applications/Ferry.yaml';
 const HARBOUR = 'artifacts/applications/Harbour.yaml';
 
 let workspace: Workspace;
 beforeEach(async () => {
-  workspace = await makeWorkspace(await folder('plans'), { dev: sandbox().url });
-  expect((await workspace.run(['export', 'dev'])).code).toBe(0);
+  workspace = await exported(await folder('plans'));
   await workspace.edit(FERRY, 'Crossings', 'Planned');
-  const planned = await workspace.run(['plan', 'dev', '--out', 'plan.json'], options);
-  expect(planned).toMatchObject({ code: 0, stderr: '' });
-  sandbox().journal.clear();
 });
 
+async function planned(): Promise<void> {
+  const plan = await workspace.run(['plan', 'dev', '--out', 'plan.json'], options);
+  expect(plan).toMatchObject({ code: 0, stderr: '' });
+  sandbox().journal.clear();
+}
+
 test('a reviewed plan is applied as it is, and nothing else', async () => {
+  await planned();
   expect(secretsIn(await workspace.read('plan.json'))).toEqual([]);
   // Made after the review: it waits for the next plan.
   await workspace.edit(HARBOUR, 'Berths', 'Later');
@@ -55,6 +59,7 @@ test('a plan is refused when the server, the files or the environment are not th
         .filter(({ client }) => client === 'liftlock'),
     ).toEqual([]);
   };
+  await planned();
   await patchApplication(sandbox(), 'Ferry', { accessUrl: 'https://elsewhere.example' });
   await refused('dev', /application\/Ferry was changed in dev since the plan was made/, /Nothing was written/);
   sandbox().reset();
