@@ -48,13 +48,21 @@ export class CommandLine {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
 
+  private ended: Error | undefined;
+
+  constructor() {
+    this.child.setMaxListeners(0);
+    this.child.once('exit', (code) => (this.ended = new Error(`the runner ended with ${code}`)));
+  }
+
   run(args: readonly string[], surroundings: Surroundings): Promise<Ended> {
-    const { child } = this;
+    const { child, ended } = this;
+    if (ended) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
-      const ended = (code: number | null): void => reject(new Error(`the runner ended with ${code}`));
-      child.once('exit', ended);
+      const lost = (): void => reject(new Error('the runner ended; is dist/ there?'));
+      child.once('exit', lost);
       child.once('message', (message) => {
-        child.off('exit', ended);
+        child.off('exit', lost);
         resolve(message as Ended);
       });
       child.send({ args, ...surroundings });

@@ -158,7 +158,8 @@ async function run(command: string, cwd: string): Promise<Ended> {
   if (program === 'curl') return curl(rest);
   if (program !== 'liftlock') throw new Error(`no way to run ${program}`);
   if (rest[0] !== 'sandbox') return commandLine.run(rest, { cwd, env: { ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
-  const args = rest.includes('--port') ? rest : [...rest, '--port', '0'];
+  const args = ['sandbox', 'start', '--port', '0', '--json'];
+  expect(args).toEqual(expect.arrayContaining(rest));
   const known = interrupted.get(args.join(' ')) ?? runUntilInterrupted(args, cwd);
   interrupted.set(args.join(' '), known);
   return known;

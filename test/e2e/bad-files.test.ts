@@ -67,12 +67,7 @@ const mistakes: readonly (readonly [string, Mistake])[] = [
   ],
 ];
 
-const COMMANDS = [
-  ['plan', 'dev'],
-  ['export', 'dev', '--prune'],
-  ['apply', 'dev', '--yes'],
-  ['drift'],
-];
+const COMMANDS = [['plan', 'dev'], ['export', 'dev', '--prune'], ['apply', 'dev', '--yes'], ['drift']];
 
 test.each(mistakes)('%s is told with its place before the first request', async (_what, mistake) => {
   const { file, change, says } = mistake;

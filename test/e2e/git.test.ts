@@ -1,6 +1,15 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { git, makeWorkspace, patchApplication, useExported, useFolders, useSandbox, Workspace, type Ended } from './harness';
+import {
+  git,
+  makeWorkspace,
+  patchApplication,
+  useExported,
+  useFolders,
+  useSandbox,
+  Workspace,
+  type Ended,
+} from './harness';
 import { smallCompany, smallSecrets } from './small-company';
 
 const folder = useFolders();
@@ -25,7 +34,14 @@ async function inSubfolder(): Promise<{
 
 test('in a subfolder of a repository, export --commit commits its own files and leaves the user’s alone', async () => {
   const { repository, workspace, run } = await inSubfolder();
-  git(repository, 'add', 'README.md', 'identity/ws/environments', 'identity/ws/liftlock.yaml', 'identity/ws/.gitignore');
+  git(
+    repository,
+    'add',
+    'README.md',
+    'identity/ws/environments',
+    'identity/ws/liftlock.yaml',
+    'identity/ws/.gitignore',
+  );
   git(repository, 'commit', '-q', '-m', 'start');
   await writeFile(path.join(repository, 'README.md'), 'staged\n');
   git(repository, 'add', 'README.md');

@@ -25,7 +25,10 @@ const copyOf = useExported(sandbox);
 const options = { env: smallSecrets };
 const FERRY = 'artifacts/applications/Ferry.yaml';
 
-async function exported(name: string, settings: Readonly<Record<string, unknown>> = { protect: [] }): Promise<Workspace> {
+async function exported(
+  name: string,
+  settings: Readonly<Record<string, unknown>> = { protect: [] },
+): Promise<Workspace> {
   const workspace = await copyOf(await folder(name));
   await workspace.edit('liftlock.yaml', /$/, stringify(settings));
   return workspace;

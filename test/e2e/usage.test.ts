@@ -17,18 +17,15 @@ const run = (...args: string[]): Promise<Ended> => workspace.run(args, { env: sm
 describe('wrong usage ends with exit code 1 and one helpful message', () => {
   test.each<[string, string[], RegExp[]]>([
     ['an unknown command', ['explode'], [/There is no such command/, /liftlock help/]],
-    ['an unknown command of a topic', ['env', 'explode'], [/There is no such command/]],
     ['an unknown flag', ['plan', 'dev', '--fast'], [/--fast/, /liftlock plan --help/]],
     ['a missing argument', ['apply'], [/environment/, /liftlock apply --help/]],
     ['one argument too many', ['plan', 'dev', 'prod'], [/Unexpected argument: prod/]],
-    ['a missing value', ['plan', 'dev', '--out'], [/--out/]],
     ['a number that is none', ['apply', 'dev', '--max-deletes', 'few'], [/--max-deletes/, /few/]],
     ['an unknown kind', ['plan', 'dev', '--kind', 'aplication'], [/"aplication"/, /Kinds: .*application/s]],
     ['an unknown report format', ['plan', 'dev', '--report', 'plan.doc'], [/plan\.doc/, /\.md .*\.sarif/]],
     ['a plan file together with --prune', ['apply', 'dev', '--plan', 'x', '--prune'], [/--prune/, /--plan/]],
     ['something that cannot be compared', ['diff', 'dev', 'svn:dev'], [/"svn:dev"/, /files:ENV/]],
     ['an unknown environment', ['diff', 'dev', 'pord'], [/"pord"/, /"prod"/]],
-    ['an environment that is no address', ['init', '-e', 'dev'], [/"dev"/, /NAME=URL/]],
     ['an unknown git revision', ['diff', 'git:v99:dev', 'files:dev'], [/v99/]],
     ['an artifact that is not there', ['render', 'dev', 'application/Nobody'], [/application\/Nobody/]],
   ])('%s', async (_what, args, patterns) => {

@@ -1,0 +1,41 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+/**
+ * Part of the build: puts the command line with its libraries into one file, since loading hundreds of small ones is most
+ * of the time of a short command. What only the sandbox needs stays outside. The licences of the libraries go along.
+ */
+async function bundle(root: string): Promise<void> {
+  const { metafile } = await build({
+    entryPoints: [path.join(root, 'src/cli/entry.ts')],
+    outfile: path.join(root, 'dist/liftlock.js'),
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // Lazy loading is spelt module.require in the sources; only plain require is followed.
+    define: { 'module.require': 'require' },
+    external: ['fastify', 'selfsigned', 'typescript', 'ts-node'],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  });
+  await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile));
+}
+
+async function licences(root: string, { inputs }: Metafile): Promise<string> {
+  const folders = Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = await Promise.all([...new Set(folders)].sort().map((folder) => licence(path.join(root, folder))));
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+async function licence(folder: string): Promise<string> {
+  const about = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
+  const text = file === undefined ? `Licence: ${String(about['license'])}\n` : await readFile(path.join(folder, file), 'utf8');
+  return `${String(about['name'])} ${String(about['version'])}\n\n${text}`;
+}
+
+void bundle(path.resolve(__dirname, '../..'));

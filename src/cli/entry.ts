@@ -1,0 +1,30 @@
+import ApplyCommand from '../commands/apply';
+import DiffCommand from '../commands/diff';
+import DriftCommand from '../commands/drift';
+import EnvCheckCommand from '../commands/env/check';
+import EnvListCommand from '../commands/env/list';
+import ExportCommand from '../commands/export';
+import InitCommand from '../commands/init';
+import LintCommand from '../commands/lint';
+import PlanCommand from '../commands/plan';
+import PromoteCommand from '../commands/promote';
+import RenderCommand from '../commands/render';
+import SandboxStartCommand from '../commands/sandbox/start';
+
+export { main } from './main';
+
+/** All commands by id, for oclif: one file holds them all, because loading hundreds is most of a short command's time. */
+export const COMMANDS = {
+  apply: ApplyCommand,
+  diff: DiffCommand,
+  drift: DriftCommand,
+  'env:check': EnvCheckCommand,
+  'env:list': EnvListCommand,
+  export: ExportCommand,
+  init: InitCommand,
+  lint: LintCommand,
+  plan: PlanCommand,
+  promote: PromoteCommand,
+  render: RenderCommand,
+  'sandbox:start': SandboxStartCommand,
+};
