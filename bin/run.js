@@ -16,7 +16,7 @@ if (isTooOld) {
   );
 } else {
   keepCompiledCode();
-  require('../dist/cli/main.js').main({ root: __dirname });
+  require('../dist/liftlock.js').main({ root: __dirname });
 }
 
 /** Node 22.1 and newer keep compiled code between runs, which makes every start but the first one faster. */

@@ -34,7 +34,8 @@ async function licences(root: string, { inputs }: Metafile): Promise<string> {
 async function licence(folder: string): Promise<string> {
   const about = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
   const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
-  const text = file === undefined ? `Licence: ${String(about['license'])}\n` : await readFile(path.join(folder, file), 'utf8');
+  const text =
+    file === undefined ? `Licence: ${String(about['license'])}\n` : await readFile(path.join(folder, file), 'utf8');
   return `${String(about['name'])} ${String(about['version'])}\n\n${text}`;
 }
 

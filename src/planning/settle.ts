@@ -39,7 +39,8 @@ export function settle(kind: Kind, live: JsonObject, desired: JsonObject, alone:
   const left: { path: string; why: string }[] = [];
   const hidden = new Set<string>();
   let settled = desired;
-  for (const difference of compareCanonical(kind, live, desired, alone.confidential)) {
+  let found = compareCanonical(kind, live, desired, alone.confidential);
+  for (const difference of found) {
     const path = parsePath(difference.path);
     const verdict = verdictOn(kind, difference, path, alone, settled);
     if (!verdict) continue;
@@ -47,8 +48,8 @@ export function settle(kind: Kind, live: JsonObject, desired: JsonObject, alone:
     if (!verdict.adopt) hidden.add(difference.path);
     else settled = adopt(settled, live, path, lists);
   }
-  const differences = compareCanonical(kind, live, settled, alone.confidential);
-  return { desired: settled, differences: differences.filter(({ path }) => !hidden.has(path)), left };
+  if (settled !== desired) found = compareCanonical(kind, live, settled, alone.confidential);
+  return { desired: settled, differences: found.filter(({ path }) => !hidden.has(path)), left };
 }
 
 const UNKNOWN = 'the secret is not available here, so it was not compared; the server keeps what it has';

@@ -83,7 +83,7 @@ test('a dirty tree is applied, said to be dirty, and leaves the applied ref alon
 });
 
 test('in a linked work tree the applied ref is shared with the repository', async () => {
-  const { repository, workspace, run } = await inSubfolder();
+  const { repository, workspace } = await inSubfolder();
   git(repository, 'add', '-A');
   git(repository, 'commit', '-q', '-m', 'all');
   const linked = path.join(await folder('linked'), 'tree');
