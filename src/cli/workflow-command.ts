@@ -56,9 +56,10 @@ export abstract class WorkflowCommand extends LiftlockCommand {
     const result = applied.result ?? { format: 1 as const, run: '', environment, outcomes: [], writes: 0 };
     if (applied.declined) {
       this.note('Nothing was written.');
+      for (const file of files) await lazy.reportFiles().writeReport(file, applied.plan, 'plan');
       process.exitCode = EXIT.refused;
     } else if (!applied.result) {
-      await this.report('plan', applied.plan);
+      await this.report('plan', applied.plan, files);
     } else {
       await this.report('run', applied.result, files);
       if (lazyWorkflows.apply().hasFailed(applied.result)) process.exitCode = EXIT.error;

@@ -3,7 +3,7 @@ import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
 import { applicationRoutes } from './applications/routes';
-import { makeCertificate } from './certificate';
+import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
@@ -28,6 +28,8 @@ export interface SandboxOptions {
   /** A loopback address; 127.0.0.1 unless told otherwise. */
   readonly host?: string;
   readonly https?: boolean;
+  /** The certificate to use with https, such as one that several servers share; one is made otherwise. */
+  readonly serverCertificate?: ServerCertificate;
   readonly version?: Version;
   /** The only tenant that there is; the bare paths answer for the super tenant alone. */
   readonly tenant?: string;
@@ -72,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const host = options.host ?? '127.0.0.1';
   if (!LOOPBACK.has(host)) throw new Error(`The sandbox only listens on the loopback, not on ${host}.`);
   const server = new SandboxServer(options);
-  const certificate = options.https ? await makeCertificate() : undefined;
+  const certificate = options.https ? (options.serverCertificate ?? (await makeCertificate())) : undefined;
   const app = bareServer(certificate);
   server.register(app);
   await app.listen({ host, port: options.port ?? 0 });

@@ -30,11 +30,20 @@ export async function checkEnvironment(
     items.push(...(await signIn(connected.transport, product.scopes(environment.version))), versionItem(environment));
     items.push(...(await probeAll(connected.transport, product)));
   } catch (error) {
-    items.push(failed(connected ? 'sign-in' : 'settings', error));
+    if (isAboutTrust(error)) items[items.findIndex(({ name }) => name === 'TLS')] = failed('TLS', error);
+    else items.push(failed(connected ? 'sign-in' : 'settings', error));
   } finally {
     connected?.transport.close();
   }
   return { environment: environment.name, items };
+}
+
+/** The certificate of the server, or our own, was not accepted. */
+function isAboutTrust(error: unknown): boolean {
+  return (
+    error instanceof LiftlockError &&
+    error.problems.some(({ code }) => code === 'certificate-refused' || code.startsWith('tls-'))
+  );
 }
 
 function encryption({ url, tls }: Environment): CheckItem {

@@ -21,6 +21,7 @@ import { withEnvironment, type Job, type JobRequest } from './environment-job';
 import { listKind, readEach, type LiveArtifact } from './live';
 import { ignoredPaths, isProtected } from './plan';
 import type { Session } from './session';
+import { refuseEmptySelection } from './open-workspace';
 import { kindIsHeld } from './states';
 
 export interface ExportOptions {
@@ -98,6 +99,7 @@ async function collect(job: Job, request: JobRequest, options: ExportOptions): P
     return { kind, listed, wanted };
   });
   const total = listings.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  refuseEmptySelection(request.selection, total + job.desired.templates.filter(isSelected).length);
   let done = 0;
   const names = namesInUse(job, listings);
   const collected: Collected = { written: [], gone: [], skipped: [], problems: [] };

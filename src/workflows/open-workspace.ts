@@ -1,4 +1,4 @@
-import { LiftlockError, type Problem } from '../model/problem';
+import { failure, LiftlockError, type Problem } from '../model/problem';
 import type { Selection } from '../model/selection';
 import type { Product, ProductKind } from '../products/product';
 import { productNamed } from '../products/products';
@@ -41,4 +41,12 @@ export function refuseUnknownKinds(selection: Selection, kinds: readonly Product
       hint: `Kinds: ${known.join(', ')}.`,
     }));
   if (problems.length > 0) throw new LiftlockError(problems);
+}
+
+/** A pattern that matches nothing is most probably misspelt: doing nothing would look like success. */
+export function refuseEmptySelection(selection: Selection, count: number): void {
+  if (count > 0 || !selection.only?.length) return;
+  throw failure('nothing-selected', `No artifact matches ${selection.only.join(', ')}`, {
+    hint: 'Write it as kind/key, such as "application/Travel Portal"; * stands for any text.',
+  });
 }

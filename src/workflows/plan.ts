@@ -1,14 +1,13 @@
 import { canonicalise, minimise } from '../compare/canonical';
 import { compareCanonical } from '../compare/differences';
-import { artifactText, type ArtifactName } from '../model/artifact';
+import type { ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { JsonObject } from '../model/json';
 import { compareVersions } from '../model/kind';
 import { parsePath } from '../model/path';
 import type { Operation, Plan, Remark } from '../model/plan';
-import { errorProblem, type Problem } from '../model/problem';
+import type { Problem } from '../model/problem';
 import { anyPattern, selects, type Selection } from '../model/selection';
-import { secretVariable } from '../substitution/secret-names';
 import { fingerprint } from '../planning/fingerprint';
 import { dependencies, sortOperations, type Step } from '../planning/order';
 import { fieldsNotHeld, settle, type Settled } from '../planning/settle';
@@ -16,6 +15,8 @@ import type { Change, Listed, ProductKind, Server } from '../products/product';
 import { danglingReferences } from './dangling-references';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { requestText } from './execute';
+import { missingSecrets } from './missing-secrets';
+import { refuseEmptySelection } from './open-workspace';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
 import type { Session } from './session';
 
@@ -57,6 +58,7 @@ export async function makePlan(session: Session, desired: DesiredState, options:
     listedKeys.set(kind.name, new Set(listed.keys()));
     findings.push(...(await planKind(session, kind, wanted, listed, desired, options, isSelected)));
   }
+  refuseEmptySelection(options.selection, findings.length);
   return assemble(session, desired, findings, listedKeys);
 }
 
@@ -183,31 +185,12 @@ function planMissing(session: Session, kind: ProductKind, artifact: DesiredArtif
   const protection = isProtected(session, kind, { id: '', key: artifact.key, value: artifact.value });
   if (protection !== undefined) return { skipped: [{ ...name, why: protection }] };
   const desired = canonicalise(kind, artifact.value, session.server.version);
-  const problems = artifact.unknownSecrets
-    .filter((path) => !kind.chosenByServer.includes(path))
-    .map((path) => missingSecret(session, artifact, path));
+  const secrets = missingSecrets(session.environment, kind, artifact);
   return {
     step: { kind, key: artifact.key, action: 'create', desired },
-    notCarried: notHeld(session, kind, artifact),
-    problems,
+    notCarried: [...notHeld(session, kind, artifact), ...secrets.remarks],
+    problems: secrets.problems,
   };
-}
-
-function missingSecret(session: Session, artifact: DesiredArtifact, path: string): Problem {
-  const { environment } = session;
-  const names = artifact.missingSecretNames ?? [];
-  const what = names.length > 0 ? `Missing here: ${names.join(', ')}. ` : '';
-  const message = `${artifactText(artifact)} is new in ${environment} and needs the secret of ${path}, which is not available here`;
-  return errorProblem('missing-secret', message, {
-    artifact: artifactText(artifact),
-    environment,
-    place: { file: artifact.file },
-    hint: `${what}Set a process variable such as ${exampleVariable(names[0])}, or name another source under "secrets" in environments/${environment}.yaml.`,
-  });
-}
-
-function exampleVariable(name = 'NAME'): string {
-  return `LIFTLOCK_SECRET_${secretVariable(name)} (or with the prefix of that file)`;
 }
 
 function assemble(

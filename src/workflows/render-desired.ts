@@ -5,6 +5,7 @@ import type { Scope } from '../substitution/scope';
 import { placedProblems } from '../substitution/placed-problems';
 import { secretStore } from '../workspace/secrets';
 import { loadTemplates } from '../workspace/artifacts';
+import { resolveSecretSources } from '../workspace/connection';
 import { scopeOf, type Environment } from '../workspace/environment';
 import type { Template } from '../workspace/template';
 import { validateArtifact } from '../workspace/validate';
@@ -63,7 +64,9 @@ async function fetchSecrets(
     .filter(isSelected)
     .flatMap((template) => [template.value, ...overridesFor(template, scope).map(({ value }) => value)]);
   const names = used.length === 0 ? [] : [...secretNames(...used, scope.variables)].sort();
-  return secretStore(environment, settings.variables).resolve(names);
+  if (names.length === 0) return new Map();
+  const sources = { ...environment, secrets: resolveSecretSources(environment, settings.variables) };
+  return secretStore(sources, settings.variables).resolve(names);
 }
 
 function renderAll(

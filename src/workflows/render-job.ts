@@ -4,10 +4,9 @@ import { artifactText } from '../model/artifact';
 import type { JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
 import { forEachLeaf, parseLists, withValueAt } from '../model/lists';
-import { failure } from '../model/problem';
 import { parsePath } from '../model/path';
 import { selects, type Selection } from '../model/selection';
-import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
+import { openProductWorkspace, refuseEmptySelection, refuseUnknownKinds } from './open-workspace';
 import { renderDesired } from './render-desired';
 import type { DesiredArtifact } from './desired';
 
@@ -47,11 +46,7 @@ export async function renderEnvironment(request: RenderRequest): Promise<{ docum
     const kind = kinds.get(artifact.kind);
     return kind ? [{ ...artifact, value: masked(kind, artifact) }] : [];
   });
-  if (chosen.length === 0 && request.selection.only?.length) {
-    throw failure('nothing-selected', `No artifact matches ${request.selection.only.join(', ')}`, {
-      hint: 'Write it as kind/key, such as "application/Travel Portal"; * stands for any text.',
-    });
-  }
+  refuseEmptySelection(request.selection, chosen.length);
   const document: RenderedDocument = {
     format: 1,
     environment: environment.name,

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, LiftlockError } from '../model/problem';
 import { systemErrorCode } from '../model/system-error';
-import { startSandbox, type RunningSandbox } from '../sandbox/sandbox';
+import { makeCertificate } from '../sandbox/certificate';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox';
 import { sampleCompany } from '../sandbox/seed';
 
 /** Environments of the sample company, lowest first; they listen on consecutive ports. */
@@ -17,7 +18,7 @@ export interface SandboxStart {
   readonly empty: boolean;
   /** Folder in which each server keeps its state between runs. */
   readonly stateFolder?: string;
-  /** Where the certificates to trust are written, with https. */
+  /** Where the certificate to trust is written, with https. */
   readonly certificateFile: string;
 }
 
@@ -35,11 +36,12 @@ export async function startSandboxes(
     await Promise.all(running.splice(0).map(({ sandbox }) => sandbox.close()));
   };
   try {
+    const shared = options.https ? { serverCertificate: await makeCertificate() } : {};
     for (const [index, environment] of SAMPLE_ENVIRONMENTS.entries()) {
       const port = options.port === 0 ? 0 : options.port + index;
-      running.push({ environment, sandbox: await startOne(environment, port, options) });
+      running.push({ environment, sandbox: await startOne(environment, port, options, shared) });
     }
-    if (options.https) await writeCertificates(options.certificateFile, running);
+    if (options.https) await writeCertificate(options.certificateFile, running[0]?.sandbox.certificate);
   } catch (error) {
     await close();
     throw error;
@@ -51,13 +53,14 @@ async function startOne(
   environment: (typeof SAMPLE_ENVIRONMENTS)[number],
   port: number,
   options: SandboxStart,
+  shared: Pick<SandboxOptions, 'serverCertificate'>,
 ): Promise<RunningSandbox> {
   const { https, latencyMs, empty, stateFolder } = options;
   const state = stateFolder === undefined ? {} : { stateFile: path.join(stateFolder, `${environment}.json`) };
   const seed = empty ? {} : { seed: sampleCompany(environment) };
   try {
     if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    return await startSandbox({ port, https, latencyMs, ...seed, ...state });
+    return await startSandbox({ port, https, latencyMs, ...seed, ...state, ...shared });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
     if (systemErrorCode(error) === 'EADDRINUSE') {
@@ -74,7 +77,7 @@ async function startOne(
   }
 }
 
-async function writeCertificates(file: string, running: readonly { sandbox: RunningSandbox }[]): Promise<void> {
+async function writeCertificate(file: string, certificate = ''): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, running.map(({ sandbox }) => sandbox.certificate ?? '').join('\n'));
+  await writeFile(file, certificate);
 }

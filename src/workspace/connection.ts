@@ -22,6 +22,18 @@ export function resolveEnvironment(
   throw new LiftlockError(problems);
 }
 
+/** Where the secrets of an environment are, with `{{env:…}}` placeholders filled in. Throws like `resolveEnvironment`. */
+export function resolveSecretSources(
+  environment: Environment,
+  processVariables: Readonly<Record<string, string | undefined>>,
+): Environment['secrets'] {
+  const resolver = new Resolver(processVariables);
+  const sources = resolver.secretSources(environment.secrets);
+  if (resolver.issues.length === 0) return sources;
+  const places = new Places(environment.file, environment.text);
+  throw new LiftlockError(placedIssues(resolver.issues, places, { environment: environment.name }));
+}
+
 type Steps = readonly (string | number)[];
 
 class Resolver {
@@ -74,6 +86,15 @@ class Resolver {
     if (auth.file !== undefined) return { type: 'bearer', file: path.resolve(root, field(auth.file, 'file')) };
     const command = auth.command?.map((word, index) => this.text(word, ['auth', 'command', index]));
     return { type: 'bearer', ...(command ? { command } : {}) };
+  }
+
+  secretSources(sources: Environment['secrets']): Environment['secrets'] {
+    const { folder, command } = sources;
+    return {
+      ...sources,
+      ...(folder === undefined ? {} : { folder: this.text(folder, ['secrets', 'folder']) }),
+      ...(command ? { command: command.map((word, index) => this.text(word, ['secrets', 'command', index])) } : {}),
+    };
   }
 
   private tls(tls: NonNullable<Environment['tls']>, root: string): Connection['tls'] {

@@ -45,7 +45,10 @@ export async function initWorkspace(root: string, options: InitOptions, kinds: r
     ...ignored,
     ...schemaFiles(kinds, { products: [options.product] }),
   ]);
-  return [...results].filter(([, result]) => result !== 'unchanged').map(([file]) => file);
+  return [...results]
+    .filter(([, result]) => result !== 'unchanged')
+    .map(([file]) => file)
+    .sort();
 }
 
 function settingsText(settings: JsonObject): string {

@@ -34,7 +34,7 @@ export const settingsSchema = z.strictObject({
       z.strictObject({
         artifact: pattern.describe('kind/key, with * for any text'),
         path: fieldPath.describe('Keyed path of the field, such as "advancedConfigurations.attributes.region"'),
-        reason: z.string().describe('Why it is left alone; shown in plans').optional(),
+        reason: z.string().describe('Why it is left alone, for whoever reads the file').optional(),
       }),
     )
     .describe('Fields that somebody else looks after: not compared, not changed')

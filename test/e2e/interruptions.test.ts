@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -110,14 +110,36 @@ const disk = smallDisk();
   `a full disk leaves the files as they were${disk === undefined ? ' (skipped: no file system can be mounted here)' : ''}`,
   async () => {
     const full = await makeWorkspace(path.join(disk ?? '', 'ws'), { dev: sandbox().url });
-    await full.write('filler', 'x'.repeat(36 * 1024));
+    await full.write('filler', 'x'.repeat(100 * 1024));
     const files = await full.files();
     const ended = await full.run(['export', 'dev'], options);
     expect([ended.code, ended.stdout]).toEqual([1, '']);
-    expect(ended.stderr).toMatch(/no space left|disk is full/i);
+    expect(ended.stderr).toMatch(/the\s+disk\s+is\s+full/);
     expect(await full.files()).toEqual(files);
+    await full.remove('filler');
+
+    // A run that cannot be recorded does not begin.
+    expect((await full.run(['export', 'dev'], options)).code).toBe(0);
+    await full.edit('artifacts/applications/Mole.yaml', /$/, 'description: Changed\n');
+    await full.write('filler', '').then(() => fill(path.join(full.root, 'filler')));
+    const apply = await full.run(['apply', 'dev', '--yes'], options);
+    expect([apply.code, apply.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringMatching(/The run cannot be recorded in .*ENOSPC.* Nothing was written to the server/),
+    ]);
+    expect(sandbox().journal.writes()).toEqual([]);
   },
 );
+
+/** Takes what is left of a disk. */
+function fill(file: string): void {
+  for (const size of [4096, 1])
+    try {
+      for (;;) appendFileSync(file, 'x'.repeat(size));
+    } catch {
+      // It is full now.
+    }
+}
 
 afterAll(() => {
   if (disk === undefined) return;
@@ -127,7 +149,7 @@ afterAll(() => {
 
 function smallDisk(): string | undefined {
   const place = mkdtempSync(path.join(tmpdir(), 'liftlock-disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place]).status === 0;
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', place]).status === 0;
   if (mounted) mkdirSync(path.join(place, 'ws'));
   else rmSync(place, { recursive: true });
   return mounted ? place : undefined;
@@ -143,7 +165,7 @@ const lockable = canLock();
     try {
       const ended = await workspace.run(['export', 'dev'], options);
       expect([ended.code, ended.stdout]).toEqual([1, '']);
-      expect(ended.stderr).toMatch(/Ferry\.yaml.*the\s+system does not allow it/s);
+      expect(ended.stderr).toMatch(/Ferry\.yaml.*the\s+system\s+does\s+not\s+allow\s+it/s);
       expect(await workspace.files()).toEqual(files);
     } finally {
       spawnSync('chattr', ['-i', locked]);

@@ -75,7 +75,7 @@ function part(drift: EnvironmentDrift): Part {
   return {
     title: environment,
     notes: [note],
-    counts: [...counts, { label: 'as applied', count: unchanged, sign: 'same' }],
+    counts: [...counts, { label: unchangedLabel(drift), count: unchanged, sign: 'same' }],
     sections: [...CLASSES.flatMap((one) => classSection(drift, one)), ...restSections(drift)],
     closing: closing(drift, counts),
   };
@@ -148,12 +148,17 @@ function restSections(drift: EnvironmentDrift): Section[] {
   return [...sections, ...problemSections(problems)];
 }
 
+/** Without a baseline nothing is known of what was applied. */
+function unchangedLabel({ baseline }: EnvironmentDrift): string {
+  return baseline === undefined ? 'as the files say' : 'as applied';
+}
+
 function closing(drift: EnvironmentDrift, counts: readonly Count[]): string {
   const { environment, findings, unchanged, problems } = drift;
   const trouble = problemCount(problems);
   const incomplete = problems.some(({ severity }) => severity === 'error') ? ` Not all was checked: ${trouble}.` : '';
   if (findings.length === 0)
-    return `${environment}: no drift, ${counted(unchanged, 'artifact')} as applied.${incomplete}`;
+    return `${environment}: no drift, ${counted(unchanged, 'artifact')} ${unchangedLabel(drift)}.${incomplete}`;
   const parts = counts.filter(({ count }) => count > 0).map(({ count, label }) => `${count} ${label}`);
-  return `${environment}: ${[...parts, `${unchanged} as applied`].join(', ')}.${incomplete}`;
+  return `${environment}: ${[...parts, `${unchanged} ${unchangedLabel(drift)}`].join(', ')}.${incomplete}`;
 }

@@ -10,7 +10,7 @@ const TONES: Readonly<Record<Problem['severity'], Tone>> = { error: 'error', war
 const WORDS: Readonly<Record<Problem['severity'], string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** Beside a narrower head the message has too little room and goes below it. */
-const LEAST_ROOM = 30;
+const LEAST_ROOM = 40;
 
 /** Problems as text: `environments/prod.yaml:12:5  error  what is wrong`, the hint below. */
 export function renderProblems(problems: readonly Problem[], options: TerminalOptions): string {

@@ -24,7 +24,7 @@ export const claimDialect: ProductKind = {
   notCarried: [
     {
       what: 'renaming a dialect',
-      why: 'its URI is what it is known by: a dialect with another URI is another dialect (quirk 20)',
+      why: 'its URI is what it is known by: a dialect with another URI is another dialect',
     },
   ],
   calls: {
