@@ -2,7 +2,9 @@ import type { Plan, RunResult } from '../model/plan';
 import { EXIT } from '../model/problem';
 import type { Surroundings } from '../workflows/connect';
 import type { ApplyJobOptions, ApplyJobResult } from '../workflows/apply-job';
+import type { JobRequest } from '../workflows/environment-job';
 import { LiftlockCommand } from './command';
+import { selectionOf } from './flags';
 import { lazy } from './lazy';
 import { terminalStyle } from './style';
 import { lazyWorkflows } from './workflows';
@@ -20,6 +22,16 @@ export abstract class WorkflowCommand extends LiftlockCommand {
   /** What workflows may know of this process. */
   protected get surroundings(): Surroundings {
     return { variables: process.env, signal: this.interrupted };
+  }
+
+  /** What a workflow on one environment is asked for. */
+  protected jobRequest(
+    environment: string,
+    flags: { workspace: string; kind?: string[]; only?: string[]; except?: string[] },
+    write: boolean,
+  ): JobRequest {
+    const selection = selectionOf(flags);
+    return { folder: this.workspaceFolder(flags), environment, selection, write, surroundings: this.surroundings };
   }
 
   /** Writes a JSON document to a file of the user's choice. */

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { WorkflowCommand } from '../cli/workflow-command';
-import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
+import { reportFlags, selectionFlags } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { RunResult } from '../model/plan';
 
@@ -30,13 +30,7 @@ Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing was 
     this.checkReports(flags.report);
     const reviewed =
       flags.plan === undefined ? {} : { reviewed: await lazyWorkflows.planFile().readPlanFile(flags.plan) };
-    const request = {
-      folder: this.workspaceFolder(flags),
-      environment: args.environment,
-      selection: selectionOf(flags),
-      write: true,
-      surroundings: this.surroundings,
-    };
+    const request = this.jobRequest(args.environment, flags, true);
     const applied = await lazyWorkflows
       .apply()
       .applyEnvironment(request, { ...this.applyOptions(args.environment, flags), ...reviewed });

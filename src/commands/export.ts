@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { WorkflowCommand } from '../cli/workflow-command';
-import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
+import { reportFlags, selectionFlags } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { ExportReport } from '../model/report';
 
@@ -21,13 +21,7 @@ need no change are not touched. Secrets are written as {{secret:NAME}}, never as
     const { args, flags } = await this.parse(ExportCommand);
     this.checkReports(flags.report);
     const progress = this.startProgress(`Exporting ${args.environment}`);
-    const request = {
-      folder: this.workspaceFolder(flags),
-      environment: args.environment,
-      selection: selectionOf(flags),
-      write: false,
-      surroundings: this.surroundings,
-    };
+    const request = this.jobRequest(args.environment, flags, false);
     const { commit, prune } = flags;
     const report = await lazyWorkflows
       .export()

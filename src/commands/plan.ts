@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { WorkflowCommand } from '../cli/workflow-command';
-import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
+import { reportFlags, selectionFlags } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { Plan } from '../model/plan';
 
@@ -31,13 +31,7 @@ Exit codes: 0 done (or, with --exit-code, nothing to do), 1 error, 2 with --exit
     const { args, flags } = await this.parse(PlanCommand);
     this.checkReports(flags.report);
     const progress = this.startProgress(`Reading ${args.environment}`);
-    const request = {
-      folder: this.workspaceFolder(flags),
-      environment: args.environment,
-      selection: selectionOf(flags),
-      write: false,
-      surroundings: this.surroundings,
-    };
+    const request = this.jobRequest(args.environment, flags, false);
     const plan = await lazyWorkflows
       .plan()
       .planEnvironment(request, { prune: flags.prune, onProgress: (done, total) => progress.update(done, total) })
