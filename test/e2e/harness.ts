@@ -19,10 +19,10 @@ import { SMALL_SECRETS } from './small-company';
 jest.setTimeout(60_000);
 
 const ROOT = path.resolve(__dirname, '../..');
-export const CLI = path.join(ROOT, 'bin/run.js');
+const CLI = path.join(ROOT, 'bin/run.js');
 
 /** The client secret of the sandbox's clients. */
-export const CLIENT_SECRET = 'liftlock-sandbox';
+const CLIENT_SECRET = 'liftlock-sandbox';
 
 /** How one run of the command line ended. */
 export interface Ended {
@@ -62,7 +62,7 @@ export function secretsIn(text: string): string[] {
 }
 
 /** Runs the command line to its end. */
-export async function liftlock(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+async function liftlock(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const env = { ...processVariables(), ...options.env };
   const [program, words] =
     options.shell === undefined

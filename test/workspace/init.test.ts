@@ -21,12 +21,12 @@ test('makes a workspace that opens and connects', async () => {
   const root = path.join(temporaryFolder(), 'new');
   const files = await initWorkspace(root, options, [shopKind]);
   expect(files).toEqual([
-    'liftlock.yaml',
+    '.gitignore',
     'environments/dev.yaml',
     'environments/pre-prod.yaml',
-    '.gitignore',
-    'schemas/liftlock.schema.json',
+    'liftlock.yaml',
     'schemas/environment.schema.json',
+    'schemas/liftlock.schema.json',
     'schemas/shop.schema.json',
   ]);
   expect(existsSync(path.join(root, 'artifacts/shops'))).toBe(true);
