@@ -9,12 +9,19 @@ import { isField, patternOf, type Path } from '../model/path';
  * the defaults of that server version filled in, empty containers dropped. Pure and idempotent.
  */
 export function canonicalise(kind: Kind, value: JsonObject, version: string): JsonObject {
+  const known = canonicalForms.get(value);
+  if (known?.kind === kind && known.version === version) return value;
   const own = withoutRemoved(value, ownedBy(kind));
   const normal = kind.normalise?.(own, version) ?? own;
   const filled = fillDefaults(kind, normal, version);
   const unheld = newerThan(kind, version);
-  return withoutEmpty(unheld ? withoutRemoved(filled, unheld) : filled);
+  const canonical = withoutEmpty(unheld ? withoutRemoved(filled, unheld) : filled);
+  canonicalForms.set(canonical, { kind, version });
+  return canonical;
 }
+
+/** Values that are canonical already: an export looks at the same one several times. */
+const canonicalForms = new WeakMap<JsonObject, { readonly kind: Kind; readonly version: string }>();
 
 /**
  * The shortest value with the same canonical form: fields that equal their default are left out.
@@ -50,8 +57,14 @@ function newerThan(kind: Kind, version: string): Removal | undefined {
   return removal;
 }
 
+const defaultsInForce = new WeakMap<Kind, Map<string, readonly DefaultRule[]>>();
+
 function activeDefaults(kind: Kind, version: string): readonly DefaultRule[] {
-  return kind.defaults.filter((rule) => inVersions(version, rule));
+  const byVersion = defaultsInForce.get(kind) ?? new Map<string, readonly DefaultRule[]>();
+  defaultsInForce.set(kind, byVersion);
+  const rules = byVersion.get(version) ?? kind.defaults.filter((rule) => inVersions(version, rule));
+  byVersion.set(version, rules);
+  return rules;
 }
 
 function fillDefaults(kind: Kind, value: JsonObject, version: string): JsonObject {
@@ -70,14 +83,17 @@ function applies(rule: DefaultRule, node: JsonObject): boolean {
   return equalJson(valueAt(node, patternOf(field), []), equals);
 }
 
+/** Shares what is there already and the defaults themselves: canonical values are never changed in place. */
 function fill(node: JsonObject, defaults: JsonObject): JsonObject {
-  const filled = { ...node };
-  for (const [field, value] of Object.entries(defaults)) {
-    const current = filled[field];
-    if (current === undefined) filled[field] = structuredClone(value);
-    else if (isObject(current) && isObject(value)) filled[field] = fill(current, value);
+  let filled: JsonObject | undefined;
+  for (const field of Object.keys(defaults)) {
+    const standard = defaults[field] ?? null;
+    const current = node[field];
+    const value =
+      current === undefined ? standard : isObject(current) && isObject(standard) ? fill(current, standard) : current;
+    if (value !== current) (filled ??= { ...node })[field] = value;
   }
-  return filled;
+  return filled ?? node;
 }
 
 /** Later rules are taken back first, so that a map filled by one rule and completed by another disappears whole. */
@@ -113,25 +129,37 @@ export function mapAt(node: Json, pattern: Path, change: (node: Json) => Json): 
   if (!isObject(node)) return node;
   const fields = segment.field === '*' ? Object.keys(node) : Object.hasOwn(node, segment.field) ? [segment.field] : [];
   if (fields.length === 0) return node;
-  const copy = { ...node };
-  for (const field of fields) copy[field] = mapAt(node[field] ?? null, rest, change);
-  return copy;
+  let copy: JsonObject | undefined;
+  for (const field of fields) {
+    const inner = node[field] ?? null;
+    const changed = mapAt(inner, rest, change);
+    if (changed !== inner) (copy ??= { ...node })[field] = changed;
+  }
+  return copy ?? node;
 }
 
-/** An empty list or map says the same as an absent one. */
+/** An empty list or map says the same as an absent one. What has none is returned as it is. */
 function withoutEmpty(value: JsonObject): JsonObject {
-  const kept: JsonObject = {};
-  for (const [field, inner] of Object.entries(value)) {
+  let kept: JsonObject | undefined;
+  for (const field of Object.keys(value)) {
+    const inner = value[field] ?? null;
     const shrunk = shrink(inner);
-    if (!isEmptyContainer(shrunk))
-      Object.defineProperty(kept, field, { value: shrunk, enumerable: true, configurable: true, writable: true });
+    if (shrunk === inner && !isEmptyContainer(shrunk)) continue;
+    kept ??= { ...value };
+    if (isEmptyContainer(shrunk)) delete kept[field];
+    else kept[field] = shrunk;
   }
-  return kept;
+  return kept ?? value;
 }
 
 function shrink(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? withoutEmpty(item) : item));
+  if (Array.isArray(value)) return shrinkList(value);
   return isObject(value) ? withoutEmpty(value) : value;
+}
+
+function shrinkList(list: Json[]): Json[] {
+  const shrunk = list.map((item) => (isObject(item) ? withoutEmpty(item) : item));
+  return shrunk.every((item, index) => item === list[index]) ? list : shrunk;
 }
 
 function isEmptyContainer(value: Json): boolean {

@@ -1,4 +1,3 @@
-import { minimise } from '../compare/canonical';
 import { compareCanonical } from '../compare/differences';
 import { exportMessage } from '../history/export-message';
 import { openRepository } from '../history/repository';
@@ -181,7 +180,7 @@ function fileOf(
     isKeyAmbiguous: (names.slugs.get(keySlug(live.key)) ?? 0) > 1,
     ignored: ignoredPaths(job.session, name),
   };
-  const { text, problems } = parameterise(old, minimise(kind, live.value, scope.version), scope, kind, options);
+  const { text, problems } = parameterise(old, live.value, scope, kind, options);
   if (old && text === old.text) return { ...name, file, text, problems };
   const { template } = readTemplate(kind, file, text);
   const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];

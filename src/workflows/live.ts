@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
 import type { JsonObject } from '../model/json';
@@ -78,5 +79,10 @@ export async function readEach<R>(
   items: readonly Listed[],
   work: (artifact: LiveArtifact | undefined, item: Listed) => R | Promise<R>,
 ): Promise<R[]> {
-  return mapConcurrently(items, READ_AHEAD, async (item) => work(await readArtifact(server, kind, item), item));
+  return mapConcurrently(items, READ_AHEAD, async (item) => {
+    const live = await readArtifact(server, kind, item);
+    // Requests that wait go out first: what is done with an artifact takes longer than sending one.
+    await nextTurn();
+    return work(live, item);
+  });
 }

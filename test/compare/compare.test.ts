@@ -4,7 +4,7 @@ import { compareCanonical } from '../../src/compare/differences';
 import type { Json, JsonObject } from '../../src/model/json';
 import { ordersKind as kind } from './orders-kind';
 
-const canonical = (value: JsonObject): JsonObject => canonicalise(kind, value, '2.0');
+const canonical = (value: JsonObject): JsonObject => structuredClone(canonicalise(kind, value, '2.0'));
 const differences = (from: JsonObject, to: JsonObject) => compareCanonical(kind, canonical(from), canonical(to));
 
 const line = fc.record(
