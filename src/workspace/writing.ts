@@ -31,6 +31,7 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
   const results = new Map<string, WriteResult>();
   const staged: Staged[] = [];
   const madeFolders: string[] = [];
+  const folders = new Map<string, Promise<string>>();
   const base = await fs.realpath(root).catch((error: unknown) => {
     throw fileFailure(error, root, 'write');
   });
@@ -38,7 +39,7 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
     for (let start = 0; start < changes.length; start += AT_A_TIME) {
       const batch = changes.slice(start, start + AT_A_TIME);
       const done = await Promise.allSettled(
-        batch.map((change) => prepare(base, change, { results, staged, madeFolders })),
+        batch.map((change) => prepare(base, change, { results, staged, madeFolders, folders })),
       );
       const failed = done.find((outcome) => outcome.status === 'rejected');
       if (failed) throw failed.reason;
@@ -54,19 +55,18 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
 }
 
 interface Work {
+  /** Real paths of folders: most files share a few of them. */
+  readonly folders: Map<string, Promise<string>>;
   readonly results: Map<string, WriteResult>;
   readonly staged: Staged[];
   readonly madeFolders: string[];
 }
 
 async function prepare(base: string, change: FileChange, work: Work): Promise<void> {
-  const target = await targetOf(base, change.path);
+  const { target, exists } = await targetOf(base, change.path, work.folders);
   if (change.text === undefined) return;
   try {
-    const current = await fs.readFile(target, 'utf8').catch((error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return undefined;
-      throw error;
-    });
+    const current = exists ? await textOf(target) : undefined;
     if (current === change.text) {
       work.results.set(change.path, 'unchanged');
       return;
@@ -120,13 +120,40 @@ async function removeAll(
   }
 }
 
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /**
- * The real path of a file to write. Links inside of the workspace are followed, so that the link itself survives;
- * a path or link that leads outside is refused.
+ * The real path of a file to write, and whether something is there. Links inside of the workspace are followed, so that
+ * the link itself survives; a path or link that leads outside is refused.
  */
-async function targetOf(base: string, file: string): Promise<string> {
+async function targetOf(
+  base: string,
+  file: string,
+  folders: Work['folders'],
+): Promise<{ target: string; exists: boolean }> {
   const wanted = path.resolve(base, file);
   if (!isInside(base, wanted)) throw outside(file);
+  const folder = path.dirname(wanted);
+  const real = folders.get(folder) ?? realTarget(base, folder, file);
+  folders.set(folder, real);
+  const target = path.join(await real, path.basename(wanted));
+  const found = await fs.lstat(target).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw fileFailure(error, file, 'write');
+  });
+  if (found?.isSymbolicLink()) return { target: await realTarget(base, target, file), exists: true };
+  return { target, exists: found !== undefined };
+}
+
+/** The real path of a place in the workspace that need not exist yet. */
+async function realTarget(base: string, wanted: string, file: string): Promise<string> {
   let existing = wanted;
   const missing: string[] = [];
   for (;;) {
