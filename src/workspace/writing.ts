@@ -32,6 +32,7 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
   const staged: Staged[] = [];
   const madeFolders: string[] = [];
   const folders = new Map<string, Promise<string>>();
+  const making = new Map<string, Promise<void>>();
   const base = await fs.realpath(root).catch((error: unknown) => {
     throw fileFailure(error, root, 'write');
   });
@@ -39,7 +40,7 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
     for (let start = 0; start < changes.length; start += AT_A_TIME) {
       const batch = changes.slice(start, start + AT_A_TIME);
       const done = await Promise.allSettled(
-        batch.map((change) => prepare(base, change, { results, staged, madeFolders, folders })),
+        batch.map((change) => prepare(base, change, { results, staged, madeFolders, folders, making })),
       );
       const failed = done.find((outcome) => outcome.status === 'rejected');
       if (failed) throw failed.reason;
@@ -57,6 +58,8 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
 interface Work {
   /** Real paths of folders: most files share a few of them. */
   readonly folders: Map<string, Promise<string>>;
+  /** Folders that are made, once each. */
+  readonly making: Map<string, Promise<void>>;
   readonly results: Map<string, WriteResult>;
   readonly staged: Staged[];
   readonly madeFolders: string[];
@@ -71,8 +74,7 @@ async function prepare(base: string, change: FileChange, work: Work): Promise<vo
       work.results.set(change.path, 'unchanged');
       return;
     }
-    const made = await fs.mkdir(path.dirname(target), { recursive: true });
-    if (made !== undefined) work.madeFolders.push(...foldersBetween(made, path.dirname(target)));
+    if (!exists) await makeFolder(path.dirname(target), work);
     const temporary = path.join(path.dirname(target), `.liftlock-${randomBytes(6).toString('hex')}.tmp`);
     work.staged.push({ temporary, target, path: change.path });
     const mode = current === undefined ? undefined : (await fs.stat(target)).mode & 0o777;
@@ -81,6 +83,16 @@ async function prepare(base: string, change: FileChange, work: Work): Promise<vo
   } catch (error) {
     throw fileFailure(error, change.path, 'write');
   }
+}
+
+function makeFolder(folder: string, work: Work): Promise<void> {
+  const known = work.making.get(folder);
+  if (known) return known;
+  const making = fs.mkdir(folder, { recursive: true }).then((made) => {
+    if (made !== undefined) work.madeFolders.push(...foldersBetween(made, folder));
+  });
+  work.making.set(folder, making);
+  return making;
 }
 
 /** The folder and those below it on the way to the last, outermost first. */
