@@ -3,7 +3,7 @@ import { identitiesOf, listRuleAt } from '../model/lists';
 import type { ListRule } from '../model/kind';
 import { KEEP, type KeptItem, type ListItem, type Patch } from '../workspace/patch';
 import { compareIdentities } from '../workspace/schema-fields';
-import { longestCommon } from './common-order';
+import { longestCommon } from './kept-order';
 import type { Merging, Node } from './merge-node';
 import { wholePlaceholder } from './placeholder';
 import { sameValue } from './same';
