@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Creates artifacts by plain REST, as any other client would. */
+/** Creates artifacts by plain REST, the way other clients do. */
 async function post(server: TestServer, resource: string, body: JsonObject): Promise<void> {
   const answer = await fetch(`${server.sandbox.url}/api/server/v1/${resource}`, {
     method: 'POST',

@@ -62,7 +62,7 @@ const wsTrust: Protocol = {
 /** The protocols with a path of their own. */
 export const PROTOCOLS: readonly Protocol[] = [saml, oidc, passiveSts, wsTrust];
 
-/** A protocol that somebody plugged into the server: any other name. */
+/** A protocol that somebody plugged into the server: every name but those above. */
 export function customProtocol(name: string): Protocol {
   return {
     path: name,
