@@ -18,14 +18,38 @@ export function compareCanonical(
 ): Difference[] {
   if (equalJson(from, to)) return [];
   const lists = parseLists(kind.lists);
-  const left = keyed(from, [], lists);
-  const right = keyed(to, [], lists);
+  const [before, after] = withoutEqualFields(from, to);
+  const left = keyed(before, [], lists);
+  const right = keyed(after, [], lists);
   const isSecret = secretTest(kind, confidential);
   const found: Difference[] = [];
   collect(diff(left, right, { treatTypeChangeAsReplace: true }), [], lists, (path, change, before, after) => {
     found.push(difference(path, change, before, after, isSecret));
   });
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/**
+ * Both values without the fields that are the same on both sides: most of an artifact is, and need not be matched.
+ * Lists stay whole, since the identity of an element can depend on its neighbours.
+ */
+function withoutEqualFields(from: JsonObject, to: JsonObject): [JsonObject, JsonObject] {
+  const [left, right]: [[string, Json][], [string, Json][]] = [[], []];
+  for (const field of Object.keys(from)) {
+    const before = from[field] ?? null;
+    if (!Object.hasOwn(to, field)) {
+      left.push([field, before]);
+      continue;
+    }
+    const after = to[field] ?? null;
+    if (equalJson(before, after)) continue;
+    const [innerLeft, innerRight] =
+      isObject(before) && isObject(after) ? withoutEqualFields(before, after) : [before, after];
+    left.push([field, innerLeft]);
+    right.push([field, innerRight]);
+  }
+  for (const field of Object.keys(to)) if (!Object.hasOwn(from, field)) right.push([field, to[field] ?? null]);
+  return [Object.fromEntries(left), Object.fromEntries(right)];
 }
 
 /** Tells whether a concrete path holds a secret by the kind's rules or the server's declaration. */

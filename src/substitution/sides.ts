@@ -86,10 +86,12 @@ class SidesBuilder {
     side = this.withMixedSecrets(side, desired, marked.mixed);
     side = this.withFixed(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
+    // In a new file only secrets were replaced, by other texts: that leaves the form canonical.
+    const isCanonical = !template && overridden.paths.length === 0;
     return {
       rendered: marked.value,
       desired,
-      live: canonicalise(this.kind, side as JsonObject, version),
+      live: isCanonical ? (side as JsonObject) : canonicalise(this.kind, side as JsonObject, version),
       mixedSecrets: marked.mixed.flatMap(({ names }) => names),
       problems,
       kept: this.kept,

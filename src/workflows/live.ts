@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
 import type { JsonObject } from '../model/json';
@@ -7,6 +6,7 @@ import type { Remark } from '../model/plan';
 import { failure } from '../model/problem';
 import type { Listed, Live, ProductKind, Server } from '../products/product';
 import { mapConcurrently } from './concurrent';
+import { turnTaker } from './turns';
 import { withoutUnknownFields } from './unknown-fields';
 
 /** Reads in flight are limited by the transport; a few more are prepared so that it never idles. */
@@ -79,10 +79,13 @@ export async function readEach<R>(
   items: readonly Listed[],
   work: (artifact: LiveArtifact | undefined, item: Listed) => R | Promise<R>,
 ): Promise<R[]> {
+  const turn = turnTaker();
   return mapConcurrently(items, READ_AHEAD, async (item) => {
-    const live = await readArtifact(server, kind, item);
+    const live = await kind.calls.read(server, item);
     // Requests that wait go out first: what is done with an artifact takes longer than sending one.
-    await nextTurn();
-    return work(live, item);
+    await turn();
+    const artifact = live && toLiveArtifact(kind, item.key, live, server.version);
+    await turn();
+    return work(artifact, item);
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { promises as fs } from 'node:fs';
+import { lstatSync, promises as fs, readFileSync, renameSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure } from '../model/problem';
 import { errorCode, fileFailure } from './file-errors';
 
@@ -19,7 +20,10 @@ interface Staged {
   readonly path: string;
 }
 
-/** Files prepared side by side. */
+/**
+ * Files between two turns of the event loop, which Ctrl-C needs. The calls for one file are synchronous: nothing else is
+ * under way by now, and thousands of small asynchronous ones take several times as long.
+ */
 const AT_A_TIME = 16;
 
 /**
@@ -44,8 +48,12 @@ export async function writeFiles(root: string, changes: readonly FileChange[]): 
       );
       const failed = done.find((outcome) => outcome.status === 'rejected');
       if (failed) throw failed.reason;
+      await nextTurn();
     }
-    while (staged.length > 0) await commit(staged);
+    while (staged.length > 0) {
+      for (let count = 0; count < AT_A_TIME; count += 1) commit(staged);
+      await nextTurn();
+    }
   } catch (error) {
     await Promise.all(staged.map(({ temporary }) => fs.rm(temporary, { force: true })));
     for (const folder of madeFolders.reverse()) await fs.rmdir(folder).catch(() => undefined);
@@ -69,7 +77,7 @@ async function prepare(base: string, change: FileChange, work: Work): Promise<vo
   const { target, exists } = await targetOf(base, change.path, work.folders);
   if (change.text === undefined) return;
   try {
-    const current = exists ? await textOf(target) : undefined;
+    const current = exists ? textOf(target) : undefined;
     if (current === change.text) {
       work.results.set(change.path, 'unchanged');
       return;
@@ -77,8 +85,8 @@ async function prepare(base: string, change: FileChange, work: Work): Promise<vo
     if (!exists) await makeFolder(path.dirname(target), work);
     const temporary = path.join(path.dirname(target), `.liftlock-${randomBytes(6).toString('hex')}.tmp`);
     work.staged.push({ temporary, target, path: change.path });
-    const mode = current === undefined ? undefined : (await fs.stat(target)).mode & 0o777;
-    await fs.writeFile(temporary, change.text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
+    const mode = current === undefined ? undefined : statSync(target).mode & 0o777;
+    writeFileSync(temporary, change.text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
     work.results.set(change.path, current === undefined ? 'created' : 'updated');
   } catch (error) {
     throw fileFailure(error, change.path, 'write');
@@ -105,11 +113,11 @@ function foldersBetween(first: string, last: string): string[] {
   return folders;
 }
 
-async function commit(staged: Staged[]): Promise<void> {
+function commit(staged: Staged[]): void {
   const [next] = staged;
   if (!next) return;
   try {
-    await fs.rename(next.temporary, next.target);
+    renameSync(next.temporary, next.target);
   } catch (error) {
     throw fileFailure(error, next.path, 'write');
   }
@@ -132,9 +140,9 @@ async function removeAll(
   }
 }
 
-async function textOf(file: string): Promise<string | undefined> {
+function textOf(file: string): string | undefined {
   try {
-    return await fs.readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -156,12 +164,17 @@ async function targetOf(
   const real = folders.get(folder) ?? realTarget(base, folder, file);
   folders.set(folder, real);
   const target = path.join(await real, path.basename(wanted));
-  const found = await fs.lstat(target).catch((error: unknown) => {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw fileFailure(error, file, 'write');
-  });
+  const found = statusOf(target, file);
   if (found?.isSymbolicLink()) return { target: await realTarget(base, target, file), exists: true };
   return { target, exists: found !== undefined };
+}
+
+function statusOf(target: string, file: string): Stats | undefined {
+  try {
+    return lstatSync(target, { throwIfNoEntry: false });
+  } catch (error) {
+    throw fileFailure(error, file, 'write');
+  }
 }
 
 /** The real path of a place in the workspace that need not exist yet. */

@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  promises as fs,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs';
+import fs, { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { writeFiles } from '../../src/workspace/writing';
 import { filesOf, problemsOf, removeFolders, shown, temporaryFolder } from './temporary-folder';
@@ -32,7 +23,7 @@ test('creates, updates, removes, and leaves what is as it should be', async () =
 
 test('keeps the mode of a file', async () => {
   const root = temporaryFolder({ 'a.yaml': '1' });
-  await fs.chmod(path.join(root, 'a.yaml'), 0o600);
+  await fs.promises.chmod(path.join(root, 'a.yaml'), 0o600);
   await writeFiles(root, [{ path: 'a.yaml', text: '2' }]);
   expect(statSync(path.join(root, 'a.yaml')).mode & 0o777).toBe(0o600);
 });
@@ -85,19 +76,26 @@ describe('when something is in the way, nothing is written', () => {
   ];
 
   test.each([
-    ['ENOSPC', 'writeFile', 'the disk is full'],
-    ['EROFS', 'writeFile', 'read-only'],
+    ['ENOSPC', 'writeFileSync', 'the disk is full'],
+    ['EROFS', 'writeFileSync', 'read-only'],
     ['EACCES', 'mkdir', 'permission denied'],
-    ['EACCES', 'rename', 'permission denied'],
+    ['EACCES', 'renameSync', 'permission denied'],
   ] as const)('%s in %s', async (code, call, message) => {
     const root = temporaryFolder({ 'a.yaml': 'old', 'gone.yaml': '' });
-    const real = fs[call] as (...parameters: unknown[]) => Promise<unknown>;
-    let calls = 0;
-    jest.spyOn(fs, call).mockImplementation(((...parameters: unknown[]) => {
-      calls += 1;
-      const fails = call === 'rename' ? calls === 1 : String(parameters[0]).includes('er');
-      return fails ? Promise.reject(Object.assign(new Error(code), { code })) : real(...parameters);
-    }) as never);
+    const calls = (call === 'mkdir' ? fs.promises : fs) as unknown as Record<
+      string,
+      (...parameters: unknown[]) => unknown
+    >;
+    const real = calls[call] as (...parameters: unknown[]) => unknown;
+    let count = 0;
+    jest.spyOn(calls, call).mockImplementation((...parameters: unknown[]) => {
+      count += 1;
+      const fails = call === 'renameSync' ? count === 1 : String(parameters[0]).includes('er');
+      if (!fails) return real(...parameters);
+      const error = Object.assign(new Error(code), { code });
+      if (call === 'mkdir') return Promise.reject(error);
+      throw error;
+    });
     const problems = await problemsOf(() => writeFiles(root, [...changes, { path: 'gone.yaml' }]));
     expect(problems[0]?.message).toContain(message);
     expect(problems[0]?.hint).toBeTruthy();

@@ -36,10 +36,14 @@ export class Pipeline {
     return async (request, reply) => {
       const entry = this.opened(request);
       const fault = this.options.faults.strike(request.method, request.url);
-      await this.wait(fault);
-      if (fault && 'reset' in fault && fault.reset === 'before') return cut(reply);
+      const due = performance.now() + this.answerTime(fault);
+      if (fault && 'reset' in fault && fault.reset === 'before') {
+        await until(due);
+        return cut(reply);
+      }
       const replaced = fault && replacement(fault);
       const outcome = replaced ? { answer: replaced } : worked(work, request);
+      await until(due);
       this.close(entry, outcome);
       if (fault && 'reset' in fault) {
         entry.status = null;
@@ -59,9 +63,8 @@ export class Pipeline {
     return entry;
   }
 
-  private async wait(fault: FaultAction | undefined): Promise<void> {
-    const delay = this.options.latencyMs + (fault && 'delayMs' in fault ? fault.delayMs : 0);
-    if (delay > 0) await pause(delay);
+  private answerTime(fault: FaultAction | undefined): number {
+    return this.options.latencyMs + (fault && 'delayMs' in fault ? fault.delayMs : 0);
   }
 
   private close(entry: Entry, { answer, caller }: Outcome): void {
@@ -70,6 +73,12 @@ export class Pipeline {
     entry.client = caller.name;
     entry.scopes = [...caller.scopes];
   }
+}
+
+/** Waits for a moment of performance.now(): the work is part of the time that an answer takes. */
+async function until(due: number): Promise<void> {
+  const rest = due - performance.now();
+  if (rest > 0) await pause(rest);
 }
 
 /** The body of a request as JSON; text that is none stays text. */
