@@ -21,4 +21,4 @@ Module._extensions['.ts'] = (loaded, filename) => {
 
 const about = require('../package.json');
 const pjson = { ...about, oclif: { ...about.oclif, commands: './src/commands' } };
-require('../src/cli/main.ts').main({ root: { root, pjson } });
+require('../src/cli/main.ts').main({ root, pjson });

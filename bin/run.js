@@ -2,6 +2,8 @@
 'use strict';
 
 // Written so that any Node can read it: an old one has to get as far as the message.
+var about = require('../package.json');
+var path = require('path');
 var version = process.versions.node.split('.').map(Number);
 var isTooOld = version[0] < 20 || (version[0] === 20 && version[1] < 19);
 var argument = process.argv.length === 3 ? process.argv[2] : undefined;
@@ -10,13 +12,12 @@ if (isTooOld) {
   process.stderr.write('Liftlock needs Node 20.19 or newer; this is Node ' + process.versions.node + '.\n');
   process.exitCode = 1;
 } else if (argument === '--version') {
-  var about = require('../package.json');
   process.stdout.write(
     about.name + '/' + about.version + ' ' + process.platform + '-' + process.arch + ' node-' + process.version + '\n',
   );
 } else {
   keepCompiledCode();
-  require('../dist/liftlock.js').main({ root: __dirname });
+  require('../dist/liftlock.js').main({ root: path.dirname(__dirname), pjson: about });
 }
 
 /** Node 22.1 and newer keep compiled code between runs, which makes every start but the first one faster. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json, JsonObject } from '../model/json';
 import type { EnvironmentSummary } from '../workflows/check-job';
 import type { RenderedDocument } from '../workflows/render-job';

@@ -10,8 +10,7 @@ import PlanCommand from '../commands/plan';
 import PromoteCommand from '../commands/promote';
 import RenderCommand from '../commands/render';
 import SandboxStartCommand from '../commands/sandbox/start';
-
-export { main } from './main';
+import { main as run } from './main';
 
 /** All commands by id, for oclif: one file holds them all, because loading hundreds is most of a short command's time. */
 export const COMMANDS = {
@@ -28,3 +27,8 @@ export const COMMANDS = {
   render: RenderCommand,
   'sandbox:start': SandboxStartCommand,
 };
+
+/** Runs the command line with the commands of this file. */
+export function main(options: Parameters<typeof run>[0]): Promise<void> {
+  return run(options, Object.keys(COMMANDS));
+}

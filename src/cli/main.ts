@@ -2,13 +2,17 @@ import type { Interfaces } from '@oclif/core';
 import { endingOf } from './ending';
 import { printEnding } from './print';
 
-/** Where oclif finds package.json, or (bin/dev.js) its whole load options. */
+/** Where Liftlock is installed, and its package.json. */
 interface MainOptions {
-  readonly root: Interfaces.LoadOptions;
+  readonly root: string;
+  readonly pjson: Interfaces.PJSON;
 }
 
-/** Runs the command line. Commands end their own failures; what comes this far is an unknown command or a bug. */
-export async function main({ root }: MainOptions): Promise<void> {
+/**
+ * Runs the command line. Commands end their own failures; what comes this far is an unknown command or a bug.
+ * `known` are the ids of commands that need no plugin: finding and reading those is a third of oclif's start.
+ */
+export async function main({ root, pjson }: MainOptions, known: readonly string[] = []): Promise<void> {
   ignoreClosedPipes();
   process.once('uncaughtException', (error) => {
     end(error);
@@ -16,10 +20,19 @@ export async function main({ root }: MainOptions): Promise<void> {
   });
   try {
     const { run } = await import('@oclif/core');
-    await run(process.argv.slice(2), root);
+    const words = process.argv.slice(2);
+    await run(words, { root, pjson: isKnown(words, known) ? withoutPlugins(pjson) : pjson });
   } catch (error) {
     end(error);
   }
+}
+
+function isKnown(words: readonly string[], known: readonly string[]): boolean {
+  return [1, 2].some((length) => known.includes(words.slice(0, length).join(':')));
+}
+
+function withoutPlugins(pjson: Interfaces.PJSON): Interfaces.PJSON {
+  return { ...pjson, oclif: { ...pjson.oclif, plugins: [] } };
 }
 
 function end(error: unknown): void {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../model/json';
 import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';

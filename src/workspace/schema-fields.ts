@@ -1,4 +1,5 @@
-import { z, type ZodType } from 'zod';
+import * as z from 'zod';
+import type { ZodType } from 'zod';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
 import { identitiesOf, listRuleAt, parseLists } from '../model/lists';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsePath } from '../model/path';
 import type { Problem } from '../model/problem';
 import { nearestHint } from '../model/nearest';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Schemas of an application file: the vocabulary of the application API, without ids, links and computed copies. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pick } from '../json-fields';
 import type { Listed, ProductKind, Server } from '../../product';
 import { BUILT_IN, CLAIM_DIALECTS, loadDialects, readEntry, required } from '../claim-lists';

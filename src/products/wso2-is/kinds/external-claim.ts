@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../../model/json';
 import { filledText, pick } from '../json-fields';
 import type { Change, Listed, ProductKind, Server } from '../../product';
