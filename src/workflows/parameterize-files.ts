@@ -92,7 +92,9 @@ class Attempt {
     const scope = this.scopes[base];
     if (!scope) return [];
     const options = { ignored: ignoredPaths({ settings: this.opened.workspace.settings }, name) };
-    const plain = parameterise(old, artifact.value, scope, kind, options).text;
+    // What a new override sets is not to be taken out of the file.
+    const overrides = this.sources[base]?.rendered.scope.overrides ?? {};
+    const plain = parameterise(old, artifact.value, { ...scope, overrides }, kind, options).text;
     const template = readTemplate(kind, file, plain).template;
     const rendered = template && renderArtifact(kind, template, { ...scope, overrides: {} });
     const text = rendered && retemplated(kind, plain, rendered.value, artifact.written)?.text;

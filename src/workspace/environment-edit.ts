@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, parseDocument, YAMLMap } from 'yaml';
 import type { JsonObject } from '../model/json';
+import { yamlNode } from './yaml-text';
 
 /**
  * The text of an environment file with more variables and overrides; comments and everything else stay. What is there
@@ -14,14 +15,12 @@ export function withVariables(
   const artifacts = Object.keys(overrides);
   if (names.length === 0 && artifacts.length === 0) return text;
   const document = parseDocument(text);
-  for (const name of names)
-    mapIn(document, ['variables']).set(document.createNode(name), document.createNode(variables[name]));
+  for (const name of names) mapIn(document, ['variables']).set(yamlNode(name), yamlNode(variables[name] ?? null));
   for (const artifact of artifacts) {
     const held = mapIn(document, ['overrides', artifact]);
-    for (const [path, value] of Object.entries(overrides[artifact] ?? {}))
-      held.set(document.createNode(path), document.createNode(value));
+    for (const [path, value] of Object.entries(overrides[artifact] ?? {})) held.set(yamlNode(path), yamlNode(value));
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  return document.toString({ lineWidth: 0, indent: 2, blockQuote: 'literal' });
 }
 
 /** The map at a path, made where it is missing. A map written as `{}` becomes one of lines, so that it stays readable. */

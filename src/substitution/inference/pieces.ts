@@ -20,10 +20,10 @@ export function piecesOf(texts: readonly string[]): Piece[] | undefined {
     return joined(first.flatMap((_, index) => piecesOfLine(lines.map((each) => each[index] ?? ''))));
   }
   const pieces = joined(piecesOfLine(texts));
-  const isWhole = pieces.length === 1 && typeof pieces[0] !== 'string';
-  return isWhole || !pieces.some((piece) => typeof piece === 'string' && /[A-Za-z0-9/]/.test(piece))
-    ? undefined
-    : pieces;
+  const isWorthIt = pieces.length > 2 || pieces.some((piece) => typeof piece === 'string');
+  const keepsWords = pieces.some((piece) => typeof piece === 'string' && /[A-Za-z0-9/]/.test(piece));
+  const rows = pieces.filter((piece) => typeof piece !== 'string');
+  return isWorthIt && (keepsWords || rows.length > 1) ? pieces : undefined;
 }
 
 function piecesOfLine(texts: readonly string[]): Piece[] {
