@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/model/json';
 import type { DesiredState } from '../../../src/workflows/desired';
-import { applied, exported, openTestServer, planFor, type TestServer } from '../../workflows/sandbox-session';
+import { apply, exported, openTestServer, planFor, type TestServer } from '../../workflows/sandbox-session';
 
 const KEY = 'resident-identity-provider/LOCAL';
 const servers: TestServer[] = [];
@@ -51,7 +51,7 @@ test('an update sends the whole file with what changed; secrets stay, and planni
   const { session, sandbox } = await opened();
   const desired = saying({ idpProperties: [{ name: 'SessionIdleTimeout', value: '30' }] });
   sandbox.journal.clear();
-  await applied(session, desired);
+  await apply(session, desired);
   const writes = sandbox.journal.writes().map(({ method, path }) => `${method} ${path.replace(/^.*\/v1/, '')}`);
   expect(writes).toEqual(['PUT /identity-providers/LOCAL/import']);
   const state = JSON.stringify(sandbox.snapshot());
