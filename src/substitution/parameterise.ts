@@ -5,13 +5,14 @@ import { isObject, type Json } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
 import { warningProblem, type Problem } from '../model/problem';
 import { Places } from '../workspace/places';
-import { orderFields } from '../workspace/schema-fields';
+import { fieldOrder, orderFields } from '../workspace/schema-fields';
 import { schemaLine } from '../workspace/schema-line';
 import type { Template } from '../workspace/template';
 import { parseYaml } from '../workspace/yaml';
 import { editYaml } from '../workspace/yaml-edit';
 import { yamlText } from '../workspace/yaml-text';
-import { Merge, type Loss } from './merge';
+import { lossesOf, merge, type Loss } from './merge';
+import type { FileOrder } from './merge-node';
 import { placedProblems } from './placed-problems';
 import { sameValue } from './same';
 import type { Scope } from './scope';
@@ -57,6 +58,10 @@ function freshValue(sides: Sides, scope: Scope, kind: Kind): Json {
   return templateValue(orderFields(kind, minimal), mixedSecrets(sides, scope));
 }
 
+function orderOf(kind: Kind): FileOrder {
+  return { value: (value, path) => orderFields(kind, value, path), fields: (path) => fieldOrder(kind, path) };
+}
+
 function mixedSecrets(sides: Sides, scope: Scope): [string, string][] {
   return sides.mixedSecrets.flatMap((name): [string, string][] => {
     const value = scope.secrets.get(name);
@@ -84,12 +89,12 @@ function revised(
       report.gaveUp();
       return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: report.problems };
     }
-    const merge = new Merge(kind, scope, mixedSecrets(sides, scope));
     const minimal = minimise(kind, sides.live, scope.version);
-    const patch = merge.node({ ...sides, template: value, minimal, path: [], place: [] });
+    const context = { lists, scope, order: orderOf(kind), secrets: mixedSecrets(sides, scope) };
+    const { patch, losses } = merge({ ...sides, template: value, minimal, path: [], place: [] }, context);
     const edited = editYaml(text, value, patch);
     const read = parseYaml(old.file, edited.text).value;
-    report.losses(merge.losses, pass === 0);
+    report.losses(losses, pass === 0);
     if (edited.isRewritten) report.layoutLost();
     text = edited.text;
     value = isObject(read) ? read : value;

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
-import { parseText, placeholderText, type ParsedText, type Placeholder } from './placeholder';
+import { parseText, placeholderText, type ParsedText, type Part, type Placeholder } from './placeholder';
 import type { Place, RenderProblem, Scope } from './scope';
 
 /** A part of the result that came from placeholders. */
@@ -39,6 +39,14 @@ export function substitute(
   const run = new Substitution(scope);
   const value = run.node(template, [], { origin, path, chain: [] });
   return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
+}
+
+/** What every part of a text comes to inside of it; undefined when one of them is unknown. */
+export function valuesOfParts(parts: readonly Part[], scope: Scope): string[] | undefined {
+  const run = new Substitution(scope);
+  const source: Source = { origin: 'template', path: [], chain: [] };
+  const values = parts.map((part) => run.textOf(part, source, { names: [], missing: [] }));
+  return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** Where a text comes from: for messages, and to notice a variable that uses itself. */
@@ -125,11 +133,12 @@ class Substitution {
 
   /** The text with every part filled in; undefined when one of them could not be. */
   private joined(parsed: ParsedText, source: Source, found: SecretNames): string | undefined {
-    const texts = parsed.parts.map((part) => (typeof part === 'string' ? part : this.part(part, source, found)));
-    return texts.every((text): text is string => text !== undefined) ? texts.join('') : undefined;
+    const texts = parsed.parts.map((part) => this.textOf(part, source, found));
+    return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
   }
 
-  private part(part: Placeholder, source: Source, found: SecretNames): string | undefined {
+  textOf(part: Part, source: Source, found: SecretNames): string | undefined {
+    if (typeof part === 'string') return part;
     if (part.namespace === 'env') return this.processVariable(part, source);
     if (part.namespace === 'secret') return this.secret(part.name, found);
     const known = this.lookUp(part.name, source);
