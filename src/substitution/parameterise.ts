@@ -15,7 +15,7 @@ import { lossesOf, merge, type Loss } from './merge';
 import type { FileOrder } from './merge-node';
 import { placedProblems } from './placed-problems';
 import { sameValue } from './same';
-import type { Scope } from './scope';
+import { scopeFor, type Scope } from './scope';
 import { sidesOf, type ParameteriseOptions, type Sides } from './sides';
 import { templateValue } from './template-value';
 import { parseLists } from '../model/lists';
@@ -39,10 +39,11 @@ const MOST_PASSES = 4;
 export function parameterise(
   old: Template | undefined,
   live: JsonObject,
-  scope: Scope,
+  all: Scope,
   kind: Kind,
   options: ParameteriseOptions = {},
 ): Parameterised {
+  const scope = all.perArtifact ? scopeFor(all, { kind: kind.name, key: old?.key ?? keyOf(kind, live) ?? '' }) : all;
   return old ? revised(old, live, scope, kind, options) : fresh(live, scope, kind, options);
 }
 
@@ -87,6 +88,7 @@ function revised(
     if (sameValue(sides.desired, sides.live, [], lists)) return { text, problems: report.problems };
     if (pass === MOST_PASSES) {
       report.gaveUp();
+      report.losses(lossesOf(old.value), true);
       return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: report.problems };
     }
     const minimal = minimise(kind, sides.live, scope.version);
@@ -121,20 +123,33 @@ class Report {
 
   /** Positions are right in the first pass only: later ones look at a text that was changed already. */
   losses(losses: readonly Loss[], isFirst: boolean): void {
-    const { environment } = this.scope;
-    for (const { code, text, path, place, isRemoved } of losses) {
-      const at = isFirst ? this.places.ofValue(place) : { file: this.old.file };
-      if (code === 'secret-in-file') {
-        const message = `${path} held a secret in clear, which is now ${text}`;
-        this.add(code, message, at, 'The old value is still in the history of git: change the secret on the server.');
-        continue;
+    for (const loss of losses) {
+      const at = isFirst ? this.places.ofLine(loss.place, loss.line) : { file: this.old.file };
+      if (loss.code === 'secret-in-file') {
+        const message = `${loss.path} held a secret in clear, which is now ${loss.text}`;
+        this.add(
+          loss.code,
+          message,
+          at,
+          'The old value is still in the history of git: change the secret on the server.',
+        );
+      } else {
+        this.add(loss.code, this.lossText(loss), at, this.lossHint(loss));
       }
-      const what = isRemoved
-        ? `is gone in ${environment}, so it was removed`
-        : `has another value in ${environment}, which was written in its place`;
-      const hint = `If ${environment} is right, change the variable in environments/${environment}.yaml and restore the line; if not, undo the change on the server.`;
-      this.add(code, `What ${shortened(text)} stands for at ${path} ${what}`, at, hint);
     }
+  }
+
+  private lossText({ text, path, isRemoved }: Loss): string {
+    const { environment } = this.scope;
+    return isRemoved
+      ? `${text} was removed with ${path}, which ${environment} does not have`
+      : `${text} was replaced at ${path}: ${environment} has another value there`;
+  }
+
+  private lossHint({ text }: Loss): string {
+    const { environment } = this.scope;
+    const variable = text.startsWith('{{var:') ? `change the variable for ${environment}` : 'provide the new value';
+    return `If ${environment} is right, ${variable} and restore the line; if not, undo the change on the server.`;
   }
 
   layoutLost(): void {
@@ -154,14 +169,16 @@ class Report {
   }
 
   private add(code: string, message: string, place: Problem['place'], hint?: string): void {
-    if (this.problems.some((problem) => problem.code === code && problem.message === message)) return;
+    if (this.problems.some((problem) => isSameFinding(problem, code, message, place))) return;
     const { environment } = this.scope;
     const rest = { artifact: artifactText(this.old), environment, ...(hint === undefined ? {} : { hint }) };
     this.problems.push(warningProblem(code, message, { ...rest, ...(place ? { place } : {}) }));
   }
 }
 
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+/** One finding of several passes; the same placeholder at two places is two findings. */
+function isSameFinding(problem: Problem, code: string, message: string, place: Problem['place']): boolean {
+  const isThere = place?.line === undefined || problem.place?.line === undefined || problem.place.line === place.line;
+  const isSamePlace = isThere && (place?.column === undefined || problem.place?.column === place.column);
+  return problem.code === code && problem.message === message && isSamePlace;
 }

@@ -1,7 +1,7 @@
 import { canonicalise } from '../compare/canonical';
 import { secretTest } from '../compare/differences';
-import type { Json, JsonObject } from '../model/json';
-import type { Kind } from '../model/kind';
+import { isObject, type Json, type JsonObject } from '../model/json';
+import { isMask, type Kind } from '../model/kind';
 import { forEachLeaf, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
@@ -56,7 +56,7 @@ export function sidesOf(
 
 class SidesBuilder {
   private readonly lists: ParsedLists;
-  private readonly isSecret: (path: Path) => boolean;
+  private isSecret: (path: Path) => boolean;
   private readonly kept: { code: string; path: string; why: string }[] = [];
 
   constructor(
@@ -71,6 +71,7 @@ class SidesBuilder {
 
   build(template: JsonObject | undefined, live: JsonObject): Sides {
     const { version } = this.scope;
+    this.noteMasks(live);
     const result = substitute(template ?? {}, this.scope, 'template');
     const marked = this.withMarks(result);
     const overridden = this.withOverrides(marked.value);
@@ -96,6 +97,15 @@ class SidesBuilder {
       problems,
       kept: this.kept,
     };
+  }
+
+  /** What a server masks is a secret, whether declared or not: a mask is never a value. */
+  private noteMasks(live: Json): void {
+    if (!hasMask(live)) return;
+    const masked = new Set<string>();
+    forEachLeaf(live, this.lists, (path, value) => isMask(value) && masked.add(formatPath(path)));
+    const isDeclared = this.isSecret;
+    this.isSecret = (path) => isDeclared(path) || masked.has(formatPath(path));
   }
 
   /** Secrets stand as their placeholders where the kind says "secret", so that they are compared by name, not by value. */
@@ -195,11 +205,11 @@ class SidesBuilder {
     let result = live;
     for (const { path, names } of mixed) {
       const [there, here] = [valueAt(live, path, this.lists), valueAt(desired, path, this.lists)];
-      if (there === undefined || here === undefined || sameValue(here, there, path, this.lists)) continue;
-      if (names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
+      if (here === undefined || sameValue(here, there, path, this.lists)) continue;
+      if (there !== undefined && names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
       const why = 'it holds a secret, so the live value was neither compared nor written';
       this.kept.push({ code: 'secret-not-compared', path: formatPath(path), why });
-      result = withValueAt(result, path, here, this.lists) ?? result;
+      result = this.withHidden(result, desired, path, here);
     }
     return result;
   }
@@ -223,6 +233,11 @@ class SidesBuilder {
     }
     return result;
   }
+}
+
+function hasMask(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(hasMask);
+  return isObject(value) ? Object.values(value).some(hasMask) : isMask(value);
 }
 
 /** A text with secrets at a path that is not declared secret. */

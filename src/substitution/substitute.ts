@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
 import { parseText, placeholderText, type ParsedText, type Part, type Placeholder } from './placeholder';
-import type { Place, RenderProblem, Scope } from './scope';
+import { originOf, type OriginFile, type Place, type RenderProblem, type Scope } from './scope';
 
 /** A part of the result that came from placeholders. */
 export interface Filled {
@@ -33,11 +33,13 @@ const MOST_SUBSTITUTIONS = 100_000;
 export function substitute(
   template: Json,
   scope: Scope,
-  origin: RenderProblem['origin'],
+  origin: OriginFile,
   path: Place = [],
+  /** Names of variables that the value belongs to, so that it is noticed when it uses itself. */
+  chain: readonly string[] = [],
 ): Substituted {
   const run = new Substitution(scope);
-  const value = run.node(template, [], { origin, path, chain: [] });
+  const value = run.node(template, [], { origin, path, chain });
   return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
 }
 
@@ -51,7 +53,7 @@ export function valuesOfParts(parts: readonly Part[], scope: Scope): string[] | 
 
 /** Where a text comes from: for messages, and to notice a variable that uses itself. */
 interface Source {
-  readonly origin: RenderProblem['origin'];
+  readonly origin: OriginFile;
   readonly path: Place;
   readonly chain: readonly string[];
 }
@@ -99,7 +101,7 @@ class Substitution {
       this.variables.add(name);
       for (const index of list.keys())
         this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
-      for (const item of this.list(list, at, inVariable(source, name), start + result.length)) result.push(item);
+      for (const item of this.list(list, at, this.inVariable(source, name), start + result.length)) result.push(item);
     }
     return result;
   }
@@ -110,7 +112,7 @@ class Substitution {
     const value = Object.hasOwn(this.scope.variables, only) ? this.scope.variables[only] : undefined;
     if (Array.isArray(value)) return { name: only, list: value };
     if (typeof value !== 'string') return undefined;
-    const through = this.listVariable(value, inVariable(source, only));
+    const through = this.listVariable(value, this.inVariable(source, only));
     if (through) this.variables.add(only);
     return through;
   }
@@ -143,8 +145,9 @@ class Substitution {
     if (part.namespace === 'secret') return this.secret(part.name, found);
     const known = this.lookUp(part.name, source);
     if (known === undefined) return undefined;
-    if (typeof known === 'string') return this.joined(parseText(known), inVariable(source, part.name), found);
-    if (typeof known === 'number' || typeof known === 'boolean') return JSON.stringify(known);
+    if (typeof known === 'string') return this.joined(parseText(known), this.inVariable(source, part.name), found);
+    if (typeof known === 'number') return this.scope.spelling?.get(part.name) ?? JSON.stringify(known);
+    if (typeof known === 'boolean') return String(known);
     const message = `Variable "${part.name}" is ${kindOf(known)} and stands inside a longer text`;
     const hint =
       'Only texts, numbers and true/false fit there; let the placeholder be the whole value, or use another variable.';
@@ -154,7 +157,11 @@ class Substitution {
 
   private variable(name: string, at: Place, source: Source): Json | undefined {
     const value = this.lookUp(name, source);
-    return value === undefined ? undefined : this.node(value, at, inVariable(source, name));
+    return value === undefined ? undefined : this.node(value, at, this.inVariable(source, name));
+  }
+
+  private inVariable(source: Source, name: string): Source {
+    return { ...originOf(this.scope, name), chain: [...source.chain, name] };
   }
 
   private lookUp(name: string, source: Source): Json | undefined {
@@ -167,8 +174,7 @@ class Substitution {
       return undefined;
     }
     if (source.chain.includes(name)) {
-      const chain = [...source.chain.slice(source.chain.indexOf(name)), name].join(' → ');
-      this.report('variable-cycle', `Variable "${name}" is defined by itself: ${chain}`, source);
+      this.reportCycle(source.chain.slice(source.chain.indexOf(name)), source);
       return undefined;
     }
     const { variables, environment } = this.scope;
@@ -177,6 +183,16 @@ class Substitution {
     const where = `Set it under "variables" in environments/${environment}.yaml.`;
     this.report('unset-variable', `Variable "${name}" is not set in environment ${environment}`, source, [near, where]);
     return undefined;
+  }
+
+  /** Told from the first name in the alphabet, so that one cycle reads the same wherever it was entered. */
+  private reportCycle(names: readonly string[], source: Source): void {
+    const first = names.indexOf([...names].sort()[0] ?? '');
+    const cycle = [...names.slice(first), ...names.slice(0, first)];
+    const closing = cycle.at(-1) ?? '';
+    const place = closing === source.chain.at(-1) ? source : { ...source, ...originOf(this.scope, closing) };
+    const message = `Variable "${cycle[0]}" is defined by itself: ${[...cycle, cycle[0]].join(' → ')}`;
+    this.report('variable-cycle', message, place, 'Give one of them a value of its own.');
   }
 
   private secret(name: string, found: SecretNames): string | undefined {
@@ -205,10 +221,6 @@ class Substitution {
     const text = [hint ?? []].flat().filter(Boolean).join(' ');
     this.problems.push({ code, message, severity: 'error', origin, path, ...(text === '' ? {} : { hint: text }) });
   }
-}
-
-function inVariable(source: Source, name: string): Source {
-  return { origin: 'environment', path: ['variables', name], chain: [...source.chain, name] };
 }
 
 function below(source: Source, step: string | number): Source {
