@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
 import { parseText, placeholderText, type ParsedText, type Part, type Placeholder } from './placeholder';
-import { originOf, type OriginFile, type Place, type RenderProblem, type Scope } from './scope';
+import { originOf, type Origin, type OriginFile, type Place, type RenderProblem, type Scope } from './scope';
 
 /** A part of the result that came from placeholders. */
 export interface Filled {
@@ -24,6 +24,19 @@ export interface Substituted {
   readonly secrets: readonly SecretUse[];
   readonly variables: ReadonlySet<string>;
   readonly problems: readonly RenderProblem[];
+  /** Where every leaf comes from, if that was asked for. */
+  readonly traces: readonly Trace[];
+}
+
+/** Where one leaf of the result comes from. */
+export interface Trace {
+  /** Where in the result. */
+  readonly at: Place;
+  /** Where the value stands, or the placeholder that brought it in. */
+  readonly start: Origin;
+  /** The variables that it took, in the order of their use. */
+  readonly variables: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /** Enough for any honest file; variables that multiply each other without end stop here. */
@@ -38,9 +51,12 @@ export function substitute(
   /** Names of variables that the value belongs to, so that it is noticed when it uses itself. */
   chain: readonly string[] = [],
 ): Substituted {
-  const run = new Substitution(scope);
-  const value = run.node(template, [], { origin, path, chain });
-  return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
+  return new Substitution(scope).whole(template, { origin, path, chain });
+}
+
+/** The same, and where every leaf comes from. */
+export function substituteTraced(template: Json, scope: Scope, origin: OriginFile, path: Place = []): Substituted {
+  return new Substitution(scope, true).whole(template, { origin, path, chain: [] });
 }
 
 /** What every part of a text comes to inside of it; undefined when one of them is unknown. */
@@ -52,10 +68,10 @@ export function valuesOfParts(parts: readonly Part[], scope: Scope): string[] | 
 }
 
 /** Where a text comes from: for messages, and to notice a variable that uses itself. */
-interface Source {
-  readonly origin: OriginFile;
-  readonly path: Place;
+interface Source extends Origin {
   readonly chain: readonly string[];
+  /** The placeholder that the first variable of the chain came in by. */
+  readonly start?: Origin;
 }
 
 interface SecretNames {
@@ -68,15 +84,37 @@ class Substitution {
   readonly secrets: SecretUse[] = [];
   readonly variables = new Set<string>();
   readonly problems: RenderProblem[] = [];
+  readonly traces: Trace[] = [];
   private count = 0;
+  /** Variables looked up for the text at hand. */
+  private looked: string[] = [];
 
-  constructor(private readonly scope: Scope) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly isTraced = false,
+  ) {}
 
-  node(template: Json, at: Place, source: Source): Json {
+  whole(template: Json, source: Source): Substituted {
+    const value = this.node(template, [], source);
+    const { filled, secrets, variables, problems, traces } = this;
+    return { value, filled, secrets, variables, problems, traces };
+  }
+
+  private trace(
+    at: Place,
+    { start, origin, path, chain }: Source,
+    names: readonly string[] = [],
+    secrets: readonly string[] = [],
+  ): void {
+    this.traces.push({ at, start: start ?? { origin, path }, variables: [...new Set([...chain, ...names])], secrets });
+  }
+
+  private node(template: Json, at: Place, source: Source): Json {
     if (typeof template === 'string') return this.text(template, at, source);
+    const isLeaf = !isObject(template) && !(Array.isArray(template) && template.length > 0);
+    if (this.isTraced && (isLeaf || Object.keys(template).length === 0)) this.trace(at, source);
     if (Array.isArray(template)) return this.list(template, at, source);
-    if (!isObject(template)) return template;
-    return this.map(template, at, source);
+    return isObject(template) ? this.map(template, at, source) : template;
   }
 
   private map(template: JsonObject, at: Place, source: Source): JsonObject {
@@ -127,7 +165,9 @@ class Substitution {
       return value === undefined ? text : value;
     }
     const found: SecretNames = { names: [], missing: [] };
+    this.looked = [];
     const result = this.joined(parsed, source, found);
+    if (this.isTraced) this.trace(at, source, this.looked, found.names);
     if (found.names.length === 0) return result ?? text;
     this.secrets.push({ at, text, ...found });
     return found.missing.length > 0 || result === undefined ? text : result;
@@ -161,11 +201,13 @@ class Substitution {
   }
 
   private inVariable(source: Source, name: string): Source {
-    return { ...originOf(this.scope, name), chain: [...source.chain, name] };
+    const { start = { origin: source.origin, path: source.path } } = source;
+    return { ...originOf(this.scope, name), chain: [...source.chain, name], start };
   }
 
   private lookUp(name: string, source: Source): Json | undefined {
     this.variables.add(name);
+    this.looked.push(name);
     this.count += 1;
     if (this.count > MOST_SUBSTITUTIONS) {
       if (this.count === MOST_SUBSTITUTIONS + 1) {

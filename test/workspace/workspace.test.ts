@@ -23,6 +23,8 @@ describe('opening', () => {
       product: 'wso2-is',
       environments: ['dev', 'preprod', 'prod'],
       protect: [],
+      variables: {},
+      artifacts: {},
       unprotect: [],
       ignore: [],
     });
