@@ -1,24 +1,21 @@
-import { minimise } from '../compare/canonical';
-import type { JsonObject } from '../model/json';
 import { artifactText, type ArtifactName } from '../model/artifact';
-import { isObject, type Json } from '../model/json';
+import { isObject, type JsonObject } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
 import { warningProblem, type Problem } from '../model/problem';
 import { Places } from '../workspace/places';
-import { fieldOrder, orderFields } from '../workspace/schema-fields';
+import { orderFields } from '../workspace/schema-fields';
 import { schemaLine } from '../workspace/schema-line';
 import type { Template } from '../workspace/template';
 import { parseYaml } from '../workspace/yaml';
 import { editYaml } from '../workspace/yaml-edit';
 import { yamlText } from '../workspace/yaml-text';
-import { lossesOf, merge, type Loss } from './merge';
-import type { FileOrder } from './merge-node';
+import { kindShape } from './kind-shape';
+import { lossesOf, type Loss } from './merge';
 import { placedProblems } from './placed-problems';
-import { sameValue } from './same';
 import { scopeFor, type Scope } from './scope';
-import { sidesOf, type ParameteriseOptions, type Sides } from './sides';
+import { sidesOf, type ParameteriseOptions } from './sides';
 import { templateValue } from './template-value';
-import { parseLists } from '../model/lists';
+import { MOST_STEPS, secretsInTexts, threeWayStep, type Step } from './three-way';
 
 export type { ParameteriseOptions } from './sides';
 
@@ -27,9 +24,6 @@ export interface Parameterised {
   readonly text: string;
   readonly problems: readonly Problem[];
 }
-
-/** A change can bring in another default, which takes one more look; more than this never helps. */
-const MOST_PASSES = 4;
 
 /**
  * The file of an artifact after it was read from a server: what means the same as before stays to the byte, with its
@@ -49,25 +43,15 @@ export function parameterise(
 
 /** The text of an artifact that has no file yet. */
 function fresh(live: JsonObject, scope: Scope, kind: Kind, options: ParameteriseOptions): Parameterised {
+  return { text: freshText(live, scope, kind, options), problems: [] };
+}
+
+function freshText(live: JsonObject, scope: Scope, kind: Kind, options: ParameteriseOptions): string {
   const name: ArtifactName = { kind: kind.name, key: keyOf(kind, live) ?? '' };
-  const sides = sidesOf(kind, undefined, live, name, scope, options);
-  return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: [] };
-}
-
-function freshValue(sides: Sides, scope: Scope, kind: Kind): Json {
-  const minimal = minimise(kind, sides.live, scope.version);
-  return templateValue(orderFields(kind, minimal), mixedSecrets(sides, scope));
-}
-
-function orderOf(kind: Kind): FileOrder {
-  return { value: (value, path) => orderFields(kind, value, path), fields: (path) => fieldOrder(kind, path) };
-}
-
-function mixedSecrets(sides: Sides, scope: Scope): [string, string][] {
-  return sides.mixedSecrets.flatMap((name): [string, string][] => {
-    const value = scope.secrets.get(name);
-    return value === undefined ? [] : [[name, value]];
-  });
+  const shape = kindShape(kind, scope.version, options.confidential);
+  const sides = sidesOf(shape, undefined, live, name, scope, options);
+  const value = templateValue(orderFields(kind, shape.minimal(sides.live)), secretsInTexts(sides, scope));
+  return `${schemaLine(kind)}\n${yamlText(value)}`;
 }
 
 function revised(
@@ -77,26 +61,24 @@ function revised(
   kind: Kind,
   options: ParameteriseOptions,
 ): Parameterised {
-  const lists = parseLists(kind.lists);
+  const shape = kindShape(kind, scope.version, options.confidential);
   const report = new Report(old, scope);
   let { text, value } = old;
-  for (let pass = 0; ; pass += 1) {
-    const sides = sidesOf(kind, { ...old, value }, live, old, scope, options);
-    const errors = sides.problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) return { text: old.text, problems: placedProblems(errors, old, scope.environment) };
-    report.kept(sides);
-    if (sameValue(sides.desired, sides.live, [], lists)) return { text, problems: report.problems };
-    if (pass === MOST_PASSES) {
+  for (let step = 0; ; step += 1) {
+    const found = threeWayStep({ artifact: old, template: value, live, scope, shape, options });
+    if (found.errors.length > 0) {
+      return { text: old.text, problems: placedProblems(found.errors, old, scope.environment) };
+    }
+    report.kept(found.kept);
+    if (!found.patch) return { text, problems: report.problems };
+    if (step === MOST_STEPS) {
       report.gaveUp();
       report.losses(lossesOf(old.value), true);
-      return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: report.problems };
+      return { text: freshText(live, scope, kind, options), problems: report.problems };
     }
-    const minimal = minimise(kind, sides.live, scope.version);
-    const context = { lists, scope, order: orderOf(kind), secrets: mixedSecrets(sides, scope) };
-    const { patch, losses } = merge({ ...sides, template: value, minimal, path: [], place: [] }, context);
-    const edited = editYaml(text, value, patch);
+    const edited = editYaml(text, value, found.patch);
     const read = parseYaml(old.file, edited.text).value;
-    report.losses(losses, pass === 0);
+    report.losses(found.losses, step === 0);
     if (edited.isRewritten) report.layoutLost();
     text = edited.text;
     value = isObject(read) ? read : value;
@@ -115,8 +97,8 @@ class Report {
     this.places = new Places(old.file, old.text);
   }
 
-  kept(sides: Sides): void {
-    for (const { code, path, why } of sides.kept) {
+  kept(kept: Step['kept']): void {
+    for (const { code, path, why } of kept) {
       this.add(code, `${artifactText(this.old)}: ${path} was left as it is: ${why}`, { file: this.old.file });
     }
   }

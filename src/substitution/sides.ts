@@ -1,8 +1,6 @@
-import { canonicalise } from '../compare/canonical';
-import { secretTest } from '../compare/differences';
-import { isObject, type Json, type JsonObject } from '../model/json';
-import { isMask, type Kind } from '../model/kind';
-import { forEachLeaf, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
+import { isObject, type Json } from '../model/json';
+import { isMask } from '../model/kind';
+import { forEachLeaf, valueAt, withValueAt, type ParsedLists } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
 import { keyedPath, withPlace } from './keyed-place';
@@ -10,6 +8,7 @@ import { placeholderText } from './placeholder';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
 import type { RenderProblem, Scope } from './scope';
+import type { Shape } from './shape';
 import { secretName, secretVariable } from './secret-names';
 import { forEachSecret } from './secret-paths';
 import { substitute, type Substituted } from './substitute';
@@ -32,9 +31,9 @@ export interface Sides {
   /** The template with placeholders filled in, element for element as the template has it (before overrides). */
   readonly rendered: Json;
   /** Canonical form of what the template means in this environment. */
-  readonly desired: JsonObject;
+  readonly desired: Json;
   /** Canonical live value: secrets as placeholders, and what the file must keep taken over from `desired`. */
-  readonly live: JsonObject;
+  readonly live: Json;
   readonly problems: readonly RenderProblem[];
   /** Secrets that stand inside of ordinary texts, so that their values are not written out. */
   readonly mixedSecrets: readonly string[];
@@ -44,14 +43,14 @@ export interface Sides {
 
 /** Brings both sides into comparable form. Without a template, `desired` is empty. */
 export function sidesOf(
-  kind: Kind,
-  template: (ArtifactName & { readonly value: JsonObject }) | undefined,
-  live: JsonObject,
+  shape: Shape,
+  template: Json | undefined,
+  live: Json,
   artifact: ArtifactName,
   scope: Scope,
   options: ParameteriseOptions,
 ): Sides {
-  return new SidesBuilder(kind, artifact, scope, options).build(template?.value, live);
+  return new SidesBuilder(shape, artifact, scope, options).build(template, live);
 }
 
 class SidesBuilder {
@@ -60,23 +59,23 @@ class SidesBuilder {
   private readonly kept: { code: string; path: string; why: string }[] = [];
 
   constructor(
-    private readonly kind: Kind,
+    private readonly shape: Shape,
     private readonly artifact: ArtifactName,
     private readonly scope: Scope,
     private readonly options: ParameteriseOptions,
   ) {
-    this.lists = parseLists(kind.lists);
-    this.isSecret = secretTest(kind, options.confidential);
+    this.lists = shape.lists;
+    this.isSecret = shape.isSecret;
   }
 
-  build(template: JsonObject | undefined, live: JsonObject): Sides {
-    const { version } = this.scope;
+  build(template: Json | undefined, live: Json): Sides {
+    const { shape } = this;
     this.noteMasks(live);
     const result = substitute(template ?? {}, this.scope, 'template');
     const marked = this.withMarks(result);
     const overridden = this.withOverrides(marked.value);
-    const desired = template ? canonicalise(this.kind, overridden.value as JsonObject, version) : {};
-    let side: Json = canonicalise(this.kind, live, version);
+    const desired = template !== undefined ? shape.canonical(overridden.value) : {};
+    let side: Json = shape.canonical(live);
     side = this.withoutChosen(side, desired, template !== undefined);
     side = this.withSecrets(
       side,
@@ -88,11 +87,11 @@ class SidesBuilder {
     side = this.withFixed(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
     // In a new file only secrets were replaced, by other texts: that leaves the form canonical.
-    const isCanonical = !template && overridden.paths.length === 0;
+    const isCanonical = template === undefined && overridden.paths.length === 0;
     return {
       rendered: marked.value,
       desired,
-      live: isCanonical ? (side as JsonObject) : canonicalise(this.kind, side as JsonObject, version),
+      live: isCanonical ? side : shape.canonical(side),
       mixedSecrets: marked.mixed.flatMap(({ names }) => names),
       problems,
       kept: this.kept,
@@ -147,7 +146,8 @@ class SidesBuilder {
    */
   private withoutChosen(live: Json, desired: Json, hasTemplate: boolean): Json {
     if (!hasTemplate) return live;
-    const patterns = this.kind.chosenByServer.map((text) => parsePath(text));
+    const patterns = this.shape.chosenByServer;
+    if (patterns.length === 0) return live;
     let result = live;
     forEachLeaf(live, this.lists, (path) => {
       const pattern = patterns.find((candidate) => isWithin(path, candidate));
