@@ -107,7 +107,7 @@ export interface ParameterizeReport {
   /** Whether accepted proposals were carried out. */
   readonly isApplied: boolean;
   readonly files: readonly ExportedFile[];
-  /** Environment files that were changed. */
-  readonly environmentFiles?: readonly string[];
+  /** liftlock.yaml and environment files that were changed. */
+  readonly settingsFiles?: readonly string[];
   readonly problems: readonly Problem[];
 }

@@ -162,7 +162,7 @@ const parameterizeSchema = z.strictObject({
   ),
   isApplied: z.boolean(),
   files: list(exportedFile),
-  environmentFiles: list(text).optional(),
+  settingsFiles: list(text).optional(),
   problems: list(problem),
 });
 const runSchema = z.strictObject({ format, ...runResult });

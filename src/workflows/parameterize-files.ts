@@ -5,14 +5,14 @@ import type { JsonObject } from '../model/json';
 import { isWithin, parsePath } from '../model/path';
 import { warningProblem, type Problem } from '../model/problem';
 import type { ProductKind } from '../products/product';
-import type { Accepted, Acceptance, Templated } from '../substitution/inference/accept';
-import { acceptGroups, type Group } from '../substitution/inference/groups';
+import type { Accepted, Templated } from '../substitution/inference/accept';
+import { acceptGroups, type Group, type GroupAcceptance } from '../substitution/inference/groups';
 import { retemplated } from '../substitution/inference/retemplate';
 import { parameterise } from '../substitution/parameterise';
 import { renderArtifact } from '../substitution/render';
 import type { Scope } from '../substitution/scope';
 import { readTemplate } from '../workspace/artifacts';
-import { withVariables } from '../workspace/environment-edit';
+import { withOnly, withVariables } from '../workspace/settings-edit';
 import { assignFiles } from '../workspace/file-names';
 import type { Template } from '../workspace/template';
 import type { FileChange } from '../workspace/writing';
@@ -46,7 +46,11 @@ export function carryOut(
     const failed = written.filter(({ problem }) => problem !== undefined);
     if (failed.length === 0) {
       const files = written.map(({ file, text }) => ({ path: file, text }));
-      return { changes: [...attempt.environmentChanges(written), ...files], files: written, problems };
+      return {
+        changes: [...attempt.settingsChanges(), ...attempt.environmentChanges(written), ...files],
+        files: written,
+        problems,
+      };
     }
     problems.push(...failed.flatMap(({ problem }) => problem ?? []));
     for (const each of failed) without.add(artifactText(each));
@@ -67,7 +71,7 @@ class Attempt {
   constructor(
     private readonly opened: OpenedWorkspace,
     private readonly sources: readonly Source[],
-    private readonly acceptance: Acceptance,
+    private readonly acceptance: GroupAcceptance,
   ) {
     this.scopes = sources.map(({ rendered }, index) => ({
       ...rendered.scope,
@@ -87,7 +91,10 @@ class Attempt {
     const name = { kind: alignment.kind, key: alignment.key };
     const old = this.templateOf(name);
     const isOverridden = this.acceptance.overrides.some((each) => Object.hasOwn(each, artifactText(name)));
-    if (artifact.written.length === 0 && !isOverridden) return [];
+    const isOnlyHere = this.acceptance.only.has(artifactText(name));
+    if (artifact.written.length === 0 && !isOverridden && !isOnlyHere) return [];
+    // Elsewhere it would render with variables that are not set there.
+    if (this.isMissingSomewhere(artifact) && !isOnlyHere && alignment.isAbsenceKnown !== true) return [];
     const file = old?.file ?? this.newFile(kind, name.key);
     const scope = this.scopes[base];
     if (!scope) return [];
@@ -101,6 +108,22 @@ class Attempt {
     const fault = text === undefined ? ['the whole file'] : this.mismatches(artifact, kind, file, text);
     const result = { ...name, file, text: text ?? plain, templates: artifact.written };
     return [fault.length === 0 ? result : { ...result, problem: notWritten(name, file, fault) }];
+  }
+
+  private isMissingSomewhere({ alignment }: Templated): boolean {
+    return this.sources.some(({ state }) => !state.artifacts.has(artifactText(alignment)));
+  }
+
+  /** Artifacts of some environments only: those that were not compared keep them. */
+  settingsChanges(): FileChange[] {
+    const { settings, settingsFile } = this.opened.workspace;
+    const compared = this.sources.map(({ environment }) => environment.name);
+    const others = settings.environments.filter((name) => !compared.includes(name));
+    const only = [...this.acceptance.only].map(([name, here]): [string, string[]] => [
+      name,
+      settings.environments.filter((environment) => here.includes(environment) || others.includes(environment)),
+    ]);
+    return only.length === 0 ? [] : [{ path: settingsFile.file, text: withOnly(settingsFile.text, new Map(only)) }];
   }
 
   environmentChanges(written: readonly WrittenArtifact[]): FileChange[] {
@@ -120,11 +143,16 @@ class Attempt {
 
   private templateOf(name: ArtifactName): Template | undefined {
     const text = artifactText(name);
-    return this.sources[0]?.rendered.templates.find((template) => artifactText(template) === text);
+    return this.templates().find((template) => artifactText(template) === text);
+  }
+
+  private templates(): Template[] {
+    const [first] = this.sources;
+    return first ? [...first.rendered.templates, ...first.rendered.elsewhere] : [];
   }
 
   private newFile(kind: ProductKind, key: string): string {
-    const own = (this.sources[0]?.rendered.templates ?? []).filter((template) => template.kind === kind.name);
+    const own = this.templates().filter((template) => template.kind === kind.name);
     const existing = new Map(own.map((template) => [template.key, template.file]));
     const fresh = this.acceptance.artifacts
       .filter(({ alignment }) => alignment.kind === kind.name)

@@ -22,7 +22,7 @@ export async function parameterize(request: ParameterizeRequest): Promise<Parame
   const sources: Source[] = [];
   for (const text of texts) sources.push(await loadSource(opened, text, request));
   const environments = sources.map(({ environment }) => environment.name);
-  const variables = sources.map(({ environment }) => environment.variables);
+  const variables = sources.map(({ rendered }) => rendered.scope.variables);
   const { groups, proposals } = inferGroups({ environments, artifacts: align(opened, sources), variables });
   const report = { format: 1 as const, environments, proposals: proposals.map((each) => shown(each, environments)) };
   if (request.accepted === undefined) return { ...report, files: [], problems: [], isApplied: false };
@@ -39,7 +39,15 @@ export async function parameterize(request: ParameterizeRequest): Promise<Parame
   const environmentFiles = sources
     .map(({ environment }) => environment.file)
     .filter((file) => results.get(file) === 'updated');
-  return { ...report, files, environmentFiles, problems: outcome.problems, isApplied: true };
+  const settingsFiles =
+    results.get(opened.workspace.settingsFile.file) === 'updated' ? [opened.workspace.settingsFile.file] : [];
+  return {
+    ...report,
+    files,
+    settingsFiles: [...settingsFiles, ...environmentFiles],
+    problems: outcome.problems,
+    isApplied: true,
+  };
 }
 
 /** Secrets are never taken unasked: their values have to be in the secret stores first. */

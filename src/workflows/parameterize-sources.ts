@@ -11,6 +11,7 @@ import type { Accepted } from '../substitution/inference/accept';
 import type { Alignment } from '../substitution/inference/proposals';
 import { sameValue } from '../substitution/same';
 import type { Environment } from '../workspace/environment';
+import { existsIn } from '../workspace/settings';
 import { connect, withConnection, type Surroundings } from './connect';
 import { parseSide } from './diff-job';
 import { withProduct, type OpenedWorkspace } from './open-workspace';
@@ -87,6 +88,7 @@ export function align(opened: OpenedWorkspace, sources: readonly Source[]): Prod
   const sorted = [...names.values()].sort(
     (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.key < b.key ? -1 : 1),
   );
+  const { settings } = opened.workspace;
   const files = sources.map((source) => filesOf(opened, source));
   return sorted.flatMap((name) => {
     const kindTable = opened.kinds.find((kind) => kind.name === name.kind);
@@ -94,7 +96,7 @@ export function align(opened: OpenedWorkspace, sources: readonly Source[]): Prod
     const text = artifactText(name);
     const values = sources.map(({ state }) => state.artifacts.get(text)?.value);
     const lists = parseLists(kindTable.lists);
-    const ignored = ignoredPaths({ settings: opened.workspace.settings }, name);
+    const ignored = ignoredPaths({ settings }, name);
     const settled = (path: Path): boolean =>
       ignored.some((pattern) => isWithin(path, pattern)) ||
       sources.every((_, index) => {
@@ -102,7 +104,10 @@ export function align(opened: OpenedWorkspace, sources: readonly Source[]): Prod
         if (live === undefined) return true;
         return file !== undefined && sameValue(valueAt(file, path, lists), valueAt(live, path, lists), path, lists);
       });
-    return [{ ...name, kindTable, values, settled }];
+    const isAbsenceKnown = sources.every(
+      ({ environment }, index) => values[index] !== undefined || !existsIn(settings, environment.name)(name),
+    );
+    return [{ ...name, kindTable, values, settled, isAbsenceKnown }];
   });
 }
 

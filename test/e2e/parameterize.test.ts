@@ -37,12 +37,15 @@ test('with approval every environment renders as it was, and its plan is empty',
   expect(text).toContain('clientSecret: "{{secret:booking-portal-clientSecret}}"');
   const variables = (parse(await workspace.read('environments/prod.yaml')) as { variables: object }).variables;
   expect(variables).toMatchObject({ bookingUrl: 'https://booking.aldermere.example' });
+  expect(parse(await workspace.read('liftlock.yaml'))).toMatchObject({
+    artifacts: { 'application/Fare Lab': { only: ['dev'] }, 'application/Harbour Kiosk': { only: ['dev', 'preprod'] } },
+  });
   for (const environment of ENVIRONMENTS) {
     const { operations } = await workspace.json<{ operations: unknown[] }>(['plan', environment]);
     expect([environment, operations]).toEqual([environment, []]);
   }
   const again = await workspace.json<ParameterizeReport>(['parameterize', ...ENVIRONMENTS]);
-  expect(again.proposals.filter(({ type }) => type !== 'environment-only')).toEqual([]);
+  expect(again.proposals).toEqual([]);
 });
 
 test('a reviewed file decides: names are taken over, and what was not accepted is not done', async () => {

@@ -105,7 +105,7 @@ function more(count: number): Row[] {
 
 function files(report: ParameterizeReport): Section[] {
   const changed = report.files.filter(({ change }) => change !== 'unchanged');
-  const names = [...(report.environmentFiles ?? []), ...changed.map(({ file }) => file)];
+  const names = [...(report.settingsFiles ?? []), ...changed.map(({ file }) => file)];
   if (names.length === 0) return [];
   return [
     {

@@ -54,7 +54,11 @@ function inferred(
   }
   const proposals = inference.proposals.map((proposal) => spread(proposal, positions, environments.length));
   const isEverywhere = positions.length === environments.length;
-  const only = isEverywhere ? [] : artifacts.map((artifact) => environmentOnly(artifact, environments));
+  const only = isEverywhere
+    ? []
+    : artifacts
+        .filter(({ isAbsenceKnown }) => isAbsenceKnown !== true)
+        .map((artifact) => environmentOnly(artifact, environments));
   return { group: { positions, artifacts: own, inference }, proposals: [...proposals, ...only] };
 }
 
@@ -64,17 +68,24 @@ function spread(proposal: Proposal, positions: readonly number[], length: number
   return { ...proposal, values };
 }
 
+/** What accepting the proposals of all groups comes to. */
+export interface GroupAcceptance extends Acceptance {
+  /** Artifacts that are to be known as existing in these environments only. */
+  readonly only: ReadonlyMap<string, readonly string[]>;
+}
+
 /** Turns what was accepted of all groups into templates, variables and overrides of each environment. Pure. */
 export function acceptGroups(
   groups: readonly Group[],
   accepted: readonly Accepted[],
   environments: readonly string[],
   without: ReadonlySet<string> = new Set(),
-): Acceptance {
+): GroupAcceptance {
   const artifacts: Templated[] = [];
   const variables = environments.map((): Record<string, JsonObject[string]> => ({}));
   const overrides = environments.map((): Record<string, JsonObject> => ({}));
   const names = renamed(groups, accepted);
+  const only = new Map<string, readonly string[]>();
   for (const { positions, artifacts: all, inference } of groups) {
     const own = all.filter((artifact) => !without.has(artifactText(artifact)));
     const result = accept(
@@ -84,12 +95,32 @@ export function acceptGroups(
       positions.map((position) => environments[position] ?? ''),
     );
     for (const { base, ...rest } of result.artifacts) artifacts.push({ ...rest, base: positions[base] ?? 0 });
+    for (const artifact of own.filter((each) => isOnlyHere(each, positions, environments, accepted))) {
+      only.set(
+        artifactText(artifact),
+        positions.map((position) => environments[position] ?? ''),
+      );
+    }
     positions.forEach((position, index) => {
       Object.assign(variables[position] ?? {}, result.variables[index]);
       Object.assign(overrides[position] ?? {}, result.overrides[index]);
     });
   }
-  return { artifacts, variables, overrides };
+  return { artifacts, variables, overrides, only };
+}
+
+function isOnlyHere(
+  artifact: Alignment,
+  positions: readonly number[],
+  environments: readonly string[],
+  accepted: readonly Accepted[],
+): boolean {
+  if (positions.length === environments.length) return false;
+  const values = environments.map((_, index) =>
+    positions.includes(index) ? artifact.values[positions.indexOf(index)] : undefined,
+  );
+  const { id } = environmentOnly({ ...artifact, values }, environments);
+  return accepted.some((each) => each.id === id);
 }
 
 /** A variable that one group took over from another follows when the user names that one differently. */

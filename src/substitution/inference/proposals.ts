@@ -17,6 +17,8 @@ export interface Alignment extends ArtifactName {
   readonly values: readonly (JsonObject | undefined)[];
   /** Keyed paths whose values the files give rightly in every environment already, or that somebody else looks after. */
   readonly settled?: (path: Path) => boolean;
+  /** The workspace says already that it exists in some environments only. */
+  readonly isAbsenceKnown?: boolean;
 }
 
 /** A place of an artifact. */

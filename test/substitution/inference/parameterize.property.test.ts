@@ -8,7 +8,8 @@ import type { Alignment } from '../../../src/substitution/inference/proposals';
 import { rowKey } from '../../../src/substitution/inference/treatment';
 import { renderArtifact } from '../../../src/substitution/render';
 import { readTemplate } from '../../../src/workspace/artifacts';
-import { readEnvironment, scopeOf } from '../../../src/workspace/environment';
+import { readEnvironment } from '../../../src/workspace/environment';
+import { scopeOf } from '../../../src/workspace/scope';
 import { parseYaml } from '../../../src/workspace/yaml';
 import type { OpenedWorkspace } from '../../../src/workflows/open-workspace';
 import { carryOut } from '../../../src/workflows/parameterize-files';
@@ -101,7 +102,14 @@ function sourceOf({ environments: names, values }: Company, index: number): Sour
       },
     ),
   );
-  const rendered = { artifacts: [], problems: [], templates: [], scope: scopeOf(environment), secretValues: [] };
+  const rendered = {
+    artifacts: [],
+    problems: [],
+    templates: [],
+    elsewhere: [],
+    scope: scopeOf(environment),
+    secretValues: [],
+  };
   return { environment, state: { label: name, artifacts, problems: [] }, rendered };
 }
 
@@ -112,7 +120,13 @@ function environmentOf(name: string, text: string): ReturnType<typeof readEnviro
   return environment;
 }
 
-const opened = { kinds: [kind], workspace: { settings: { ignore: [] } } } as unknown as OpenedWorkspace;
+const opened = {
+  kinds: [kind],
+  workspace: {
+    settings: { ignore: [], environments: NAMES },
+    settingsFile: { file: 'liftlock.yaml', text: 'product: wso2-is\n' },
+  },
+} as unknown as OpenedWorkspace;
 
 function alignmentsOf({ values }: Company): Alignment[] {
   return [...values].map(([key, row]) => ({ kind: 'shop', key, kindTable: kind, values: row }));

@@ -35,3 +35,12 @@ function mapIn(document: Document.Parsed, path: readonly string[]): YAMLMap {
   document.setIn(path, made);
   return made;
 }
+
+/** The text of liftlock.yaml with more artifacts that exist in some environments only. Pure. */
+export function withOnly(text: string, only: ReadonlyMap<string, readonly string[]>): string {
+  const document = parseDocument(text);
+  for (const [artifact, environments] of only) {
+    mapIn(document, ['artifacts', artifact]).set(yamlNode('only'), yamlNode([...environments]));
+  }
+  return document.toString({ lineWidth: 0, indent: 2, blockQuote: 'literal' });
+}
