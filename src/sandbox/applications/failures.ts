@@ -25,6 +25,10 @@ export function applicationExists(name: string): ApiFailure {
   );
 }
 
+export function badFilter(filter: string): ApiFailure {
+  return new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
+}
+
 export function forbiddenChange(description: string): ApiFailure {
   return new ApiFailure(403, 'APP-60008', 'Operation is not permitted.', description);
 }

@@ -9,6 +9,7 @@ import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced } from './advanced';
 import { inboundKeys } from './detail';
+import { badFilter } from './failures';
 import { listItemModel } from './models';
 import type { ApplicationRecord } from './record';
 
@@ -74,8 +75,7 @@ export function applicationList(world: World, call: Call): JsonObject {
 function wantedTest(version: Version, filter: string | undefined): (application: ApplicationRecord) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
   const test = filterTest(filter, isAtLeast(version, '6.1') ? BY_NAME_AND_KEYS : BY_NAME);
-  if (!test)
-    throw new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
+  if (!test) throw badFilter(filter);
   return test;
 }
 

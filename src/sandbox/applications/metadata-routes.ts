@@ -1,6 +1,7 @@
 import { ok, parameter, type Route } from '../http/route';
 import type { World } from '../world';
 import { noSuchProtocolKind } from './failures';
+import { groupList } from './groups';
 import {
   adaptiveTemplates,
   customProtocolMetadata,
@@ -42,7 +43,12 @@ export function metadataRoutes(world: World): Route[] {
       scopes: VIEW,
       answer: () => ok(adaptiveTemplates()),
     },
-    // The sandbox keeps no users, so no store has groups.
-    { verb: 'GET', path: '/applications/meta/groups', scopes: VIEW, since: '7.2', answer: () => ok([]) },
+    {
+      verb: 'GET',
+      path: '/applications/meta/groups',
+      scopes: VIEW,
+      since: '7.2',
+      answer: (call) => ok(groupList(world, call)),
+    },
   ];
 }

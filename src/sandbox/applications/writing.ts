@@ -96,12 +96,23 @@ function refuseNewName(world: World, name: string): void {
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
 export function patchApplication(world: World, id: string, body: JsonObject, caller: Caller): void {
   const stored = applicationAt(world, id);
-  if (stored.system) throw forbiddenChange(`The system application '${stored.name}' cannot be changed.`);
+  if (stored.system && !isOpenToConsole(world, stored, body)) {
+    throw forbiddenChange(`The system application '${stored.name}' cannot be changed.`);
+  }
   const renamed = textIn(body, 'name');
   if (renamed !== undefined) refuseRename(world, stored, renamed.trim());
   const changed = changedApplication(world, stored, body, caller);
   refuseConsentPage(changed, body);
   world.applications.put({ ...changed, name: renamed === undefined ? stored.name : renamed.trim() });
+}
+
+const CONSOLE_FIELDS = new Set(['name', 'associatedRoles', 'authenticationSequence']);
+
+/** The newest servers let roles and login of the Console be changed, if nothing else is (reference §2.1.8). */
+function isOpenToConsole(world: World, { name }: ApplicationRecord, body: JsonObject): boolean {
+  const fields = Object.keys(body);
+  const allowed = name === 'Console' && body.name === name && fields.every((field) => CONSOLE_FIELDS.has(field));
+  return isAtLeast(world.version, 'next') && allowed && fields.length > 1;
 }
 
 function refuseRename(world: World, stored: ApplicationRecord, name: string): void {
@@ -139,7 +150,7 @@ function changedApplication(
     allowedAudience: changedAudience(world, stored, objectIn(body, 'associatedRoles')),
     claims: claims ? changedClaims(world, stored.claims, claims) : stored.claims,
     sequence: sequence ? changedSequence(world, stored.sequence, sequence) : stored.sequence,
-    advanced: advanced ? changedAdvanced(stored.advanced, advanced) : stored.advanced,
+    advanced: advanced ? changedAdvanced(world, stored.advanced, advanced) : stored.advanced,
     provisioning: provisioning ? changedProvisioning(world, stored.provisioning, provisioning) : stored.provisioning,
   };
   if (flagIn(changed.advanced, 'discoverableByEndUsers') === true && isBlank(textIn(changed.texts, 'accessUrl'))) {
