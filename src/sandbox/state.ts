@@ -2,6 +2,7 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import type { JsonObject } from '../model/json';
 import type { ApplicationRecord } from './applications/record';
+import type { TemplateRecord } from './applications/templates';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import type { IdentityProviderRecord } from './identity-providers/record';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
@@ -17,6 +18,8 @@ export interface WorldState {
   readonly tenant: string;
   readonly identifiers: number;
   readonly applications: readonly ApplicationRecord[];
+  /** Absent in files of earlier sandboxes. */
+  readonly applicationTemplates?: readonly TemplateRecord[];
   readonly identityProviders: readonly IdentityProviderRecord[];
   readonly dialects: readonly DialectRecord[];
   readonly localClaims: readonly LocalClaimRecord[];
@@ -35,6 +38,7 @@ export function stateOf(world: World): WorldState {
     tenant: world.settings.tenant,
     identifiers: world.identifiers.state,
     applications: [...world.applications.all()],
+    applicationTemplates: [...world.applicationTemplates.all()],
     identityProviders: [...world.identityProviders.all()],
     dialects: [...world.dialects.all()],
     localClaims: [...world.localClaims.all()],
@@ -54,14 +58,25 @@ export function clear(world: World): void {
 }
 
 function registriesOf(world: World): { clear(): void }[] {
-  const { applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources } = world;
-  return [applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources];
+  const { applications, applicationTemplates, identityProviders, dialects, localClaims } = world;
+  const { externalClaims, roles, apiResources } = world;
+  return [
+    applications,
+    applicationTemplates,
+    identityProviders,
+    dialects,
+    localClaims,
+    externalClaims,
+    roles,
+    apiResources,
+  ];
 }
 
 /** Replaces what the world holds by a saved state. */
 export function restore(world: World, state: WorldState): void {
   clear(world);
   for (const each of state.applications) world.applications.put(each);
+  for (const each of state.applicationTemplates ?? []) world.applicationTemplates.put(each);
   for (const each of state.identityProviders) world.identityProviders.put(each);
   for (const each of state.dialects) world.dialects.put(each);
   for (const each of state.localClaims) world.localClaims.put(each);

@@ -7,6 +7,7 @@ import {
   type ExternalClaimRecord,
   type LocalClaimRecord,
 } from './claims/record';
+import type { TemplateRecord } from './applications/templates';
 import type { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
 import { Registry } from './registry';
@@ -18,6 +19,8 @@ export interface WorldSettings {
   readonly tenant: string;
   readonly maximumItemsPerPage: number;
   readonly hashedSecrets: boolean;
+  /** Names of the inbound protocols that are plugged in beside the standard ones. */
+  readonly customProtocols?: readonly string[];
 }
 
 /** The root organization of the super tenant has this id on every server (reference §2.18). */
@@ -26,6 +29,7 @@ export const ROOT_ORGANIZATION = '10084a8d-113f-4211-a0d5-efe36b082211';
 /** Everything that one sandbox server holds; the routes read and write it. */
 export class World {
   readonly applications = new Registry<ApplicationRecord>(applicationKeys);
+  readonly applicationTemplates = new Registry<TemplateRecord>({ name: (template) => [template.name] });
   readonly identityProviders = new Registry<IdentityProviderRecord>(identityProviderKeys);
   readonly dialects = new Registry<DialectRecord>({});
   readonly localClaims = new Registry<LocalClaimRecord>(localClaimKeys);
@@ -46,6 +50,11 @@ export class World {
 
   get version(): Version {
     return this.settings.version;
+  }
+
+  /** Names of the inbound protocols beside the standard ones. */
+  get customProtocols(): readonly string[] {
+    return this.settings.customProtocols ?? [];
   }
 
   /** A link as it stands in bodies: relative, with the tenant (reference §1.5). */

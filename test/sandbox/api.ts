@@ -27,7 +27,7 @@ export class Api {
     const text = await response.text();
     return {
       status: response.status,
-      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+      body: text !== '' && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
       location: response.headers.get('location') ?? '',
       headers: response.headers,
     };

@@ -1,23 +1,19 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn, without } from '../fields';
-import { ApiFailure } from '../failures';
 import type { World } from '../world';
-import { badApplication } from './failures';
+import { badApplication, unsupportedProperty } from './failures';
+import { namedGroups } from './groups';
 
 /**
  * What advancedConfigurations in POST or PATCH makes of the stored ones: merged field by field; a PEM certificate
  * displaces a JWKS address and the other way around (reference §2.1.5).
  */
-export function changedAdvanced(stored: JsonObject, body: JsonObject): JsonObject {
+export function changedAdvanced(world: World, stored: JsonObject, body: JsonObject): JsonObject {
   if ((listIn(body, 'additionalSpProperties') ?? []).length > 0) {
-    throw new ApiFailure(
-      400,
-      'APP-60506',
-      'Unsupported field.',
-      'Additional service provider properties cannot be changed here.',
-    );
+    throw unsupportedProperty('Additional service provider properties cannot be changed here.');
   }
   const changed = { ...stored, ...without(body, 'additionalSpProperties', 'fragment', 'certificate') };
+  if (body.discoverableGroups !== undefined) changed.discoverableGroups = namedGroups(world, body);
   const sent = objectIn(body, 'certificate');
   if (!sent) return changed;
   const value = textIn(sent, 'value') ?? '';

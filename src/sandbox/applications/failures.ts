@@ -25,6 +25,10 @@ export function applicationExists(name: string): ApiFailure {
   );
 }
 
+export function badFilter(filter: string): ApiFailure {
+  return new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
+}
+
 export function forbiddenChange(description: string): ApiFailure {
   return new ApiFailure(403, 'APP-60008', 'Operation is not permitted.', description);
 }
@@ -42,9 +46,18 @@ export function noSuchProtocol(protocol: string): ApiFailure {
   return new ApiFailure(
     404,
     'APP-60502',
-    'Inbound protocol not found.',
+    'Inbound protocol not configured.',
     `The application has no configuration of the inbound protocol ${protocol}.`,
   );
+}
+
+export function unsupportedProperty(description: string): ApiFailure {
+  return new ApiFailure(400, 'APP-60506', 'Unsupported application property.', description);
+}
+
+/** The server offers no such protocol at all: 404 (reference §1.6). */
+export function noSuchProtocolKind(protocol: string): ApiFailure {
+  return new ApiFailure(404, 'APP-60501', 'Inbound protocol not found.', `There is no inbound protocol ${protocol}.`);
 }
 
 export function missingPrivilege(what: string): ApiFailure {

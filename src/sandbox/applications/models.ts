@@ -29,7 +29,10 @@ const authenticationSequence = model({
   type: oneOf('DEFAULT', 'USER_DEFINED'),
   // The product checks options itself (APP-60001), so an empty list is no constraint violation here.
   steps: listOf(
-    model({ id: required(whole), options: listOf(model({ idp: required(text), authenticator: required(text) })) }),
+    model({
+      id: required(whole),
+      options: required(listOf(model({ idp: required(text), authenticator: required(text) }))),
+    }),
   ),
   requestPathAuthenticators: listOf(text),
   script: text,
@@ -80,9 +83,7 @@ const advancedConfigurations = model({
 });
 
 const inboundProvisioning = model({ proxyMode: flag, provisioningUserstoreDomain: text });
-const outboundProvisioningIdps = listOf(
-  model({ idp: required(text), connector: required(text), blocking: flag, rules: flag, jit: flag }),
-);
+const outboundProvisioningIdps = listOf(model({ idp: text, connector: text, blocking: flag, rules: flag, jit: flag }));
 
 /** The body of PUT /applications/resident: bare, where its GET is wrapped (reference §2.1.1). */
 export const provisioningModel = model({ inboundProvisioning, outboundProvisioningIdps });

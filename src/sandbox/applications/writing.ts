@@ -13,9 +13,10 @@ import {
   missingPrivilege,
   noSuchApplication,
   reservedName,
+  unsupportedProperty,
 } from './failures';
 import { changedSequence, changesScript, defaultSequence } from './login-sequence';
-import { sentProtocols } from './protocols';
+import { offered, sentProtocols } from './protocols';
 import type { ApplicationRecord } from './record';
 
 const RESIDENT = 'wso2carbon-local-sp';
@@ -67,10 +68,22 @@ export function createApplication(world: World, body: JsonObject, caller: Caller
   const bare = bareApplication(world, world.identifiers.uuid(), name);
   let application = changedApplication(world, bare, without(body, 'logoutReturnUrl'), caller);
   for (const { protocol, configuration } of sentProtocols(objectIn(body, 'inboundProtocolConfiguration'))) {
-    application = withProtocol(application, protocol.path, protocol.store(world, configuration, undefined));
+    application = withProtocol(
+      application,
+      protocol.path,
+      offered(world, protocol).store(world, configuration, undefined),
+    );
   }
+  refuseConsentPage(application, body);
   world.applications.put(application);
   return application;
+}
+
+/** An external consent page does not go with SAML (reference §2.1.5). */
+function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObject): void {
+  if (inbound.saml && flagIn(objectIn(body, 'advancedConfigurations'), 'useExternalConsentPage') === true) {
+    throw unsupportedProperty('An external consent page cannot be used by a SAML application.');
+  }
 }
 
 function refuseNewName(world: World, name: string): void {
@@ -83,11 +96,23 @@ function refuseNewName(world: World, name: string): void {
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
 export function patchApplication(world: World, id: string, body: JsonObject, caller: Caller): void {
   const stored = applicationAt(world, id);
-  if (stored.system) throw forbiddenChange(`The system application '${stored.name}' cannot be changed.`);
+  if (stored.system && !isOpenToConsole(world, stored, body)) {
+    throw forbiddenChange(`The system application '${stored.name}' cannot be changed.`);
+  }
   const renamed = textIn(body, 'name');
   if (renamed !== undefined) refuseRename(world, stored, renamed.trim());
   const changed = changedApplication(world, stored, body, caller);
+  refuseConsentPage(changed, body);
   world.applications.put({ ...changed, name: renamed === undefined ? stored.name : renamed.trim() });
+}
+
+const CONSOLE_FIELDS = new Set(['name', 'associatedRoles', 'authenticationSequence']);
+
+/** The newest servers let roles and login of the Console be changed, if nothing else is (reference §2.1.8). */
+function isOpenToConsole(world: World, { name }: ApplicationRecord, body: JsonObject): boolean {
+  const fields = Object.keys(body);
+  const allowed = name === 'Console' && body.name === name && fields.every((field) => CONSOLE_FIELDS.has(field));
+  return isAtLeast(world.version, 'next') && allowed && fields.length > 1;
 }
 
 function refuseRename(world: World, stored: ApplicationRecord, name: string): void {
@@ -125,7 +150,7 @@ function changedApplication(
     allowedAudience: changedAudience(world, stored, objectIn(body, 'associatedRoles')),
     claims: claims ? changedClaims(world, stored.claims, claims) : stored.claims,
     sequence: sequence ? changedSequence(world, stored.sequence, sequence) : stored.sequence,
-    advanced: advanced ? changedAdvanced(stored.advanced, advanced) : stored.advanced,
+    advanced: advanced ? changedAdvanced(world, stored.advanced, advanced) : stored.advanced,
     provisioning: provisioning ? changedProvisioning(world, stored.provisioning, provisioning) : stored.provisioning,
   };
   if (flagIn(changed.advanced, 'discoverableByEndUsers') === true && isBlank(textIn(changed.texts, 'accessUrl'))) {
@@ -181,6 +206,12 @@ export function withProtocol(
       ? application.advanced
       : { ...application.advanced, certificate: { type: 'PEM', value: stored.certificate } };
   return { ...application, advanced, inbound: { ...application.inbound, [path]: stored.configuration } };
+}
+
+/** The application without the configuration of one protocol. */
+export function withoutProtocol(application: ApplicationRecord, path: string): ApplicationRecord {
+  const inbound = Object.fromEntries(Object.entries(application.inbound).filter(([name]) => name !== path));
+  return { ...application, inbound };
 }
 
 /** DELETE /applications/{id}: unknown ids are fine, system applications are not; the application's roles go along. */
