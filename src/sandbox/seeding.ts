@@ -56,7 +56,8 @@ function answerTo(world: World, routes: readonly Route[], request: SeedRequest, 
   if (!found) throw new Error(`The seed asks for ${request.verb} ${request.path}, which this version does not have.`);
   const body = request.body ?? null;
   const known = found.route.body ? visibleValue(world.version, found.route.body, body) : body;
-  const call: Call = { params: found.params, query: {}, body: withIds(world, known), caller };
+  const sent = { query: {}, headers: {}, files: {}, raw: Buffer.alloc(0) };
+  const call: Call = { ...sent, params: found.params, body: withIds(world, known), caller };
   return performed(world, found.route, call);
 }
 

@@ -111,16 +111,22 @@ function cut(reply: FastifyReply): void {
   reply.raw.destroy();
 }
 
-/** Sends an answer; one without a body is empty and has no content type. */
+/** Sends an answer; one with neither body nor text is empty and has no content type. */
 export function send(reply: FastifyReply, answer: Answer): void {
   reply.code(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
-  if (answer.body === undefined) reply.send();
-  else reply.header('content-type', contentType(answer)).send(JSON.stringify(answer.body));
+  const content = contentOf(answer);
+  if (content === undefined) reply.send();
+  else reply.header('content-type', contentType(answer)).send(content);
+}
+
+function contentOf(answer: Answer): string | Buffer | undefined {
+  return answer.text ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body));
 }
 
 function contentType(answer: Answer): string {
-  return answer.headers?.['content-type'] ?? 'application/json';
+  const ordinary = answer.text === undefined ? 'application/json' : 'text/plain';
+  return answer.contentType ?? answer.headers?.['content-type'] ?? ordinary;
 }
 
 function sendHtml(reply: FastifyReply): void {
@@ -131,7 +137,7 @@ function sendHtml(reply: FastifyReply): void {
 }
 
 function sendHalf(reply: FastifyReply, answer: Answer): void {
-  const body = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  const body = Buffer.from(contentOf(answer) ?? '');
   reply.hijack();
   reply.raw.writeHead(answer.status, {
     ...answer.headers,

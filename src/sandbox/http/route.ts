@@ -2,13 +2,18 @@ import type { Json } from '../../model/json';
 import type { Caller } from '../access/gatekeeper';
 import type { Shape } from '../shapes';
 import type { Gate } from '../versions';
+import type { UploadedFile } from './multipart';
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What the server answers; without a body the answer is empty. */
+/** What the server answers; with neither a body nor a text the answer is empty. */
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
+  /** What goes out as it is instead of a JSON body, such as an exported file. */
+  readonly text?: string | Buffer;
+  /** The content type; `application/json` for a body and `text/plain` for a text unless told otherwise. */
+  readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -18,6 +23,12 @@ export interface Call {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** The body as the route's shape read it; an empty object for routes without one. */
   readonly body: Json;
+  /** The request headers under their lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body as it was sent. */
+  readonly raw: Buffer;
+  /** The parts of a form by their field names; empty for routes that take no form. */
+  readonly files: Readonly<Record<string, UploadedFile | undefined>>;
   readonly caller: Caller;
 }
 
@@ -33,6 +44,8 @@ export interface Route extends Gate {
   /** One of these scopes is needed. */
   readonly scopes: readonly string[];
   readonly body?: Shape;
+  /** The request is a multipart/form-data form, whose parts arrive in `call.files`; any other type is 415. */
+  readonly takesForm?: boolean;
   answer(call: Call): Answer;
 }
 

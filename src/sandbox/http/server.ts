@@ -2,11 +2,13 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Json } from '../../model/json';
-import type { Gatekeeper } from '../access/gatekeeper';
+import type { Caller, Gatekeeper } from '../access/gatekeeper';
 import { tokenAnswer } from '../access/token-endpoint';
 import type { ServerCertificate } from '../certificate';
+import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
+import { formParts, type UploadedFile } from './multipart';
 import { denial, performed } from './perform';
 import type { Outcome, Pipeline } from './pipeline';
 import type { Answer, Call, Mount, Route } from './route';
@@ -77,8 +79,20 @@ export class ProductPaths {
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };
     if (route.body && !isJson(request)) return { answer: { status: 415 }, caller };
-    const call: Call = { params: params(request), query: query(request), body: sentJson(request), caller };
-    return { answer: performed(this.world, route, call), caller };
+    if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
+    return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
+  }
+
+  private call(route: Route, request: FastifyRequest, caller: Caller): Call {
+    return {
+      params: params(request),
+      query: query(request),
+      headers: textEntries(request.headers),
+      body: route.takesForm ? {} : sentJson(request),
+      raw: rawBody(request),
+      files: route.takesForm ? sentFiles(request) : {},
+      caller,
+    };
   }
 
   private token(request: FastifyRequest): Outcome {
@@ -135,6 +149,17 @@ function textEntries(values: unknown): Record<string, string> {
 
 function isJson(request: FastifyRequest): boolean {
   return /^application\/(scim\+)?json\b/i.test(request.headers['content-type'] ?? '');
+}
+
+function isForm(request: FastifyRequest): boolean {
+  return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+}
+
+/** The parts of the form by field name; a form that breaks the rules of multipart is an unreadable body. */
+function sentFiles(request: FastifyRequest): Record<string, UploadedFile> {
+  const parts = formParts(request.headers['content-type'] ?? '', rawBody(request));
+  if (!parts) throw unreadableBody();
+  return Object.fromEntries(parts.map((part) => [part.field, part]));
 }
 
 function rawBody(request: FastifyRequest): Buffer {

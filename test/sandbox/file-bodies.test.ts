@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { Gatekeeper } from '../../src/sandbox/access/gatekeeper';
+import { Faults } from '../../src/sandbox/faults';
+import { Pipeline } from '../../src/sandbox/http/pipeline';
+import type { Route } from '../../src/sandbox/http/route';
+import { bareServer, ProductPaths } from '../../src/sandbox/http/server';
+import { Identifiers } from '../../src/sandbox/identifiers';
+import { Journal } from '../../src/sandbox/journal';
+import { World } from '../../src/sandbox/world';
+import { basic } from './api';
+
+const scopes = ['internal_idp_view'];
+
+/** Answers a file with its bytes, and tells what else it was sent. */
+const echo: Route = {
+  verb: 'POST',
+  path: '/echo',
+  scopes,
+  takesForm: true,
+  answer: ({ files, headers, raw }) => ({
+    status: 200,
+    text: files.file?.bytes,
+    contentType: files.file?.contentType,
+    headers: { 'X-File': `${files.file?.filename} for ${headers['x-purpose']}, ${raw.length} bytes` },
+  }),
+};
+const words: Route = { verb: 'GET', path: '/words', scopes, answer: () => ({ status: 200, text: 'wörds' }) };
+
+describe('bodies that are no JSON', () => {
+  let app: FastifyInstance;
+
+  beforeEach(() => {
+    const settings = {
+      version: '7.1',
+      tenant: 'carbon.super',
+      maximumItemsPerPage: 100,
+      hashedSecrets: false,
+    } as const;
+    const pipeline = new Pipeline({ journal: new Journal(), faults: new Faults(), latencyMs: 0, journalBodies: false });
+    const gatekeeper = new Gatekeeper([], [{ username: 'admin', password: 'admin' }], 60, '7.1');
+    app = bareServer(undefined);
+    new ProductPaths(new World(settings, new Identifiers(1)), [echo, words], gatekeeper, pipeline).register(app);
+  });
+  afterEach(() => app.close());
+
+  const send = (type: string, payload: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/server/v1/echo',
+      headers: { authorization: basic('admin', 'admin'), 'content-type': type, 'X-Purpose': 'review' },
+      payload,
+    });
+
+  test('an uploaded file reaches the route, and a file goes out as it is', async () => {
+    const part = 'Content-Disposition: form-data; name="file"; filename="boat.yaml"\r\nContent-Type: text/yaml\r\n\r\n';
+    const payload = `--cut\r\n${part}name: Skiff\r\n--cut--\r\n`;
+    const reply = await send('multipart/form-data; boundary=cut', payload);
+    expect([reply.statusCode, reply.body, reply.headers['content-type']]).toEqual([200, 'name: Skiff', 'text/yaml']);
+    expect(reply.headers['x-file']).toBe(`boat.yaml for review, ${payload.length} bytes`);
+  });
+
+  test('a text without a type is plain text', async () => {
+    const headers = { authorization: basic('admin', 'admin') };
+    const reply = await app.inject({ url: '/api/server/v1/words', headers });
+    expect([reply.body, reply.headers['content-type'], reply.headers['content-length']]).toEqual([
+      'wörds',
+      'text/plain',
+      '6',
+    ]);
+  });
+
+  test('a route that wants a form takes nothing else, and no broken form', async () => {
+    expect((await send('application/json', '{}')).statusCode).toBe(415);
+    const broken = await send('multipart/form-data; boundary=cut', '--cut\r\n');
+    expect([broken.statusCode, broken.json()]).toMatchObject([400, { code: 'UE-10000' }]);
+  });
+});
