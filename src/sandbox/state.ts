@@ -4,11 +4,13 @@ import type { JsonObject } from '../model/json';
 import type { ApplicationRecord } from './applications/record';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import type { IdentityProviderRecord } from './identity-providers/record';
+import type { OidcScopeRecord } from './oidc-scopes';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
+import type { UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';
 import type { World } from './world';
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The whole state of a sandbox as plain data: what is saved, and what `/sandbox/state` shows. */
 export interface WorldState {
@@ -23,7 +25,8 @@ export interface WorldState {
   readonly externalClaims: readonly ExternalClaimRecord[];
   readonly roles: readonly RoleRecord[];
   readonly apiResources: readonly ApiResourceRecord[];
-  readonly userStores: readonly string[];
+  readonly oidcScopes: readonly OidcScopeRecord[];
+  readonly userStores: readonly UserStoreRecord[];
   readonly resident: JsonObject;
 }
 
@@ -41,7 +44,8 @@ export function stateOf(world: World): WorldState {
     externalClaims: [...world.externalClaims.all()],
     roles: [...world.roles.all()],
     apiResources: [...world.apiResources.all()],
-    userStores: world.userStores,
+    oidcScopes: [...world.oidcScopes.all()],
+    userStores: [...world.userStores.all()],
     resident: world.resident,
   });
 }
@@ -49,13 +53,16 @@ export function stateOf(world: World): WorldState {
 /** Empties the world. */
 export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
-  world.userStores.length = 0;
   world.resident = {};
 }
 
 function registriesOf(world: World): { clear(): void }[] {
-  const { applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources } = world;
-  return [applications, identityProviders, dialects, localClaims, externalClaims, roles, apiResources];
+  const { applications, identityProviders, dialects, localClaims, externalClaims } = world;
+  const { roles, apiResources, oidcScopes, userStores } = world;
+  return [
+    ...[applications, identityProviders, dialects, localClaims, externalClaims],
+    ...[roles, apiResources, oidcScopes, userStores],
+  ];
 }
 
 /** Replaces what the world holds by a saved state. */
@@ -68,7 +75,8 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.externalClaims) world.externalClaims.put(each);
   for (const each of state.roles) world.roles.put(each);
   for (const each of state.apiResources) world.apiResources.put(each);
-  world.userStores.push(...state.userStores);
+  for (const each of state.oidcScopes) world.oidcScopes.put(each);
+  for (const each of state.userStores) world.userStores.put(each);
   world.resident = state.resident;
   world.identifiers.state = state.identifiers;
 }

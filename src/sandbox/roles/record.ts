@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../model/json';
 import type { IndexKeys } from '../registry';
 
 /** A role of SCIM2 v2. `audience` is the id of the application, or of the root organization. */
@@ -16,6 +17,15 @@ export type ApiScope = {
   readonly description?: string;
 };
 
+/** A type of rich authorization request (RFC 9396) that an API understands. */
+export type AuthorizationDetailsType = {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly description: string;
+  readonly schema: JsonObject;
+};
+
 /** An API resource; `sequence` is its place in the list, which the cursors name. */
 export type ApiResourceRecord = {
   readonly id: string;
@@ -26,6 +36,7 @@ export type ApiResourceRecord = {
   readonly type: string;
   readonly requiresAuthorization: boolean;
   readonly scopes: readonly ApiScope[];
+  readonly authorizationDetailsTypes?: readonly AuthorizationDetailsType[];
 };
 
 export const roleKeys = {
