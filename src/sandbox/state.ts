@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json';
 import type { ApplicationRecord } from './applications/record';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import type { IdentityProviderRecord } from './identity-providers/record';
+import type { ProviderTemplateRecord } from './identity-providers/templates';
 import type { OidcScopeRecord } from './oidc-scopes';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
 import type { UserStoreRecord } from './user-stores/record';
@@ -25,9 +26,11 @@ export interface WorldState {
   readonly externalClaims: readonly ExternalClaimRecord[];
   readonly roles: readonly RoleRecord[];
   readonly apiResources: readonly ApiResourceRecord[];
+  readonly providerTemplates: readonly ProviderTemplateRecord[];
   readonly oidcScopes: readonly OidcScopeRecord[];
   readonly userStores: readonly UserStoreRecord[];
   readonly resident: JsonObject;
+  readonly residentProvider: JsonObject;
 }
 
 /** A copy of everything that the world holds. */
@@ -44,9 +47,11 @@ export function stateOf(world: World): WorldState {
     externalClaims: [...world.externalClaims.all()],
     roles: [...world.roles.all()],
     apiResources: [...world.apiResources.all()],
+    providerTemplates: [...world.providerTemplates.all()],
     oidcScopes: [...world.oidcScopes.all()],
     userStores: [...world.userStores.all()],
     resident: world.resident,
+    residentProvider: world.residentProvider,
   });
 }
 
@@ -54,14 +59,15 @@ export function stateOf(world: World): WorldState {
 export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
   world.resident = {};
+  world.residentProvider = {};
 }
 
 function registriesOf(world: World): { clear(): void }[] {
   const { applications, identityProviders, dialects, localClaims, externalClaims } = world;
-  const { roles, apiResources, oidcScopes, userStores } = world;
+  const { roles, apiResources, providerTemplates, oidcScopes, userStores } = world;
   return [
     ...[applications, identityProviders, dialects, localClaims, externalClaims],
-    ...[roles, apiResources, oidcScopes, userStores],
+    ...[roles, apiResources, providerTemplates, oidcScopes, userStores],
   ];
 }
 
@@ -75,9 +81,11 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.externalClaims) world.externalClaims.put(each);
   for (const each of state.roles) world.roles.put(each);
   for (const each of state.apiResources) world.apiResources.put(each);
+  for (const each of state.providerTemplates) world.providerTemplates.put(each);
   for (const each of state.oidcScopes) world.oidcScopes.put(each);
   for (const each of state.userStores) world.userStores.put(each);
   world.resident = state.resident;
+  world.residentProvider = state.residentProvider;
   world.identifiers.state = state.identifiers;
 }
 

@@ -9,6 +9,7 @@ import {
 } from './claims/record';
 import type { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
+import type { ProviderTemplateRecord } from './identity-providers/templates';
 import type { OidcScopeRecord } from './oidc-scopes';
 import { Registry } from './registry';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';
@@ -29,6 +30,7 @@ export const ROOT_ORGANIZATION = '10084a8d-113f-4211-a0d5-efe36b082211';
 export class World {
   readonly applications = new Registry<ApplicationRecord>(applicationKeys);
   readonly identityProviders = new Registry<IdentityProviderRecord>(identityProviderKeys);
+  readonly providerTemplates = new Registry<ProviderTemplateRecord>({ name: (template) => [template.name] });
   readonly dialects = new Registry<DialectRecord>({});
   readonly localClaims = new Registry<LocalClaimRecord>(localClaimKeys);
   readonly externalClaims = new Registry<ExternalClaimRecord>(externalClaimKeys);
@@ -41,6 +43,8 @@ export class World {
   userStoreDelayMs = 0;
   /** Provisioning of the resident application `wso2carbon-local-sp`. */
   resident: JsonObject = {};
+  /** The resident identity provider `LOCAL` in the form of its file (reference §2.2.1). */
+  residentProvider: JsonObject = {};
   /** Scheme, host and port under which the server is reached; known once it listens. */
   address = '';
 

@@ -13,8 +13,7 @@ export interface XmlElement {
   /** What the other item names mean when they are read: fields to add. */
   readonly kinds?: Readonly<Record<string, JsonObject>>;
   readonly fields?: Readonly<Record<string, XmlElement>>;
-  /** Only the fields named in `fields` are written. */
-  readonly closed?: boolean;
+  /** What a text is read as. */
   readonly type?: 'flag' | 'whole';
 }
 
@@ -30,7 +29,7 @@ function elementOf(element: XmlElement, value: Json): Json {
   if (!isObject(value)) return value;
   const written: JsonObject = {};
   for (const [field, item] of Object.entries(value)) {
-    if (item === null || (element.closed && !element.fields?.[field])) continue;
+    if (item === null) continue;
     const child = element.fields?.[field] ?? { name: field };
     written[child.name] = Array.isArray(item) ? listOf(child, item) : elementOf(child, item);
   }

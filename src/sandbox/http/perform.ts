@@ -20,8 +20,9 @@ export function performed(world: World, route: Route, call: Call): Answer {
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
   const failure = error instanceof ApiFailure ? error : uncaughtException();
-  const { status, code, message, description } = failure;
-  return { status, body: { code, message, description, ...(failure.traced ? { traceId: randomUUID() } : {}) } };
+  const { status, code, message, description, errors } = failure;
+  const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };
+  return { status, body: { code, message, description, ...more } };
 }
 
 const DENIALS = {

@@ -54,6 +54,10 @@ export type IdentityProviderRecord = {
   readonly connectors: readonly ConnectorRecord[];
   readonly defaultConnectorId: string;
   readonly jit: JsonObject;
+  /** Made as a trusted token issuer (7.0). */
+  readonly trustedTokenIssuer?: boolean;
+  /** Properties that came in a file and have no field in the REST model. */
+  readonly fileProperties?: readonly { readonly name: string; readonly value: string }[];
   readonly implicitAssociation: { readonly isEnabled: boolean; readonly lookupAttribute: readonly string[] };
 };
 

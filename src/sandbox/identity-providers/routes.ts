@@ -20,6 +20,7 @@ import {
 import { replacedAuthenticator, sentAuthenticators, shownAuthenticator, shownAuthenticators } from './authenticators';
 import { catalogueRoutes } from './catalogue-routes';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
+import { providerFileRoutes } from './file-routes';
 import {
   associationModel,
   authenticatorModel,
@@ -35,6 +36,8 @@ import {
 } from './models';
 import { connectedApplications, providerDetail, providerList, shownProvisioning } from './reading';
 import type { IdentityProviderRecord } from './record';
+import { providerTemplateRoutes } from './templates';
+import { trustedTokenIssuerRoutes } from './trusted-token-issuers';
 import { createProvider, deleteProvider, patchProvider, providerAt } from './writing';
 
 const VIEW = ['internal_idp_view'];
@@ -47,7 +50,14 @@ const PROVIDER = `${PROVIDERS}/:id`;
 
 /** The identity provider API (reference §2.2.1). */
 export function identityProviderRoutes(world: World): Route[] {
-  return [...ownRoutes(world), ...partRoutes(world), ...catalogueRoutes(world)];
+  return [
+    ...ownRoutes(world),
+    ...partRoutes(world),
+    ...catalogueRoutes(world),
+    ...providerFileRoutes(world),
+    ...providerTemplateRoutes(world),
+    ...trustedTokenIssuerRoutes(world),
+  ];
 }
 
 function ownRoutes(world: World): Route[] {

@@ -111,7 +111,7 @@ function patchedText(texts: JsonObject, operation: string, field: string, value:
 }
 
 /** Refuses with 500 when an application logs in through the identity provider or provisions to it. */
-function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
+export function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
   if (world.applications.find('identityProvider', provider.name)) throw providerInUse(code, provider.name);
 }
 
