@@ -68,9 +68,7 @@ function updateLocalClaims(world: World, claims: readonly JsonObject[], preserve
   if (preserveClaims) {
     const named = new Set(claims.map((claim) => textIn(claim, 'claimURI')));
     const obsolete = [...world.localClaims.all()].filter((claim) => !named.has(claim.uri));
-    failed.push(
-      ...obsolete.flatMap(({ id, uri }) => failureOf({ claimURI: uri }, () => deleteLocalClaim(world, id))),
-    );
+    failed.push(...obsolete.flatMap(({ id, uri }) => failureOf({ claimURI: uri }, () => deleteLocalClaim(world, id))));
   }
   refuseFailures('CMT-50051', failed, claims.length);
 }

@@ -79,9 +79,7 @@ export const providerFileShape = model({
   permissionAndRoleConfig: model({
     permissions: anything,
     idpRoles: listOf(text),
-    roleMappings: listOf(
-      model({ localRole: model({ userStoreId: text, localRoleName: text }), remoteRole: text }),
-    ),
+    roleMappings: listOf(model({ localRole: model({ userStoreId: text, localRoleName: text }), remoteRole: text })),
   }),
   justInTimeProvisioningConfig: model({
     provisioningEnabled: flag,

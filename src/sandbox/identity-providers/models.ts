@@ -1,4 +1,17 @@
-import { anything, flag, lenientText, listOf, mapOf, matching, model, oneOf, required, since, text, whole } from '../shapes';
+import {
+  anything,
+  flag,
+  lenientText,
+  listOf,
+  mapOf,
+  matching,
+  model,
+  oneOf,
+  required,
+  since,
+  text,
+  whole,
+} from '../shapes';
 
 /* Request models of the identity provider API (reference §2.2.3). */
 

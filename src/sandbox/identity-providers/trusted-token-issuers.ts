@@ -31,7 +31,13 @@ export function trustedTokenIssuerRoutes(world: World): Route[] {
   const common = { since: '7.0' } as const;
   const view = ['internal_idp_view'];
   return [
-    { ...common, verb: 'GET', path: ISSUERS, scopes: view, answer: (call) => ok(providerList(world, call, ISSUERS, isTrustedTokenIssuer)) },
+    {
+      ...common,
+      verb: 'GET',
+      path: ISSUERS,
+      scopes: view,
+      answer: (call) => ok(providerList(world, call, ISSUERS, isTrustedTokenIssuer)),
+    },
     {
       ...common,
       verb: 'POST',
@@ -40,7 +46,10 @@ export function trustedTokenIssuerRoutes(world: World): Route[] {
       body: issuerModel,
       answer: (call) => {
         const body = asObject(call.body);
-        const issuer = createProvider(world, { ...without(body, 'issuer'), idpIssuerName: textIn(body, 'issuer') ?? '' });
+        const issuer = createProvider(world, {
+          ...without(body, 'issuer'),
+          idpIssuerName: textIn(body, 'issuer') ?? '',
+        });
         world.identityProviders.put({ ...issuer, trustedTokenIssuer: true });
         return created(world.location(`${ISSUERS}/${issuer.id}`), shownIssuer(world, issuer));
       },
