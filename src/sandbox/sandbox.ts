@@ -42,6 +42,8 @@ export interface SandboxOptions {
   readonly userStoreDelayMs?: number;
   /** The server keeps hashes of client secrets: no GET returns one. */
   readonly hashedSecrets?: boolean;
+  /** Names of inbound protocols that are plugged in beside the standard ones; a stock server has none. */
+  readonly customProtocols?: readonly string[];
   /** Loaded at the start when it exists, then the seed is not planted; saved on close. */
   readonly stateFile?: string;
   readonly clients?: readonly Client[];
@@ -98,9 +100,10 @@ class SandboxServer {
 
   constructor(private readonly options: SandboxOptions) {
     const version = options.version ?? '7.1';
-    const { tenant = 'carbon.super', maximumItemsPerPage = 100, hashedSecrets = false } = options;
+    const { tenant = 'carbon.super', maximumItemsPerPage = 100, hashedSecrets = false, customProtocols } = options;
     this.seed = options.seed;
-    this.world = new World({ version, tenant, maximumItemsPerPage, hashedSecrets }, new Identifiers(this.random()));
+    const settings = { version, tenant, maximumItemsPerPage, hashedSecrets, customProtocols };
+    this.world = new World(settings, new Identifiers(this.random()));
     this.gatekeeper = new Gatekeeper(
       options.clients ?? defaultClients(version),
       options.users ?? [{ username: 'admin', password: 'admin' }],

@@ -2,6 +2,7 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import type { JsonObject } from '../model/json';
 import type { ApplicationRecord } from './applications/record';
+import type { TemplateRecord } from './applications/templates';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import type { IdentityProviderRecord } from './identity-providers/record';
 import type { ProviderTemplateRecord } from './identity-providers/templates';
@@ -20,6 +21,8 @@ export interface WorldState {
   readonly tenant: string;
   readonly identifiers: number;
   readonly applications: readonly ApplicationRecord[];
+  /** Absent in files of earlier sandboxes. */
+  readonly applicationTemplates?: readonly TemplateRecord[];
   readonly identityProviders: readonly IdentityProviderRecord[];
   readonly dialects: readonly DialectRecord[];
   readonly localClaims: readonly LocalClaimRecord[];
@@ -41,6 +44,7 @@ export function stateOf(world: World): WorldState {
     tenant: world.settings.tenant,
     identifiers: world.identifiers.state,
     applications: [...world.applications.all()],
+    applicationTemplates: [...world.applicationTemplates.all()],
     identityProviders: [...world.identityProviders.all()],
     dialects: [...world.dialects.all()],
     localClaims: [...world.localClaims.all()],
@@ -63,11 +67,11 @@ export function clear(world: World): void {
 }
 
 function registriesOf(world: World): { clear(): void }[] {
-  const { applications, identityProviders, dialects, localClaims, externalClaims } = world;
-  const { roles, apiResources, providerTemplates, oidcScopes, userStores } = world;
+  const { applications, applicationTemplates, identityProviders, providerTemplates, userStores } = world;
+  const { dialects, localClaims, externalClaims, roles, apiResources, oidcScopes } = world;
   return [
-    ...[applications, identityProviders, dialects, localClaims, externalClaims],
-    ...[roles, apiResources, providerTemplates, oidcScopes, userStores],
+    ...[applications, applicationTemplates, identityProviders, providerTemplates, userStores],
+    ...[dialects, localClaims, externalClaims, roles, apiResources, oidcScopes],
   ];
 }
 
@@ -75,6 +79,7 @@ function registriesOf(world: World): { clear(): void }[] {
 export function restore(world: World, state: WorldState): void {
   clear(world);
   for (const each of state.applications) world.applications.put(each);
+  for (const each of state.applicationTemplates ?? []) world.applicationTemplates.put(each);
   for (const each of state.identityProviders) world.identityProviders.put(each);
   for (const each of state.dialects) world.dialects.put(each);
   for (const each of state.localClaims) world.localClaims.put(each);

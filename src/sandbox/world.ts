@@ -7,6 +7,7 @@ import {
   type ExternalClaimRecord,
   type LocalClaimRecord,
 } from './claims/record';
+import type { TemplateRecord } from './applications/templates';
 import type { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
 import type { ProviderTemplateRecord } from './identity-providers/templates';
@@ -21,6 +22,8 @@ export interface WorldSettings {
   readonly tenant: string;
   readonly maximumItemsPerPage: number;
   readonly hashedSecrets: boolean;
+  /** Names of the inbound protocols that are plugged in beside the standard ones. */
+  readonly customProtocols?: readonly string[];
 }
 
 /** The root organization of the super tenant has this id on every server (reference §2.18). */
@@ -29,6 +32,7 @@ export const ROOT_ORGANIZATION = '10084a8d-113f-4211-a0d5-efe36b082211';
 /** Everything that one sandbox server holds; the routes read and write it. */
 export class World {
   readonly applications = new Registry<ApplicationRecord>(applicationKeys);
+  readonly applicationTemplates = new Registry<TemplateRecord>({ name: (template) => [template.name] });
   readonly identityProviders = new Registry<IdentityProviderRecord>(identityProviderKeys);
   readonly providerTemplates = new Registry<ProviderTemplateRecord>({ name: (template) => [template.name] });
   readonly dialects = new Registry<DialectRecord>({});
@@ -55,6 +59,11 @@ export class World {
 
   get version(): Version {
     return this.settings.version;
+  }
+
+  /** Names of the inbound protocols beside the standard ones. */
+  get customProtocols(): readonly string[] {
+    return this.settings.customProtocols ?? [];
   }
 
   /** A link as it stands in bodies: relative, with the tenant (reference §1.5). */

@@ -168,19 +168,48 @@ describe('inbound protocols', () => {
     expect(reply).toMatchObject({ status: 409, body: { code: 'APP-60009' } });
   });
 
-  test('a custom protocol has its own name as path', async () => {
-    const path = await server.api.create('/applications', { name: 'x' });
-    const cas = { name: 'cas', configName: 'cas', properties: [{ key: 'k', value: 'v' }] };
-    expect((await server.api.put(`${path}/inbound-protocols/cas`, cas)).status).toBe(200);
-    expect(await server.api.read(`${path}/inbound-protocols/cas`)).toEqual(cas);
-    expect(await server.api.readList(`${path}/inbound-protocols/`)).toMatchObject([{ type: 'cas' }]);
+  test('a protocol that nobody plugged in is a bad request, except for a deletion', async () => {
+    const path = `${await server.api.create('/applications', { name: 'x' })}/inbound-protocols/cas`;
+    const refused = { status: 400, body: { code: 'APP-60001' } };
+    expect(await server.api.get(path)).toMatchObject(refused);
+    expect(await server.api.put(path, { name: 'cas', configName: 'cas' })).toMatchObject(refused);
+    expect((await server.api.delete(path)).status).toBe(204);
   });
+
+  test.each(['oidc', 'saml', 'passive-sts', 'ws-trust'])(
+    '%s: what is not there is 404, or 204 to delete',
+    async (name) => {
+      const path = `${await server.api.create('/applications', { name: 'x' })}/inbound-protocols/${name}`;
+      expect(await server.api.get(path)).toMatchObject({ status: 404, body: { code: 'APP-60502' } });
+      expect((await server.api.delete(path)).status).toBe(204);
+      const nowhere = `/applications/nope/inbound-protocols/${name}`;
+      expect(await server.api.get(nowhere)).toMatchObject({ status: 404, body: { code: 'APP-60006' } });
+      expect((await server.api.delete(nowhere)).status).toBe(204);
+    },
+  );
 
   test.each(['oidc', 'saml', 'ws-trust'])('the metadata of %s is served', async (protocol) => {
     expect(
       Object.keys(await server.api.read(`/applications/meta/inbound-protocols/${protocol}`)).length,
     ).toBeGreaterThan(0);
   });
+});
+
+test('a custom protocol that is plugged in has its own name as path', async () => {
+  const sandbox = await startSandbox({ customProtocols: ['cas'] });
+  try {
+    const api = new Api(sandbox);
+    const path = await api.create('/applications', { name: 'x' });
+    const cas = { name: 'other', configName: 'cas', properties: [{ key: 'k', value: 'v' }] };
+    expect((await api.put(`${path}/inbound-protocols/cas`, cas)).status).toBe(200);
+    expect(await api.read(`${path}/inbound-protocols/cas`)).toEqual({ ...cas, name: 'cas' });
+    expect(await api.readList(`${path}/inbound-protocols/`)).toMatchObject([{ type: 'cas' }]);
+    const offered = [{ name: 'cas', displayName: 'cas' }];
+    expect(await api.readList('/applications/meta/inbound-protocols?customOnly=true')).toEqual(offered);
+    expect(await api.read('/applications/meta/inbound-protocols/cas')).toMatchObject({ configName: 'cas' });
+  } finally {
+    await sandbox.close();
+  }
 });
 
 test('hashed secrets are never returned', async () => {

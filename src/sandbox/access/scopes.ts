@@ -3,7 +3,8 @@ import { existsIn, type Gate, type Version } from '../versions';
 const CRUD = ['view', 'create', 'update', 'delete'] as const;
 
 interface ScopeFamily extends Gate {
-  readonly api: string;
+  /** Absent for scopes of APIs that are not listed as API resources here. */
+  readonly api?: string;
   readonly name: string;
   readonly prefix: string;
   readonly verbs: readonly string[];
@@ -23,6 +24,19 @@ const FAMILIES: readonly ScopeFamily[] = [
     prefix: 'internal_application_mgt_client_secret',
     verbs: ['create', 'view'],
     since: '7.2',
+  },
+  {
+    name: 'Application Management API',
+    prefix: 'internal_application_mgt_client_secret',
+    verbs: ['delete'],
+    since: 'next',
+  },
+  { name: 'Organization administration', prefix: 'internal_organization', verbs: ['admin'], since: '6.0' },
+  {
+    name: 'Shared Application Management API',
+    prefix: 'internal_shared_application',
+    verbs: ['view', 'create', 'delete'],
+    since: '7.0',
   },
   {
     api: '/api/server/v1/applications',
@@ -99,7 +113,7 @@ export interface SystemApi {
 export function systemApis(version: Version): SystemApi[] {
   const apis = new Map<string, { name: string; scopes: string[] }>();
   for (const family of FAMILIES) {
-    if (!existsIn(version, family)) continue;
+    if (family.api === undefined || !existsIn(version, family)) continue;
     const api = apis.get(family.api) ?? { name: family.name, scopes: [] };
     api.scopes.push(...scopesOf(family));
     apis.set(family.api, api);

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn, without } from '../fields';
-import { ApiFailure } from '../failures';
 import type { World } from '../world';
-import { badApplication } from './failures';
+import { badApplication, unsupportedProperty } from './failures';
 
 /**
  * What advancedConfigurations in POST or PATCH makes of the stored ones: merged field by field; a PEM certificate
@@ -10,12 +9,7 @@ import { badApplication } from './failures';
  */
 export function changedAdvanced(stored: JsonObject, body: JsonObject): JsonObject {
   if ((listIn(body, 'additionalSpProperties') ?? []).length > 0) {
-    throw new ApiFailure(
-      400,
-      'APP-60506',
-      'Unsupported field.',
-      'Additional service provider properties cannot be changed here.',
-    );
+    throw unsupportedProperty('Additional service provider properties cannot be changed here.');
   }
   const changed = { ...stored, ...without(body, 'additionalSpProperties', 'fragment', 'certificate') };
   const sent = objectIn(body, 'certificate');

@@ -42,9 +42,18 @@ export function noSuchProtocol(protocol: string): ApiFailure {
   return new ApiFailure(
     404,
     'APP-60502',
-    'Inbound protocol not found.',
+    'Inbound protocol not configured.',
     `The application has no configuration of the inbound protocol ${protocol}.`,
   );
+}
+
+export function unsupportedProperty(description: string): ApiFailure {
+  return new ApiFailure(400, 'APP-60506', 'Unsupported application property.', description);
+}
+
+/** The server offers no such protocol at all: 404 (reference §1.6). */
+export function noSuchProtocolKind(protocol: string): ApiFailure {
+  return new ApiFailure(404, 'APP-60501', 'Inbound protocol not found.', `There is no inbound protocol ${protocol}.`);
 }
 
 export function missingPrivilege(what: string): ApiFailure {

@@ -5,6 +5,7 @@ import { filterTest } from '../filter';
 import { type Call } from '../http/route';
 import { pageFrame, pageOf, slice } from '../paging';
 import { visibleFields } from '../strict-body';
+import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced } from './advanced';
 import { inboundKeys } from './detail';
@@ -13,22 +14,38 @@ import type { ApplicationRecord } from './record';
 
 const DEFAULT_LIMIT = 30;
 
-const FILTERED: Readonly<Record<string, (application: ApplicationRecord) => string>> = {
-  name: (application) => application.name,
+type Filtered = Readonly<Record<string, (application: ApplicationRecord) => string>>;
+
+const BY_NAME: Filtered = { name: (application) => application.name };
+const BY_NAME_AND_KEYS: Filtered = {
+  ...BY_NAME,
   clientId: (application) => inboundKeys(application).clientId,
   issuer: (application) => inboundKeys(application).issuer,
 };
 
-type Extra = (application: ApplicationRecord) => JsonObject;
+interface Extra extends Gate {
+  readonly show: (application: ApplicationRecord) => JsonObject;
+}
 
 const EXTRAS: Readonly<Record<string, Extra>> = {
-  advancedConfigurations: (application) => ({ advancedConfigurations: shownAdvanced(application.advanced) }),
-  templateId: () => ({}),
-  templateVersion: ({ texts }) => present({ templateVersion: textIn(texts, 'templateVersion') }),
-  clientId: () => ({}),
-  issuer: () => ({}),
-  applicationEnabled: ({ texts }) => ({ applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true }),
-  'associatedRoles.allowedAudience': ({ allowedAudience }) => ({ associatedRoles: { allowedAudience } }),
+  advancedConfigurations: {
+    show: (application) => ({ advancedConfigurations: shownAdvanced(application.advanced) }),
+  },
+  templateId: { show: () => ({}) },
+  templateVersion: {
+    since: '7.1',
+    show: ({ texts }) => present({ templateVersion: textIn(texts, 'templateVersion') }),
+  },
+  clientId: { show: () => ({}) },
+  issuer: { show: () => ({}) },
+  applicationEnabled: {
+    since: '7.1',
+    show: ({ texts }) => ({ applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true }),
+  },
+  'associatedRoles.allowedAudience': {
+    since: '7.0',
+    show: ({ allowedAudience }) => ({ associatedRoles: { allowedAudience } }),
+  },
 };
 
 /** GET /applications (reference §1.4, §2.1.2). */
@@ -43,9 +60,9 @@ export function applicationList(world: World, call: Call): JsonObject {
   }
   const page = pageOf(world, call, DEFAULT_LIMIT);
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
-  const extras = wantedExtras(call.query.attributes);
-  const test = wantedTest(call.query.filter);
-  const withPortals = call.query.excludeSystemPortals !== 'true';
+  const extras = wantedExtras(world.version, call.query.attributes);
+  const test = wantedTest(world.version, call.query.filter);
+  const withPortals = call.query.excludeSystemPortals !== 'true' || !isAtLeast(world.version, '7.0');
   const { items, total } = slice(world.applications.all(), page, (each) => (withPortals || !each.system) && test(each));
   return {
     ...pageFrame(world, call, '/applications', page, total, items.length),
@@ -53,22 +70,32 @@ export function applicationList(world: World, call: Call): JsonObject {
   };
 }
 
-function wantedTest(filter: string | undefined): (application: ApplicationRecord) => boolean {
+/** Client id and issuer are searched from 6.1 on, where lists also show them. */
+function wantedTest(version: Version, filter: string | undefined): (application: ApplicationRecord) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
-  const test = filterTest(filter, FILTERED);
+  const test = filterTest(filter, isAtLeast(version, '6.1') ? BY_NAME_AND_KEYS : BY_NAME);
   if (!test)
     throw new ApiFailure(400, 'APP-60004', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
   return test;
 }
 
-function wantedExtras(attributes: string | undefined): Extra[] {
+/** Before 6.1 nothing can be asked for: the parameter is documented and refused. */
+function wantedExtras(version: Version, attributes: string | undefined): Extra[] {
+  if (attributes !== undefined && !isAtLeast(version, '6.1')) {
+    throw new ApiFailure(
+      501,
+      'APP-65003',
+      'Attribute filtering not supported.',
+      'The attributes of a list item cannot be chosen.',
+    );
+  }
   return (attributes ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
     .map((name) => {
       const extra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
-      if (!extra)
+      if (!extra || !existsIn(version, extra))
         throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
       return extra;
     });
@@ -90,7 +117,7 @@ function listItem(world: World, application: ApplicationRecord, extras: readonly
     templateId: textIn(texts, 'templateId'),
     access: application.system ? 'READ' : 'WRITE',
     self: world.link(`/applications/${application.id}`),
-    ...Object.assign({}, ...extras.map((extra) => extra(application))),
+    ...Object.assign({}, ...extras.map((extra) => extra.show(application))),
   });
   return visibleFields(world.version, listItemModel, item);
 }

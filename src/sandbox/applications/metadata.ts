@@ -9,6 +9,7 @@ const GRANTS: readonly (Gate & { name: string; displayName: string; public: bool
   { name: 'client_credentials', displayName: 'Client Credential', public: false },
   { name: 'password', displayName: 'Password', public: true },
   { name: 'implicit', displayName: 'Implicit', public: false },
+  { name: 'iwa:ntlm', displayName: 'IWA-NTLM', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:device_code', displayName: 'Device Code', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:saml2-bearer', displayName: 'SAML2', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:jwt-bearer', displayName: 'JWT Bearer', public: true },
@@ -20,31 +21,50 @@ const GRANTS: readonly (Gate & { name: string; displayName: string; public: bool
   },
   { name: 'organization_switch', displayName: 'Organization Switch', public: true, since: '6.0' },
   { name: 'urn:openid:params:grant-type:ciba', displayName: 'CIBA', public: false, since: '7.3' },
-  { name: 'account_switch', displayName: 'account_switch', public: true, until: '6.1' },
+  { name: 'account_switch', displayName: 'account_switch', public: true },
 ];
 
-const ENCRYPTION_ALGORITHMS = ['RSA-OAEP', 'RSA1_5', 'RSA-OAEP-256'];
-const ENCRYPTION_METHODS = ['A128GCM', 'A192GCM', 'A256GCM', 'A128CBC-HS256', 'A128CBC+HS256'];
+const SELECT = 'Select Option';
 const XMLDSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const XMLDSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 const XMLENC = 'http://www.w3.org/2001/04/xmlenc#';
 
-function choice(options: string[], defaultValue?: string): JsonObject {
-  return defaultValue === undefined ? { options } : { options, defaultValue };
+function choice(options: readonly string[], defaultValue?: string): JsonObject {
+  return defaultValue === undefined ? { options: [...options] } : { options: [...options], defaultValue };
 }
 
-/** The protocols on offer; a stock server has no custom ones. */
-export function protocolMetadata(customOnly: boolean): Json {
-  if (customOnly) return [];
-  return [
+/** The newest line only: no earlier server is known to offer them. */
+function newest<T>(version: Version, ...items: T[]): T[] {
+  return isAtLeast(version, 'next') ? items : [];
+}
+
+function keyAlgorithms(version: Version): string[] {
+  return ['RSA-OAEP', 'RSA1_5', 'RSA-OAEP-256', ...newest(version, 'RSA-OAEP-384', 'RSA-OAEP-512')];
+}
+
+function contentMethods(version: Version): string[] {
+  const methods = ['A128GCM', 'A192GCM', 'A256GCM', 'A128CBC-HS256', 'A128CBC+HS256'];
+  return [...methods, ...newest(version, 'A192CBC-HS384')];
+}
+
+/** The protocols on offer: the standard ones, of which passive STS is not listed, and those plugged in. */
+export function protocolMetadata(customProtocols: readonly string[], customOnly: boolean): Json {
+  const standard = [
     { name: 'saml', displayName: 'SAML2 Web SSO Configuration' },
     { name: 'oidc', displayName: 'OAuth/OpenID Connect Configuration' },
     { name: 'ws-trust', displayName: 'WS-Trust Security Token Service Configuration' },
   ];
+  return [...(customOnly ? [] : standard), ...customProtocols.map((name) => ({ name, displayName: name }))];
+}
+
+/** What a plugged-in protocol can be configured with: nothing that the sandbox knows of. */
+export function customProtocolMetadata(name: string): JsonObject {
+  return { displayName: name, configName: name, properties: [] };
 }
 
 /** Choices and defaults of the OIDC fields. */
 export function oidcMetadata(version: Version): JsonObject {
+  const bindings = ['None', 'cookie', 'sso-session', 'device-flow', 'DPoP', 'certificate'];
   return {
     allowedGrantTypes: {
       options: GRANTS.filter((grant) => existsIn(version, grant)).map(
@@ -56,36 +76,55 @@ export function oidcMetadata(version: Version): JsonObject {
     defaultApplicationAccessTokenExpiryTime: '3600',
     defaultRefreshTokenExpiryTime: '86400',
     defaultIdTokenExpiryTime: '3600',
-    idTokenEncryptionAlgorithm: choice(ENCRYPTION_ALGORITHMS, 'RSA-OAEP'),
-    idTokenEncryptionMethod: choice(ENCRYPTION_METHODS, 'A128GCM'),
+    idTokenEncryptionAlgorithm: choice(keyAlgorithms(version), 'RSA-OAEP'),
+    idTokenEncryptionMethod: choice(contentMethods(version), 'A128GCM'),
     scopeValidators: choice(['Role based scope validator']),
     accessTokenType: choice(['JWT', 'Default'], 'Default'),
-    accessTokenBindingType: choice(['None', 'cookie', 'sso-session', 'device-flow', 'DPoP', 'certificate'], 'None'),
-    ...(isAtLeast(version, '7.0') ? securityMetadata() : {}),
+    accessTokenBindingType: choice([...bindings, ...newest(version, 'client-request')], 'None'),
+    ...(isAtLeast(version, '7.0') ? securityMetadata(version) : {}),
+    ...(isAtLeast(version, '7.1') ? { tokenEndpointAllowReusePvtKeyJwt: false } : {}),
+    ...(isAtLeast(version, '7.3') ? cibaMetadata() : {}),
   };
 }
 
-function securityMetadata(): JsonObject {
-  const authentication: Json = [
-    { name: 'client_secret_basic', displayName: 'Client Secret Basic' },
-    { name: 'client_secret_post', displayName: 'Client Secret Post' },
-    { name: 'private_key_jwt', displayName: 'Private Key JWT' },
-    { name: 'tls_client_auth', displayName: 'Mutual TLS' },
-  ];
+const STRONG_AUTHENTICATION = [
+  { name: 'private_key_jwt', displayName: 'Private Key JWT' },
+  { name: 'tls_client_auth', displayName: 'Mutual TLS' },
+];
+const AUTHENTICATION = [
+  { name: '', displayName: SELECT },
+  { name: 'client_secret_basic', displayName: 'Client Secret Basic' },
+  { name: 'client_secret_post', displayName: 'Client Secret Post' },
+  ...STRONG_AUTHENTICATION,
+];
+
+function securityMetadata(version: Version): JsonObject {
+  const signatures = ['PS256', 'ES256', 'RS384', 'SHA256withRSA', ...newest(version, 'ES384')];
+  const profiles = newest(version, ['allowedFapiProfiles', choice(['FAPI1_ADVANCED'])] as const);
   return {
-    tokenEndpointAuthMethod: { options: authentication },
-    tokenEndpointSignatureAlgorithm: choice(['PS256', 'ES256', 'RS384', 'SHA256withRSA']),
-    idTokenSignatureAlgorithm: choice(['PS256', 'SHA256withRSA']),
-    requestObjectSignatureAlgorithm: choice(['PS256', 'ES256', 'SHA256withRSA']),
-    requestObjectEncryptionAlgorithm: choice(ENCRYPTION_ALGORITHMS),
-    requestObjectEncryptionMethod: choice(ENCRYPTION_METHODS),
+    tokenEndpointAuthMethod: { options: AUTHENTICATION },
+    tokenEndpointSignatureAlgorithm: choice(signatures),
+    idTokenSignatureAlgorithm: choice([SELECT, 'PS256', 'SHA256withRSA']),
+    requestObjectSignatureAlgorithm: choice([SELECT, 'PS256', 'ES256', 'SHA256withRSA']),
+    requestObjectEncryptionAlgorithm: choice([SELECT, ...keyAlgorithms(version)]),
+    requestObjectEncryptionMethod: choice([SELECT, ...contentMethods(version)]),
     subjectType: choice(['public', 'pairwise'], 'public'),
     fapiMetadata: {
+      ...Object.fromEntries(profiles),
       allowedSignatureAlgorithms: choice(['PS256', 'ES256']),
-      allowedEncryptionAlgorithms: choice(['RSA-OAEP', 'RSA-OAEP-256']),
-      tokenEndpointAuthMethod: { options: authentication.slice(2) },
+      allowedEncryptionAlgorithms: choice([SELECT, ...keyAlgorithms(version).filter((name) => name !== 'RSA1_5')]),
+      tokenEndpointAuthMethod: { options: STRONG_AUTHENTICATION },
     },
   };
+}
+
+function cibaMetadata(): JsonObject {
+  const supportedNotificationChannels = [
+    { name: 'external', displayName: 'External' },
+    { name: 'email', displayName: 'Email' },
+    { name: 'sms', displayName: 'SMS' },
+  ];
+  return { cibaMetadata: { supportedNotificationChannels } };
 }
 
 /** Choices and defaults of the SAML fields. */
@@ -98,4 +137,40 @@ export function samlMetadata(): JsonObject {
     assertionEncryptionAlgorithm: choice([`${XMLENC}aes256-cbc`, `${XMLENC}aes128-cbc`], `${XMLENC}aes256-cbc`),
     keyEncryptionAlgorithm: choice([`${XMLENC}rsa-oaep-mgf1p`, `${XMLENC}rsa-1_5`], `${XMLENC}rsa-oaep-mgf1p`),
   };
+}
+
+/** Choices of the WS-Trust fields: the aliases in the key store, none preferred. */
+export function wsTrustMetadata(): JsonObject {
+  return { certificateAlias: choice(['wso2carbon']) };
+}
+
+/**
+ * Sample scripts for the editor of the product's console: a text that holds JSON, by category. The product ships dozens;
+ * this one shows the form.
+ */
+export function adaptiveTemplates(): JsonObject {
+  const template = {
+    name: 'Second step by role',
+    title: 'Second step for some roles',
+    summary: 'Asks users with certain roles for a second factor.',
+    preRequisites: [],
+    parametersDescription: { rolesToStepUp: 'Roles whose users see the second step.' },
+    defaultStepsDescription: { 'Step 1': 'Username and password', 'Step 2': 'One-time password' },
+    defaultAuthenticators: {
+      '1': { federated: [], local: ['BasicAuthenticator'] },
+      '2': { federated: [], local: ['totp'] },
+    },
+    code: [
+      "var rolesToStepUp = ['harbour-master'];",
+      'var onLoginRequest = function(context) {',
+      '  executeStep(1, {',
+      '    onSuccess: function(context) {',
+      '      if (hasAnyOfTheRolesV2(context, rolesToStepUp)) { executeStep(2); }',
+      '    }',
+      '  });',
+      '};',
+    ],
+  };
+  const categories = { access_control: { displayName: 'Access control', order: 1, templates: [template] } };
+  return { templatesJSON: JSON.stringify(categories) };
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/json';
-import { flagIn, isBlank, listIn, numberIn, objectIn, present, textIn, textsIn, without } from '../fields';
+import { flagIn, isBlank, listIn, numberIn, objectIn, objectsIn, present, textIn, textsIn, without } from '../fields';
 import { ApiFailure } from '../failures';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
@@ -24,6 +24,7 @@ export function storedOidc(world: World, body: JsonObject, existing: JsonObject 
       : (textIn(body, 'clientSecret') ?? world.identifiers.clientSecret()),
     state: existing ? (textIn(existing, 'state') ?? 'ACTIVE') : 'ACTIVE',
     ...withDefaults(body),
+    ...(existing?.secrets === undefined ? {} : { secrets: existing.secrets }),
   };
 }
 
@@ -140,11 +141,19 @@ export function shownOidc(world: World, stored: JsonObject, scopes: ReadonlySet<
     (isAtLeast(world.version, '7.2') && !scopes.has('internal_application_mgt_client_secret_view'));
   // The origins come from the CORS service, which has an order of its own.
   const allowedOrigins = unkeptOrder(textsIn(stored, 'allowedOrigins'), world.identifiers.salt, (origin) => origin);
-  const shown = { ...(hidden ? without(stored, 'clientSecret') : stored), allowedOrigins };
-  return visibleFields(world.version, oidcModel, shown);
+  const shown = {
+    ...(hidden ? without(stored, 'clientSecret') : stored),
+    allowedOrigins,
+    multipleClientSecretsConfigured: objectsIn(stored, 'secrets').length > 1,
+  };
+  return visibleFields(world.version, oidcModel, without(shown, 'secrets'));
 }
 
-/** The configuration with a new random secret; a revoked application becomes active again. */
+/** The configuration with a new random secret and no other; a revoked application becomes active again. */
 export function withNewSecret(world: World, stored: JsonObject): JsonObject {
-  return { ...stored, clientSecret: world.identifiers.clientSecret(), state: 'ACTIVE' };
+  return {
+    ...without(stored, 'secrets', 'clientSecretExpiresAt'),
+    clientSecret: world.identifiers.clientSecret(),
+    state: 'ACTIVE',
+  };
 }

@@ -2,12 +2,13 @@ import type { JsonObject } from '../../model/json';
 import { asObject } from '../fields';
 import { noContent, ok, parameter, type Call, type Route } from '../http/route';
 import { visibleFields } from '../strict-body';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { noSuchProtocol } from './failures';
-import { oidcModel, samlModel } from './models';
+import { oidcModel, passiveStsModel, samlModel } from './models';
 import { shownOidc, withNewSecret } from './oidc';
-import { customProtocol, PROTOCOLS, type Protocol } from './protocols';
-import { applicationAt, withProtocol } from './writing';
+import { customProtocol, offered, PROTOCOLS, type Protocol } from './protocols';
+import { applicationAt, withoutProtocol, withProtocol } from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
 const CREATE = ['internal_application_mgt_create'];
@@ -28,14 +29,19 @@ export function protocolRoutes(world: World): Route[] {
 function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) => Protocol): Route[] {
   const path = `${PROTOCOLS_PATH}/${segment}`;
   return [
-    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(shownProtocol(world, call, protocolOf(call))) },
+    {
+      verb: 'GET',
+      path,
+      scopes: VIEW,
+      answer: (call) => ok(shownProtocol(world, call, offered(world, protocolOf(call)))),
+    },
     {
       verb: 'PUT',
       path,
       scopes: UPDATE,
       body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
       answer: (call) => {
-        const protocol = protocolOf(call);
+        const protocol = offered(world, protocolOf(call));
         const application = applicationAt(world, parameter(call, 'id'));
         const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
         world.applications.put(withProtocol(application, protocol.path, stored));
@@ -48,11 +54,9 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
       scopes: DELETE,
       answer: (call) => {
         const protocol = protocolOf(call);
-        const application = applicationAt(world, parameter(call, 'id'));
-        const inbound = Object.fromEntries(
-          Object.entries(application.inbound).filter(([name]) => name !== protocol.path),
-        );
-        world.applications.put({ ...application, inbound });
+        const application = world.applications.get(parameter(call, 'id'));
+        // Nothing to delete is no error, not even where there is no application.
+        if (application) world.applications.put(withoutProtocol(application, protocol.path));
         return noContent;
       },
     },
@@ -69,7 +73,8 @@ function configuration(world: World, call: Call, protocol: string): JsonObject {
 function shownProtocol(world: World, call: Call, { path }: Protocol): JsonObject {
   const stored = configuration(world, call, path);
   if (path === 'oidc') return shownOidc(world, stored, call.caller.scopes);
-  return path === 'saml' ? visibleFields(world.version, samlModel, stored) : stored;
+  if (path === 'saml') return visibleFields(world.version, samlModel, stored);
+  return path === 'passive-sts' ? visibleFields(world.version, passiveStsModel, stored) : stored;
 }
 
 function secretRoutes(world: World): Route[] {
@@ -84,7 +89,7 @@ function secretRoutes(world: World): Route[] {
     {
       verb: 'POST',
       path: `${path}/regenerate-secret`,
-      scopes: CREATE,
+      scopes: isAtLeast(world.version, '7.2') ? ['internal_application_mgt_client_secret_create'] : CREATE,
       // The new secret is shown this once even where a GET hides it.
       answer: (call) =>
         ok(

@@ -69,8 +69,15 @@ export function customProtocol(name: string): Protocol {
     type: name,
     field: 'custom',
     shape: customProtocolModel,
-    store: (_world, body) => ({ configuration: body }),
+    // The path names the protocol, whatever name the body has.
+    store: (_world, body) => ({ configuration: { ...body, name } }),
   };
+}
+
+/** The protocol, if the server has it: one that nobody plugged in is a bad request, not a missing one. */
+export function offered(world: World, protocol: Protocol): Protocol {
+  if (protocol.field !== 'custom' || world.customProtocols.includes(protocol.path)) return protocol;
+  throw badApplication(`Unknown inbound type: ${protocol.path}`);
 }
 
 /** The protocol behind a path segment. */

@@ -51,6 +51,10 @@ export type ApplicationRecord = {
   /** Protocol configurations by path segment: oidc, saml, passive-sts, ws-trust, or the name of a custom one. */
   readonly inbound: { readonly [protocol: string]: JsonObject };
   readonly authorizedApis: readonly AuthorizedApi[];
+  /** The id of the user to whom it was handed over. */
+  readonly owner?: string;
+  /** How it is shared with sub-organizations to come. */
+  readonly sharingMode?: JsonObject;
 };
 
 function inboundKey(protocol: string, field: string): (record: ApplicationRecord) => string[] {

@@ -6,10 +6,11 @@ import type { World } from '../world';
 import { changedProvisioning, shownProvisioning } from './advanced';
 import { authorizeApi, authorizedApis, changeAuthorizedApi, removeAuthorizedApi } from './authorized-apis';
 import { applicationDetail, inboundProtocols } from './detail';
-import { missingPrivilege, noSuchProtocol } from './failures';
+import { ownerRoutes } from './owner';
 import { applicationList } from './list';
 import { usedAuthenticators, withScript } from './login-sequence';
-import { oidcMetadata, protocolMetadata, samlMetadata } from './metadata';
+import { loginFlowRoutes } from './login-flow';
+import { metadataRoutes } from './metadata-routes';
 import {
   applicationModel,
   applicationPatchModel,
@@ -18,7 +19,10 @@ import {
   provisioningModel,
   scriptModel,
 } from './models';
+import { clientSecretRoutes } from './client-secrets';
 import { protocolRoutes } from './protocol-routes';
+import { sharingRoutes } from './sharing';
+import { templateRoutes } from './templates';
 import { applicationAt, createApplication, deleteApplication, patchApplication } from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
@@ -35,7 +39,12 @@ export function applicationRoutes(world: World): Route[] {
     ...residentRoutes(world),
     ...metadataRoutes(world),
     ...protocolRoutes(world),
+    ...clientSecretRoutes(world),
     ...authorizedApiRoutes(world),
+    ...ownerRoutes(world),
+    ...templateRoutes(world),
+    ...sharingRoutes(world),
+    ...loginFlowRoutes(),
   ];
 }
 
@@ -56,6 +65,7 @@ function ownRoutes(world: World): Route[] {
       path: APPLICATION,
       scopes: UPDATE,
       body: applicationPatchModel,
+      bodyOptional: true,
       answer: (call) => {
         patchApplication(world, parameter(call, 'id'), asObject(call.body), call.caller);
         return ok();
@@ -80,7 +90,7 @@ function ownRoutes(world: World): Route[] {
     {
       verb: 'PUT',
       path: `${APPLICATION}/authenticationSequence/script`,
-      scopes: UPDATE,
+      scopes: ['internal_application_script_update'],
       since: '7.2',
       body: scriptModel,
       answer: (call) => replaceScript(world, call),
@@ -109,53 +119,30 @@ function create(world: World, call: Call): Answer {
 
 function replaceScript(world: World, call: Call): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
-  if (!call.caller.scopes.has('internal_application_script_update'))
-    throw missingPrivilege('change an authentication script');
   const sequence = withScript(application.sequence, textIn(asObject(call.body), 'script') ?? '');
   world.applications.put({ ...application, sequence });
   return ok();
 }
 
-/** The resident application: GET wraps what PUT takes bare (reference §2.1.1). */
+/** The resident application: answers wrap what PUT takes bare (reference §2.1.1). PUT merges, as PATCH does elsewhere. */
 function residentRoutes(world: World): Route[] {
+  const resident = (): JsonObject => ({ provisioningConfigurations: shownProvisioning(world.resident) });
   return [
     {
       verb: 'GET',
       path: '/applications/resident',
       scopes: VIEW,
-      answer: () => ok({ provisioningConfigurations: shownProvisioning(world.resident) }),
+      answer: () => ok(resident()),
     },
     {
       verb: 'PUT',
       path: '/applications/resident',
       scopes: UPDATE,
       body: provisioningModel,
+      bodyOptional: true,
       answer: (call) => {
-        world.resident = changedProvisioning(world, {}, asObject(call.body));
-        return ok();
-      },
-    },
-  ];
-}
-
-function metadataRoutes(world: World): Route[] {
-  const path = '/applications/meta/inbound-protocols';
-  const details: Record<string, () => JsonObject> = {
-    oidc: () => oidcMetadata(world.version),
-    saml: samlMetadata,
-    'ws-trust': () => ({ certificateAlias: { options: ['wso2carbon'], defaultValue: 'wso2carbon' } }),
-  };
-  return [
-    { verb: 'GET', path, scopes: VIEW, answer: (call) => ok(protocolMetadata(call.query.customOnly === 'true')) },
-    {
-      verb: 'GET',
-      path: `${path}/:protocol`,
-      scopes: VIEW,
-      answer: (call) => {
-        const protocol = parameter(call, 'protocol');
-        const detail = Object.hasOwn(details, protocol) ? details[protocol] : undefined;
-        if (!detail) throw noSuchProtocol(protocol);
-        return ok(detail());
+        world.resident = changedProvisioning(world, world.resident, asObject(call.body));
+        return ok(resident());
       },
     },
   ];

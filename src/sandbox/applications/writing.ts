@@ -13,9 +13,10 @@ import {
   missingPrivilege,
   noSuchApplication,
   reservedName,
+  unsupportedProperty,
 } from './failures';
 import { changedSequence, changesScript, defaultSequence } from './login-sequence';
-import { sentProtocols } from './protocols';
+import { offered, sentProtocols } from './protocols';
 import type { ApplicationRecord } from './record';
 
 const RESIDENT = 'wso2carbon-local-sp';
@@ -67,10 +68,22 @@ export function createApplication(world: World, body: JsonObject, caller: Caller
   const bare = bareApplication(world, world.identifiers.uuid(), name);
   let application = changedApplication(world, bare, without(body, 'logoutReturnUrl'), caller);
   for (const { protocol, configuration } of sentProtocols(objectIn(body, 'inboundProtocolConfiguration'))) {
-    application = withProtocol(application, protocol.path, protocol.store(world, configuration, undefined));
+    application = withProtocol(
+      application,
+      protocol.path,
+      offered(world, protocol).store(world, configuration, undefined),
+    );
   }
+  refuseConsentPage(application, body);
   world.applications.put(application);
   return application;
+}
+
+/** An external consent page does not go with SAML (reference §2.1.5). */
+function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObject): void {
+  if (inbound.saml && flagIn(objectIn(body, 'advancedConfigurations'), 'useExternalConsentPage') === true) {
+    throw unsupportedProperty('An external consent page cannot be used by a SAML application.');
+  }
 }
 
 function refuseNewName(world: World, name: string): void {
@@ -87,6 +100,7 @@ export function patchApplication(world: World, id: string, body: JsonObject, cal
   const renamed = textIn(body, 'name');
   if (renamed !== undefined) refuseRename(world, stored, renamed.trim());
   const changed = changedApplication(world, stored, body, caller);
+  refuseConsentPage(changed, body);
   world.applications.put({ ...changed, name: renamed === undefined ? stored.name : renamed.trim() });
 }
 
@@ -181,6 +195,12 @@ export function withProtocol(
       ? application.advanced
       : { ...application.advanced, certificate: { type: 'PEM', value: stored.certificate } };
   return { ...application, advanced, inbound: { ...application.inbound, [path]: stored.configuration } };
+}
+
+/** The application without the configuration of one protocol. */
+export function withoutProtocol(application: ApplicationRecord, path: string): ApplicationRecord {
+  const inbound = Object.fromEntries(Object.entries(application.inbound).filter(([name]) => name !== path));
+  return { ...application, inbound };
 }
 
 /** DELETE /applications/{id}: unknown ids are fine, system applications are not; the application's roles go along. */

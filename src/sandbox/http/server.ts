@@ -78,18 +78,20 @@ export class ProductPaths {
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };
-    if (route.body && !isJson(request)) return { answer: { status: 415 }, caller };
+    const bodyLeftOut = route.bodyOptional === true && rawBody(request).length === 0;
+    if (route.body && !bodyLeftOut && !isJson(request)) return { answer: { status: 415 }, caller };
     if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
     return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
   }
 
   private call(route: Route, request: FastifyRequest, caller: Caller): Call {
+    const raw = rawBody(request);
     return {
       params: params(request),
       query: query(request),
       headers: textEntries(request.headers),
-      body: route.takesForm ? {} : sentJson(request),
-      raw: rawBody(request),
+      body: route.takesForm || (route.bodyOptional && raw.length === 0) ? {} : sentJson(request),
+      raw,
       files: route.takesForm ? sentFiles(request) : {},
       caller,
     };
@@ -100,19 +102,30 @@ export class ProductPaths {
     return { answer: tokenAnswer(this.gatekeeper, request.headers.authorization, form) };
   }
 
-  /** The valve in front of the APIs asks for credentials before anybody looks whether the path exists. */
+  /**
+   * The valve in front of the APIs asks for credentials before anybody looks whether the path exists; OPTIONS, which
+   * browsers send without any, passes it. OPTIONS and a verb that the path does not have are answered with those that
+   * it has (RFC 9110 §9.3.7, §15.5.6).
+   */
   private unknown(request: FastifyRequest): Outcome {
     const path = request.url.split('?')[0] ?? '';
     const guarded = /^(?:\/t\/[^/]+)?\/(api\/server|scim2)\//.exec(path)?.[1];
     if (guarded === undefined) return { answer: NOT_FOUND };
+    const allowed = this.verbsOf(path);
+    const headers = { Allow: allowed.join(', ') };
+    if (request.method === 'OPTIONS') return { answer: allowed.length > 0 ? { status: 200, headers } : NOT_FOUND };
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, guarded === 'scim2') };
-    return { answer: this.otherVerbs(path) ? { status: 405 } : NOT_FOUND, caller };
+    return { answer: allowed.length > 0 ? { status: 405, headers } : NOT_FOUND, caller };
   }
 
-  private otherVerbs(path: string): boolean {
+  /** The verbs that a path has, those that every resource has included; none for an unknown path. */
+  private verbsOf(path: string): string[] {
     const bare = path.replace(/^\/t\/[^/]+/, '');
-    return this.routes.some((route) => patternOf(`${route.mount ?? SERVER_MOUNT}${route.path}`).test(bare));
+    const matching = this.routes.filter((route) => patternOf(`${route.mount ?? SERVER_MOUNT}${route.path}`).test(bare));
+    const verbs: string[] = matching.map((route) => route.verb);
+    if (verbs.length === 0) return [];
+    return [...new Set([...verbs, ...(verbs.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
   }
 }
 

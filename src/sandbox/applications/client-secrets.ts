@@ -1,0 +1,164 @@
+import type { JsonObject } from '../../model/json';
+import { asObject, flagIn, numberIn, objectsIn, present, textIn, without } from '../fields';
+import { ApiFailure, violatedConstraints } from '../failures';
+import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
+import { derivedUuid } from '../identifiers';
+import { model, whole } from '../shapes';
+import type { World } from '../world';
+import { noSuchProtocol } from './failures';
+import type { ApplicationRecord } from './record';
+import { applicationAt, withProtocol } from './writing';
+
+const PATH = '/applications/:id/inbound-protocols/oidc/secrets';
+const NEXT = { since: 'next' } as const;
+
+/** How many secrets a client may have; the product's own limit is configured and its default is not established. */
+const LIMIT = 2;
+
+const creationModel = model({ expiresAt: whole });
+
+/** The secrets of an OIDC client, of which only the newest line keeps several (reference §2.1.1). */
+export function clientSecretRoutes(world: World): Route[] {
+  const scopes = (verb: string): string[] => [`internal_application_mgt_client_secret_${verb}`];
+  const find = (call: Call): JsonObject => found(secretsOf(configurationOf(application(world, call))), call);
+  return [
+    {
+      ...NEXT,
+      verb: 'GET',
+      path: PATH,
+      scopes: scopes('view'),
+      answer: (call) => {
+        const list = secretsOf(configurationOf(application(world, call)));
+        return ok({ count: list.length, list: list.map((secret) => shown(world, secret)) });
+      },
+    },
+    {
+      ...NEXT,
+      verb: 'POST',
+      path: PATH,
+      scopes: scopes('create'),
+      body: creationModel,
+      bodyOptional: true,
+      answer: (call) => {
+        const secret = add(world, application(world, call), asObject(call.body));
+        return created(
+          world.location(`/applications/${parameter(call, 'id')}${SECRETS}/${textIn(secret, 'secretId')}`),
+          {
+            ...secret,
+            latest: true,
+          },
+        );
+      },
+    },
+    {
+      ...NEXT,
+      verb: 'GET',
+      path: `${PATH}/:secretId`,
+      scopes: scopes('view'),
+      answer: (call) => ok(shown(world, find(call))),
+    },
+    {
+      ...NEXT,
+      verb: 'DELETE',
+      path: `${PATH}/:secretId`,
+      scopes: scopes('delete'),
+      answer: (call) => {
+        remove(world, application(world, call), find(call));
+        return noContent;
+      },
+    },
+  ];
+}
+
+const SECRETS = '/inbound-protocols/oidc/secrets';
+
+function application(world: World, call: Call): ApplicationRecord {
+  return applicationAt(world, parameter(call, 'id'));
+}
+
+function configurationOf({ inbound }: ApplicationRecord): JsonObject {
+  if (!inbound.oidc) throw noSuchProtocol('oidc');
+  return inbound.oidc;
+}
+
+/** All secrets, oldest first. A client that never got a second one has only that of its configuration. */
+function secretsOf(configuration: JsonObject): JsonObject[] {
+  const kept = objectsIn(configuration, 'secrets');
+  const secretValue = textIn(configuration, 'clientSecret') ?? '';
+  const only = {
+    secretId: derivedUuid(`${textIn(configuration, 'clientId')}/${secretValue}`),
+    secretValue,
+    expiresAt: numberIn(configuration, 'clientSecretExpiresAt') ?? 0,
+  };
+  const secrets = kept.length > 0 ? kept : [only];
+  return secrets.map((secret, index) => ({
+    ...secret,
+    status: isExpired(secret) ? 'EXPIRED' : 'ACTIVE',
+    latest: index === secrets.length - 1,
+  }));
+}
+
+function isExpired(secret: JsonObject): boolean {
+  const expiresAt = numberIn(secret, 'expiresAt') ?? 0;
+  return expiresAt !== 0 && expiresAt <= secondsNow();
+}
+
+function secondsNow(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function shown(world: World, secret: JsonObject): JsonObject {
+  return world.settings.hashedSecrets ? without(secret, 'secretValue') : secret;
+}
+
+function found(secrets: readonly JsonObject[], call: Call): JsonObject {
+  const id = parameter(call, 'secretId');
+  const secret = secrets.find((each) => textIn(each, 'secretId') === id);
+  // Status as documented; the code is not established.
+  if (!secret) throw new ApiFailure(404, 'OAUTH-60002', 'Client secret not found.', `There is no client secret ${id}.`);
+  return secret;
+}
+
+function add(world: World, record: ApplicationRecord, body: JsonObject): JsonObject {
+  const configuration = configurationOf(record);
+  const secrets = secretsOf(configuration);
+  const expiresAt = numberIn(body, 'expiresAt') ?? 0;
+  if (expiresAt !== 0 && expiresAt <= secondsNow()) throw violatedConstraints(['expiresAt must be in the future.']);
+  if (secrets.length >= LIMIT) throw conflict(`The client has ${LIMIT} secrets, and may not have more.`);
+  const secret = {
+    secretId: world.identifiers.uuid(),
+    secretValue: world.identifiers.clientSecret(),
+    expiresAt,
+    createdAt: secondsNow(),
+    status: 'ACTIVE',
+  };
+  keep(world, record, [...secrets, secret]);
+  return secret;
+}
+
+function remove(world: World, record: ApplicationRecord, secret: JsonObject): void {
+  if (flagIn(secret, 'latest')) throw conflict('The newest secret of a client cannot be deleted.');
+  const id = textIn(secret, 'secretId');
+  keep(
+    world,
+    record,
+    secretsOf(configurationOf(record)).filter((each) => textIn(each, 'secretId') !== id),
+  );
+}
+
+/** Stores the secrets; the newest one is that of the configuration. */
+function keep(world: World, record: ApplicationRecord, secrets: readonly JsonObject[]): void {
+  const newest = secrets.at(-1);
+  const configuration = present({
+    ...configurationOf(record),
+    clientSecret: textIn(newest, 'secretValue'),
+    clientSecretExpiresAt: numberIn(newest, 'expiresAt') || undefined,
+    secrets: secrets.map((secret) => without(secret, 'status', 'latest')),
+  });
+  world.applications.put(withProtocol(record, 'oidc', { configuration }));
+}
+
+/** The status is documented, the code is not established. */
+function conflict(description: string): ApiFailure {
+  return new ApiFailure(409, 'OAUTH-60009', 'Client secrets cannot be changed that way.', description);
+}
