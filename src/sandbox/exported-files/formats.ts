@@ -41,7 +41,8 @@ export function exportedFile(
   const format = formatOf(accept);
   return {
     status: 200,
-    text: written(format, model, contents(format)),
+    // As bytes, lest a charset be added to the content type.
+    text: Buffer.from(written(format, model, contents(format)), 'utf8'),
     contentType: `application/${format}`,
     headers: {
       'Content-Disposition': `attachment; filename="${headerSafe(name)}.${EXTENSIONS[format]}"`,

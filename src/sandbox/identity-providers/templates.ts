@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json';
 import { ApiFailure } from '../failures';
 import { asObject, listIn, numberIn, objectIn, objectsIn, present, textIn } from '../fields';
-import { filterTest } from '../filter';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
+import { odataTest } from '../odata-filter';
 import { pageFrame, pageOf, slice } from '../paging';
 import type { World } from '../world';
 import { templateModel } from './models';
@@ -14,14 +14,7 @@ const TEMPLATES = '/identity-providers/templates';
 const TEMPLATE = `${TEMPLATES}/:id`;
 const DEFAULT_LIMIT = 15;
 
-const FILTERED: Readonly<Record<string, (template: ProviderTemplateRecord) => string>> = {
-  name: (template) => template.name,
-  description: ({ fields }) => textIn(fields, 'description') ?? '',
-  image: ({ fields }) => textIn(fields, 'image') ?? '',
-  category: ({ fields }) => textIn(fields, 'category') ?? 'DEFAULT',
-  displayOrder: ({ fields }) => String(numberIn(fields, 'displayOrder') ?? 0),
-  services: ({ fields }) => servicesOf(fields).join(','),
-};
+const FILTERED = ['name', 'description', 'image', 'category', 'displayOrder', 'services'];
 
 /** The templates of identity providers (reference §2.2.1); their errors are the template framework's (§1.6). */
 export function providerTemplateRoutes(world: World): Route[] {
@@ -92,20 +85,19 @@ function refuseTakenName(world: World, name: string): void {
 function templateList(world: World, call: Call): JsonObject {
   const page = pageOf(world, call, DEFAULT_LIMIT);
   const { filter } = call.query;
-  const test = filter === undefined || filter === '' ? () => true : filterTest(unquoted(filter), FILTERED);
+  const test = filter === undefined || filter === '' ? () => true : odataTest(filter, FILTERED);
   if (!test) {
     throw new ApiFailure(400, 'IDP-65055', 'Invalid filter.', `The filter '${filter}' is malformed or not supported.`);
   }
-  const { items, total } = slice(world.providerTemplates.all(), page, test);
+  const matches = (template: ProviderTemplateRecord): boolean => {
+    const item = listItem(world, template);
+    return test({ ...item, services: servicesOf(template.fields).join(',') });
+  };
+  const { items, total } = slice(world.providerTemplates.all(), page, matches);
   return {
     ...pageFrame(world, call, TEMPLATES, page, total, items.length),
     templates: items.map((each) => listItem(world, each)),
   };
-}
-
-/** Values stand in single quotes here. */
-function unquoted(filter: string): string {
-  return filter.replaceAll("'", '"');
 }
 
 function listItem(world: World, { id, name, fields }: ProviderTemplateRecord): JsonObject {
