@@ -183,7 +183,12 @@ export const providerFile: FileModel = {
     fields: {
       ...capitalised('identityProviderName', 'identityProviderDescription', 'alias', 'homeRealmId', 'displayName'),
       ...capitalised('provisioningRole', 'imageUrl', 'certificate'),
-      ...switches({ primary: 'IsPrimary', federationHub: 'IsFederationHub', enable: 'IsEnabled', trustedTokenIssuer: 'IsTrustedTokenIssuer' }),
+      ...switches({
+        primary: 'IsPrimary',
+        federationHub: 'IsFederationHub',
+        enable: 'IsEnabled',
+        trustedTokenIssuer: 'IsTrustedTokenIssuer',
+      }),
       certificateInfoArray: { name: 'certificateInfoArray', list: 'repeated', fields: {} },
       federatedAuthenticatorConfigs: {
         name: 'FederatedAuthenticatorConfigs',

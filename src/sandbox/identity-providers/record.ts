@@ -63,6 +63,8 @@ export type IdentityProviderRecord = {
 
 export const identityProviderKeys = {
   name: (record) => [record.name],
+  userDefinedAuthenticator: (record) =>
+    record.authenticators.filter((each) => each.definedBy === 'USER').map((each) => each.name),
   localClaim: (record) => [
     ...record.claimMappings.map((mapping) => mapping.localClaim),
     ...[record.userIdClaim, record.roleClaim].filter((uri) => uri !== ''),

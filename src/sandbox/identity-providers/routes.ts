@@ -17,7 +17,13 @@ import {
   shownJit,
   shownRoles,
 } from './attributes';
-import { replacedAuthenticator, sentAuthenticators, shownAuthenticator, shownAuthenticators } from './authenticators';
+import {
+  refuseTakenNames,
+  replacedAuthenticator,
+  sentAuthenticators,
+  shownAuthenticator,
+  shownAuthenticators,
+} from './authenticators';
 import { catalogueRoutes } from './catalogue-routes';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
 import { providerFileRoutes } from './file-routes';
@@ -137,6 +143,7 @@ function partRoutes(world: World): Route[] {
         answer: (call) => {
           const stored = find(call);
           const replaced = { ...stored, ...part.replace(stored, call.body, call) };
+          refuseTakenNames(world, stored.id, replaced);
           world.identityProviders.put(replaced);
           return ok(part.show(replaced, call));
         },

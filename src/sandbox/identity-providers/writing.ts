@@ -4,7 +4,7 @@ import { defaultSequence } from '../applications/login-sequence';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
 import type { World } from '../world';
 import { sentAssociation, sentClaims, sentGroups, sentJit, sentRoles } from './attributes';
-import { sentAuthenticators } from './authenticators';
+import { refuseTakenNames, sentAuthenticators } from './authenticators';
 import { patchedCertificates, sentCertificates } from './certificates';
 import { sentConnectors } from './connectors';
 import { badPatch, badProvider, noSuchProvider, nothingToPatch, providerExists, providerInUse } from './failures';
@@ -43,6 +43,7 @@ export function createProvider(world: World, body: JsonObject): IdentityProvider
     jit: sentJit(world, objectIn(provisioning, 'jit')),
     implicitAssociation: sentAssociation(objectIn(body, 'implicitAssociation')),
   };
+  refuseTakenNames(world, provider.id, provider);
   world.identityProviders.put(provider);
   return provider;
 }

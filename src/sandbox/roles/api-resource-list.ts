@@ -67,9 +67,9 @@ function cursorPage(
 }
 
 function placeOf(cursor: string): number {
-  const place = Number(Buffer.from(cursor, 'base64').toString('utf8'));
-  if (!Number.isInteger(place)) throw badApiResource('60002', `The cursor '${cursor}' cannot be read.`);
-  return place;
+  const place = Buffer.from(cursor, 'base64').toString('utf8');
+  if (!/^\d+$/.test(place)) throw badApiResource('60002', `The cursor '${cursor}' cannot be read.`);
+  return Number(place);
 }
 
 /** Cursor links are absolute in this API, unlike those of the other lists. */
