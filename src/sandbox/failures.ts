@@ -1,3 +1,8 @@
+import type { JsonObject } from '../model/json';
+
+/** One of several failures of a bulk request (reference §2.3.4). */
+export type FailedItem = JsonObject;
+
 /** An error answer of the REST API (reference §1.6). */
 export class ApiFailure extends Error {
   /** @param traced false for the APIs whose errors carry no traceId (API resources). */
@@ -7,10 +12,22 @@ export class ApiFailure extends Error {
     message: string,
     readonly description: string,
     readonly traced = true,
+    /** What failed in a request for many things, one entry each. */
+    readonly errors?: readonly FailedItem[],
   ) {
     super(message);
     this.name = 'ApiFailure';
   }
+}
+
+/** 400 for a request of which a part was done and the rest was not. */
+export function bulkFailure(
+  code: string,
+  message: string,
+  description: string,
+  errors: readonly FailedItem[],
+): ApiFailure {
+  return new ApiFailure(400, code, message, description, true, errors);
 }
 
 /** The body is no JSON, has a field that the model does not know, or a value of another type: always UE-10000. */

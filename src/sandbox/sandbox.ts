@@ -13,12 +13,13 @@ import { bareServer, ProductPaths } from './http/server';
 import { identityProviderRoutes } from './identity-providers/routes';
 import { Identifiers } from './identifiers';
 import { Journal } from './journal';
+import { oidcScopeRoutes } from './oidc-scopes';
 import { apiResourceRoutes } from './roles/api-resources';
 import { roleRoutes } from './roles/roles';
 import { plant, type Seed } from './seeding';
 import { fillWithShipped } from './shipped';
 import { clear, readState, restore, stateOf, writeState } from './state';
-import { userStoreRoutes } from './user-stores';
+import { userStoreRoutes } from './user-stores/routes';
 import { existsIn, type Version } from './versions';
 import { World } from './world';
 
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   readonly seed?: Seed;
   readonly latencyMs?: number;
   readonly maximumItemsPerPage?: number;
+  /** How long a new user store takes to be deployed and so to be seen (reference §2.4); 250 unless told otherwise. */
+  readonly userStoreDelayMs?: number;
   /** The server keeps hashes of client secrets: no GET returns one. */
   readonly hashedSecrets?: boolean;
   /** Names of inbound protocols that are plugged in beside the standard ones; a stock server has none. */
@@ -69,6 +72,7 @@ export interface RunningSandbox {
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const USER_STORE_DELAY_MS = 250;
 const DEFAULT_SECRET = 'liftlock-sandbox';
 
 /** Starts a stand-in for one WSO2 Identity Server on the loopback. See http/control.ts for its own paths. */
@@ -107,7 +111,12 @@ class SandboxServer {
       version,
     );
     this.routes = productRoutes(this.world).filter((route) => existsIn(version, route));
+    this.world.userStoreDelayMs = this.userStoreDelayMs;
     this.load();
+  }
+
+  private get userStoreDelayMs(): number {
+    return this.options.userStoreDelayMs ?? USER_STORE_DELAY_MS;
   }
 
   private random(): number | undefined {
@@ -125,7 +134,10 @@ class SandboxServer {
     clear(this.world);
     this.world.identifiers.restart(this.random());
     fillWithShipped(this.world);
+    // What a seed plants is there at once.
+    this.world.userStoreDelayMs = 0;
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
+    this.world.userStoreDelayMs = this.userStoreDelayMs;
   }
 
   private save(): void {
@@ -180,5 +192,6 @@ function productRoutes(world: World): Route[] {
     ...roleRoutes(world),
     ...apiResourceRoutes(world),
     ...userStoreRoutes(world),
+    ...oidcScopeRoutes(world),
   ];
 }

@@ -3,6 +3,8 @@ import { bareApplication } from './applications/writing';
 import { LOCAL_DIALECT, LOCAL_DIALECT_ID } from './claims/record';
 import { SYSTEM_CLAIMS, SYSTEM_DIALECTS } from './claims/system-claims';
 import { encodedName } from './identifiers';
+import { shippedResidentProvider } from './identity-providers/resident';
+import { addShippedScopes } from './oidc-scopes';
 import { nextSequence } from './roles/api-resources';
 import { existsIn } from './versions';
 import { ROOT_ORGANIZATION, type World } from './world';
@@ -16,6 +18,8 @@ export function fillWithShipped(world: World): void {
   addSystemClaims(world);
   addSystemDialects(world);
   if (existsIn(world.version, { since: '7.0' })) addSystemApis(world);
+  addShippedScopes(world);
+  world.residentProvider = shippedResidentProvider();
   if (world.settings.tenant === SUPER_TENANT) addPortals(world);
   for (const role of ORGANIZATION_ROLES) addRole(world, role, ROOT_ORGANIZATION, 'organization');
 }

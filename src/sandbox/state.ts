@@ -5,11 +5,14 @@ import type { ApplicationRecord } from './applications/record';
 import type { TemplateRecord } from './applications/templates';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import type { IdentityProviderRecord } from './identity-providers/record';
+import type { ProviderTemplateRecord } from './identity-providers/templates';
+import type { OidcScopeRecord } from './oidc-scopes';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
+import type { UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';
 import type { World } from './world';
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The whole state of a sandbox as plain data: what is saved, and what `/sandbox/state` shows. */
 export interface WorldState {
@@ -26,8 +29,11 @@ export interface WorldState {
   readonly externalClaims: readonly ExternalClaimRecord[];
   readonly roles: readonly RoleRecord[];
   readonly apiResources: readonly ApiResourceRecord[];
-  readonly userStores: readonly string[];
+  readonly providerTemplates: readonly ProviderTemplateRecord[];
+  readonly oidcScopes: readonly OidcScopeRecord[];
+  readonly userStores: readonly UserStoreRecord[];
   readonly resident: JsonObject;
+  readonly residentProvider: JsonObject;
 }
 
 /** A copy of everything that the world holds. */
@@ -45,30 +51,27 @@ export function stateOf(world: World): WorldState {
     externalClaims: [...world.externalClaims.all()],
     roles: [...world.roles.all()],
     apiResources: [...world.apiResources.all()],
-    userStores: world.userStores,
+    providerTemplates: [...world.providerTemplates.all()],
+    oidcScopes: [...world.oidcScopes.all()],
+    userStores: [...world.userStores.all()],
     resident: world.resident,
+    residentProvider: world.residentProvider,
   });
 }
 
 /** Empties the world. */
 export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
-  world.userStores.length = 0;
   world.resident = {};
+  world.residentProvider = {};
 }
 
 function registriesOf(world: World): { clear(): void }[] {
-  const { applications, applicationTemplates, identityProviders, dialects, localClaims } = world;
-  const { externalClaims, roles, apiResources } = world;
+  const { applications, applicationTemplates, identityProviders, providerTemplates, userStores } = world;
+  const { dialects, localClaims, externalClaims, roles, apiResources, oidcScopes } = world;
   return [
-    applications,
-    applicationTemplates,
-    identityProviders,
-    dialects,
-    localClaims,
-    externalClaims,
-    roles,
-    apiResources,
+    ...[applications, applicationTemplates, identityProviders, providerTemplates, userStores],
+    ...[dialects, localClaims, externalClaims, roles, apiResources, oidcScopes],
   ];
 }
 
@@ -83,8 +86,11 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.externalClaims) world.externalClaims.put(each);
   for (const each of state.roles) world.roles.put(each);
   for (const each of state.apiResources) world.apiResources.put(each);
-  world.userStores.push(...state.userStores);
+  for (const each of state.providerTemplates) world.providerTemplates.put(each);
+  for (const each of state.oidcScopes) world.oidcScopes.put(each);
+  for (const each of state.userStores) world.userStores.put(each);
   world.resident = state.resident;
+  world.residentProvider = state.residentProvider;
   world.identifiers.state = state.identifiers;
 }
 

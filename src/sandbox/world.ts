@@ -10,8 +10,11 @@ import {
 import type { TemplateRecord } from './applications/templates';
 import type { Identifiers } from './identifiers';
 import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
+import type { ProviderTemplateRecord } from './identity-providers/templates';
+import type { OidcScopeRecord } from './oidc-scopes';
 import { Registry } from './registry';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';
+import { userStoreKeys, type UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';
 
 export interface WorldSettings {
@@ -31,15 +34,21 @@ export class World {
   readonly applications = new Registry<ApplicationRecord>(applicationKeys);
   readonly applicationTemplates = new Registry<TemplateRecord>({ name: (template) => [template.name] });
   readonly identityProviders = new Registry<IdentityProviderRecord>(identityProviderKeys);
+  readonly providerTemplates = new Registry<ProviderTemplateRecord>({ name: (template) => [template.name] });
   readonly dialects = new Registry<DialectRecord>({});
   readonly localClaims = new Registry<LocalClaimRecord>(localClaimKeys);
   readonly externalClaims = new Registry<ExternalClaimRecord>(externalClaimKeys);
   readonly roles = new Registry<RoleRecord>(roleKeys);
   readonly apiResources = new Registry<ApiResourceRecord>(apiResourceKeys);
-  /** Domains of the secondary user stores; PRIMARY is there without being listed (reference §2.4). */
-  readonly userStores: string[] = [];
+  readonly oidcScopes = new Registry<OidcScopeRecord>({});
+  /** The secondary user stores; PRIMARY is there without being listed (reference §2.4). */
+  readonly userStores = new Registry<UserStoreRecord>(userStoreKeys);
+  /** How long a new user store takes to be deployed. */
+  userStoreDelayMs = 0;
   /** Provisioning of the resident application `wso2carbon-local-sp`. */
   resident: JsonObject = {};
+  /** The resident identity provider `LOCAL` in the form of its file (reference §2.2.1). */
+  residentProvider: JsonObject = {};
   /** Scheme, host and port under which the server is reached; known once it listens. */
   address = '';
 
@@ -67,9 +76,15 @@ export class World {
     return `${this.address}${this.link(path, mount)}`;
   }
 
-  /** True for PRIMARY and for the secondary stores, whatever the case. */
+  /** True for PRIMARY and for the deployed secondary stores, whatever the case. */
   hasUserStore(domain: string): boolean {
     const wanted = domain.toUpperCase();
-    return wanted === 'PRIMARY' || this.userStores.some((store) => store.toUpperCase() === wanted);
+    const store = this.userStores.find('domain', wanted);
+    return wanted === 'PRIMARY' || (store !== undefined && this.isDeployed(store));
+  }
+
+  /** True once the server has taken up a user store that was created (reference §5, quirk 27). */
+  isDeployed(store: UserStoreRecord): boolean {
+    return store.deployedAt <= Date.now();
   }
 }

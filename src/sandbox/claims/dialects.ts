@@ -5,6 +5,7 @@ import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import {
   badClaim,
+  dialectWithoutClaims,
   dialectExists,
   externalClaimExists,
   noDialectForClaim,
@@ -112,6 +113,12 @@ export function externalClaimAt(world: World, dialectId: string, claimId: string
   const found = world.externalClaims.get(`${dialectId}/${claimId}`);
   if (!found) throw noSuchExternalClaim(claimId);
   return found;
+}
+
+/** The same for a GET, which tells a dialect without claims apart: 404 CMT-50017. */
+export function claimToShow(world: World, dialectId: string, claimId: string): ExternalClaimRecord {
+  if (world.externalClaims.findAll('dialect', dialectId).length === 0) throw dialectWithoutClaims(dialectId);
+  return externalClaimAt(world, dialectId, claimId);
 }
 
 /** An external claim as GET shows it; the read-only `properties` came with 7.1. */

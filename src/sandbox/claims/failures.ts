@@ -59,3 +59,18 @@ export function systemClaimObject(code: 'CMT-60006' | 'CMT-60007' | 'CMT-60008',
 export function notImplemented(code: string, what: string): ApiFailure {
   return new ApiFailure(501, code, 'Not Implemented.', `${what} is not supported for this list.`);
 }
+
+/** The local dialect is never new. */
+export function localDialectImport(): ApiFailure {
+  return new ApiFailure(403, 'CMT-50047', 'Operation is not permitted.', 'The local dialect cannot be imported.');
+}
+
+/** A file that cannot be read is the server's fault as the product sees it. */
+export function unreadableDialectFile(code: 'CMT-50046' | 'CMT-50013'): ApiFailure {
+  return new ApiFailure(500, code, 'Unable to read the claim dialect.', 'The file is not in the expected format.');
+}
+
+/** GET of a claim in a dialect without claims, known or not. */
+export function dialectWithoutClaims(id: string): ApiFailure {
+  return new ApiFailure(404, 'CMT-50017', 'Claims not found.', `The claim dialect ${id} has no claims.`);
+}

@@ -7,7 +7,10 @@ import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badClaim, localClaimExists, noSuchLocalClaim, otherLocalClaim, systemClaimObject } from './failures';
 import { localClaimModel } from './models';
+import { refuseBadType } from './data-types';
 import { LOCAL_DIALECT, type LocalClaimRecord } from './record';
+
+const LONGEST_PROPERTY = 1024;
 
 /** POST /claim-dialects/local/claims (reference §2.3.2, §2.3.3). */
 export function createLocalClaim(world: World, body: JsonObject): LocalClaimRecord {
@@ -64,7 +67,14 @@ function checkedUri(world: World, body: JsonObject): string {
   const mappings = objectsIn(body, 'attributeMapping');
   if (mappings.length === 0) throw badClaim('CMT-60006', 'The attribute mappings cannot be empty.');
   for (const mapping of mappings) refuseBadMapping(world, mapping);
+  refuseLongProperty(body);
+  if (isAtLeast(world.version, '7.2')) refuseBadType(world, uri, body);
   return uri;
+}
+
+function refuseLongProperty(body: JsonObject): void {
+  const long = objectsIn(body, 'properties').find((each) => (textIn(each, 'value') ?? '').length > LONGEST_PROPERTY);
+  if (long) throw badClaim('CMT-60003', `The value of the property ${textIn(long, 'key')} is too long.`);
 }
 
 function refuseBadMapping(world: World, mapping: JsonObject): void {
@@ -135,10 +145,11 @@ function typeFields(fields: JsonObject): JsonObject {
   });
 }
 
-/** GET …/local/claims; identity claims can be left out from 6.0, hidden ones from 7.2 (reference §2.3.1). */
+/** GET …/local/claims; identity claims can be left out from 6.0, hidden ones and other profiles from 7.2 (§2.3.1). */
 export function localClaimList(world: World, query: Readonly<Record<string, string | undefined>>): JsonObject[] {
   const withoutIdentity = isAtLeast(world.version, '6.0') && query['exclude-identity-claims'] === 'true';
   const withoutHidden = isAtLeast(world.version, '7.2') && query['exclude-hidden-claims'] === 'true';
+  const profile = isAtLeast(world.version, '7.2') ? query.profile : undefined;
   const hidden = (fields: JsonObject): boolean =>
     objectsIn(fields, 'properties').some(
       (each) => textIn(each, 'key') === 'hidden' && textIn(each, 'value') === 'true',
@@ -146,5 +157,12 @@ export function localClaimList(world: World, query: Readonly<Record<string, stri
   return [...world.localClaims.all()]
     .filter((claim) => !withoutIdentity || !claim.uri.startsWith(`${LOCAL_DIALECT}/identity/`))
     .filter((claim) => !withoutHidden || !hidden(claim.fields))
+    .filter((claim) => profile === undefined || isInProfile(claim.fields, profile))
     .map((claim) => shownLocalClaim(world, claim));
+}
+
+/** A profile has the claims that it, or else the claim itself, says are supported by default. */
+function isInProfile(fields: JsonObject, profile: string): boolean {
+  const own = flagIn(objectIn(objectIn(fields, 'profiles'), profile), 'supportedByDefault');
+  return own ?? flagIn(fields, 'supportedByDefault') ?? false;
 }

@@ -5,6 +5,9 @@ import { flag, listOf, mapOf, model, oneOf, required, since, text, whole, until 
 const property = model({ key: required(text), value: required(text) });
 const profile = model({ readOnly: flag, required: flag, supportedByDefault: flag });
 
+/** `data_time` is the misspelling of the contract of 7.2. */
+const DATA_TYPES = ['string', 'integer', 'decimal', 'boolean', 'date_time', 'data_time', 'date', 'epoch', 'complex'];
+
 const localClaimFields = {
   claimURI: required(text),
   displayOrder: whole,
@@ -22,7 +25,7 @@ const localClaimFields = {
     oneOf('FromOrigin', 'FromSharedProfile', 'FromFirstFoundInHierarchy'),
   ),
   profiles: since('7.1', mapOf(profile)),
-  dataType: since('7.2', text),
+  dataType: since('7.2', oneOf(...DATA_TYPES)),
   subAttributes: since('7.2', listOf(text)),
   canonicalValues: since('7.2', listOf(model({ label: required(text), value: required(text) }))),
   multiValued: since('7.2', flag),

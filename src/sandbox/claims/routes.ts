@@ -3,16 +3,17 @@ import { encodedName } from '../identifiers';
 import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
 import type { World } from '../world';
 import {
+  claimToShow,
   createDialect,
   createExternalClaim,
   deleteDialect,
   dialectAt,
-  externalClaimAt,
   renameDialect,
   replaceExternalClaim,
   shownDialect,
   shownExternalClaim,
 } from './dialects';
+import { dialectFileRoutes } from './file-routes';
 import { notImplemented } from './failures';
 import {
   createLocalClaim,
@@ -50,7 +51,7 @@ function refuseListParameters(call: Call): void {
 
 /** The claim API (reference §2.3.1). */
 export function claimRoutes(world: World): Route[] {
-  return [...dialectRoutes(world), ...localRoutes(world), ...externalRoutes(world)];
+  return [...dialectRoutes(world), ...dialectFileRoutes(world), ...localRoutes(world), ...externalRoutes(world)];
 }
 
 function dialectRoutes(world: World): Route[] {
@@ -175,7 +176,7 @@ function externalRoutes(world: World): Route[] {
       verb: 'GET',
       path: `${EXTERNAL}/:claim`,
       scopes: VIEW,
-      answer: (call) => ok(shownExternalClaim(world, externalClaimAt(world, ...ids(call)))),
+      answer: (call) => ok(shownExternalClaim(world, claimToShow(world, ...ids(call)))),
     },
     {
       verb: 'PUT',

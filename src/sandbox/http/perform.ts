@@ -12,16 +12,27 @@ export function performed(world: World, route: Route, call: Call): Answer {
     const body: Json = route.body ? strictBody(route.body, call.body, world.version) : {};
     return route.answer({ ...call, body });
   } catch (error) {
-    return failureAnswer(error);
+    return failureAnswer(isScimRoute(route) && error instanceof ApiFailure ? scimForm(error) : error);
   }
+}
+
+/** True for routes whose errors have the form of SCIM. */
+export function isScimRoute({ mount }: Route): boolean {
+  return mount?.startsWith('/scim2') ?? false;
+}
+
+/** A body that cannot be read is the client's fault in SCIM as well. */
+function scimForm({ status, description }: ApiFailure): ScimFailure {
+  return new ScimFailure(status, description, status === 400 ? 'invalidSyntax' : undefined);
 }
 
 /** The answer that an exception becomes; one that nobody expected is a 500 of the product's kind. */
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
   const failure = error instanceof ApiFailure ? error : uncaughtException();
-  const { status, code, message, description } = failure;
-  return { status, body: { code, message, description, ...(failure.traced ? { traceId: randomUUID() } : {}) } };
+  const { status, code, message, description, errors } = failure;
+  const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };
+  return { status, body: { code, message, description, ...more } };
 }
 
 const DENIALS = {

@@ -4,7 +4,7 @@ import type { Shape } from '../shapes';
 import type { Gate } from '../versions';
 import type { UploadedFile } from './multipart';
 
-export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What the server answers; with neither a body nor a text the answer is empty. */
 export interface Answer {
@@ -33,7 +33,7 @@ export interface Call {
 }
 
 /** Under which path the product mounts the API; it also decides the look of 401 and 403 answers. */
-export type Mount = '/api/server/v1' | '/scim2/v2';
+export type Mount = '/api/server/v1' | '/scim2' | '/scim2/v2';
 
 /** One operation of the REST API; `since` and `until` say in which versions it exists. */
 export interface Route extends Gate {

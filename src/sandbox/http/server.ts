@@ -9,7 +9,7 @@ import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
 import { formParts, type UploadedFile } from './multipart';
-import { denial, performed } from './perform';
+import { denial, isScimRoute, performed } from './perform';
 import type { Outcome, Pipeline } from './pipeline';
 import type { Answer, Call, Mount, Route } from './route';
 
@@ -74,7 +74,7 @@ export class ProductPaths {
   }
 
   private routed(route: Route, request: FastifyRequest): Outcome {
-    const isScim = route.mount !== undefined && route.mount !== SERVER_MOUNT;
+    const isScim = isScimRoute(route);
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };

@@ -68,6 +68,29 @@ function sentAuthenticator(id: string, body: JsonObject): AuthenticatorRecord {
 function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
   if (properties.length > 0) throw badProvider('IDP-60039', 'A user-defined authenticator has no properties.');
   if (!endpoint) throw badProvider('IDP-60044', 'A user-defined authenticator needs an endpoint.');
+  const authentication = objectIn(endpoint, 'authentication');
+  const type = textIn(authentication, 'type') ?? 'NONE';
+  const given = objectIn(authentication, 'properties');
+  const missing = (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
+  if (missing !== undefined) throw badPatch(`The authentication type ${type} needs the property ${missing}.`);
+}
+
+/** What each way of authentication at an endpoint needs (reference §2.17: the same as for actions). */
+const AUTHENTICATION_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  BASIC: ['username', 'password'],
+  BEARER: ['accessToken'],
+  API_KEY: ['header', 'value'],
+  CLIENT_CREDENTIAL: ['clientId', 'clientSecret', 'tokenEndpoint'],
+};
+
+/** The names of user-defined authenticators are unique in the tenant, those that the product ships with included. */
+export function refuseTakenNames(world: World, providerId: string, { authenticators }: AuthenticatorSet): void {
+  const isTaken = ({ name, definedBy }: AuthenticatorRecord): boolean =>
+    definedBy === 'USER' &&
+    (AUTHENTICATORS.some((known) => known.name === name) ||
+      world.identityProviders.findAll('userDefinedAuthenticator', name).some((provider) => provider.id !== providerId));
+  const taken = authenticators.find(isTaken);
+  if (taken) throw badPatch(`The authenticator name ${taken.name} is taken.`);
 }
 
 /** Key/value properties of an authenticator or connector: each key once. */

@@ -8,7 +8,8 @@ import { catalogued, confidentialKeys, CONNECTORS } from './catalogue';
 import { badProvider, noSuchConnector } from './failures';
 import type { ConnectorRecord, IdentityProviderRecord, KeyedValue } from './record';
 
-const MASK = '********';
+/** What stands for a secret that is not told. */
+export const MASK = '********';
 
 export interface ConnectorSet {
   readonly connectors: readonly ConnectorRecord[];

@@ -1,4 +1,17 @@
-import { anything, flag, lenientText, listOf, mapOf, matching, model, oneOf, required, since, text } from '../shapes';
+import {
+  anything,
+  flag,
+  lenientText,
+  listOf,
+  mapOf,
+  matching,
+  model,
+  oneOf,
+  required,
+  since,
+  text,
+  whole,
+} from '../shapes';
 
 /* Request models of the identity provider API (reference §2.2.3). */
 
@@ -78,6 +91,12 @@ export const jitModel = model({
 
 export const associationModel = model({ isEnabled: flag, lookupAttribute: listOf(text) });
 
+export const certificateModel = model({
+  certificates: listOf(text),
+  jwksUri: text,
+  samlMetadataUri: since('7.3', text),
+});
+
 /** POST /identity-providers: no `id` and no `isEnabled`, they are refused (reference §5, quirk 14). */
 export const identityProviderModel = model({
   name: required(text),
@@ -87,7 +106,7 @@ export const identityProviderModel = model({
   isPrimary: flag,
   isFederationHub: flag,
   homeRealmIdentifier: text,
-  certificate: model({ certificates: listOf(text), jwksUri: text, samlMetadataUri: since('7.3', text) }),
+  certificate: certificateModel,
   alias: text,
   idpIssuerName: since('6.0', text),
   claims: claimsModel,
@@ -109,3 +128,14 @@ export const shownAuthenticatorModel = model({
 export const patchModel = listOf(
   model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: lenientText }),
 );
+
+/** POST and PUT /identity-providers/templates. */
+export const templateModel = model({
+  id: text,
+  name: required(text),
+  description: text,
+  image: text,
+  category: oneOf('DEFAULT', 'CUSTOM'),
+  displayOrder: whole,
+  idp: required(identityProviderModel),
+});

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../model/json';
 import { present, textIn } from '../fields';
-import { ApiFailure, violatedConstraints } from '../failures';
+import { ApiFailure } from '../failures';
 import { filterTest } from '../filter';
 import type { Call } from '../http/route';
-import { pageFrame, pageOf, slice } from '../paging';
+import { pageFrame, pageOf, slice, wholeParameter, type Page } from '../paging';
 import { visibleFields } from '../strict-body';
 import type { World } from '../world';
 import { shownAssociation, shownClaims, shownJit, shownRoles } from './attributes';
@@ -64,15 +64,50 @@ export function shownProvisioning(world: World, provider: IdentityProviderRecord
   return { jit: shownJit(world, provider), outboundConnectors: shownConnectors(world, provider) };
 }
 
-/** GET /identity-providers (reference §1.4); without a match there is no `identityProviders` at all (quirk 41). */
-export function providerList(world: World, call: Call): JsonObject {
-  const page = pageOf(world, call, DEFAULT_LIMIT);
-  if (page.limit < 0) throw violatedConstraints(['must be greater than or equal to 0']);
+/** True for what is listed under /trusted-token-issuers. */
+export function isTrustedTokenIssuer(provider: IdentityProviderRecord): boolean {
+  return provider.trustedTokenIssuer === true || text(provider, 'templateId') === 'trusted-token-issuer';
+}
+
+/**
+ * GET /identity-providers, and the like of it under another path (reference §1.4); without a match there is no
+ * `identityProviders` at all (quirk 41). Pages below nothing are refused with the code of bad filters.
+ */
+export function providerList(
+  world: World,
+  call: Call,
+  path = '/identity-providers',
+  belongs: (provider: IdentityProviderRecord) => boolean = () => true,
+): JsonObject {
+  const page = providerPage(world, call);
   const wanted = new Set((call.query.requiredAttributes ?? '').split(',').map((name) => name.trim()));
-  const { items, total } = slice(world.identityProviders.all(), page, wantedTest(call.query.filter));
-  const frame = pageFrame(world, call, '/identity-providers', page, total, items.length);
+  const isWanted = wantedTest(call.query.filter);
+  const matches = (provider: IdentityProviderRecord): boolean => belongs(provider) && isWanted(provider);
+  const { items, total } = slice(inOrder(world, call), page, matches);
+  const frame = pageFrame(world, call, path, page, total, items.length);
   if (items.length === 0) return frame;
   return { ...frame, identityProviders: items.map((provider) => listItem(world, provider, wanted)) };
+}
+
+/** limit and offset of a list of identity providers; neither may be negative. */
+function providerPage(world: World, call: Call): Page {
+  const page = pageOf(world, call, DEFAULT_LIMIT);
+  if (page.limit < 0 || (wholeParameter(call, 'offset') ?? 0) < 0) {
+    throw new ApiFailure(400, 'IDP-65055', 'Invalid page.', 'Neither limit nor offset can be negative.');
+  }
+  return page;
+}
+
+/** By name or home realm when one is asked for, by name when something else is; `DESC` is the only other direction. */
+function inOrder(world: World, call: Call): Iterable<IdentityProviderRecord> {
+  const { sortBy, sortOrder } = call.query;
+  if (sortBy === undefined && sortOrder === undefined) return world.identityProviders.all();
+  const keyOf = (provider: IdentityProviderRecord): string =>
+    sortBy === 'homeRealmIdentifier' ? (text(provider, 'homeRealmIdentifier') ?? '') : provider.name;
+  const direction = sortOrder === 'DESC' ? -1 : 1;
+  return [...world.identityProviders.all()].sort(
+    (left, right) => direction * (keyOf(left) < keyOf(right) ? -1 : Number(keyOf(left) > keyOf(right))),
+  );
 }
 
 function wantedTest(filter: string | undefined): (provider: IdentityProviderRecord) => boolean {
@@ -108,7 +143,7 @@ function listItem(world: World, provider: IdentityProviderRecord, wanted: Readon
 
 /** GET /identity-providers/{id}/connected-apps. */
 export function connectedApplications(world: World, provider: IdentityProviderRecord, call: Call): JsonObject {
-  const page = pageOf(world, call, DEFAULT_LIMIT);
+  const page = providerPage(world, call);
   const { items, total } = slice(world.applications.findAll('identityProvider', provider.name), page, () => true);
   return {
     ...pageFrame(world, call, `/identity-providers/${provider.id}/connected-apps`, page, total, items.length),

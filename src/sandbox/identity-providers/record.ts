@@ -54,11 +54,17 @@ export type IdentityProviderRecord = {
   readonly connectors: readonly ConnectorRecord[];
   readonly defaultConnectorId: string;
   readonly jit: JsonObject;
+  /** Made as a trusted token issuer (7.0). */
+  readonly trustedTokenIssuer?: boolean;
+  /** Properties that came in a file and have no field in the REST model. */
+  readonly fileProperties?: readonly { readonly name: string; readonly value: string }[];
   readonly implicitAssociation: { readonly isEnabled: boolean; readonly lookupAttribute: readonly string[] };
 };
 
 export const identityProviderKeys = {
   name: (record) => [record.name],
+  userDefinedAuthenticator: (record) =>
+    record.authenticators.filter((each) => each.definedBy === 'USER').map((each) => each.name),
   localClaim: (record) => [
     ...record.claimMappings.map((mapping) => mapping.localClaim),
     ...[record.userIdClaim, record.roleClaim].filter((uri) => uri !== ''),

@@ -17,9 +17,16 @@ import {
   shownJit,
   shownRoles,
 } from './attributes';
-import { replacedAuthenticator, sentAuthenticators, shownAuthenticator, shownAuthenticators } from './authenticators';
+import {
+  refuseTakenNames,
+  replacedAuthenticator,
+  sentAuthenticators,
+  shownAuthenticator,
+  shownAuthenticators,
+} from './authenticators';
 import { catalogueRoutes } from './catalogue-routes';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
+import { providerFileRoutes } from './file-routes';
 import {
   associationModel,
   authenticatorModel,
@@ -35,6 +42,8 @@ import {
 } from './models';
 import { connectedApplications, providerDetail, providerList, shownProvisioning } from './reading';
 import type { IdentityProviderRecord } from './record';
+import { providerTemplateRoutes } from './templates';
+import { trustedTokenIssuerRoutes } from './trusted-token-issuers';
 import { createProvider, deleteProvider, patchProvider, providerAt } from './writing';
 
 const VIEW = ['internal_idp_view'];
@@ -47,7 +56,14 @@ const PROVIDER = `${PROVIDERS}/:id`;
 
 /** The identity provider API (reference §2.2.1). */
 export function identityProviderRoutes(world: World): Route[] {
-  return [...ownRoutes(world), ...partRoutes(world), ...catalogueRoutes(world)];
+  return [
+    ...ownRoutes(world),
+    ...partRoutes(world),
+    ...catalogueRoutes(world),
+    ...providerFileRoutes(world),
+    ...providerTemplateRoutes(world),
+    ...trustedTokenIssuerRoutes(world),
+  ];
 }
 
 function ownRoutes(world: World): Route[] {
@@ -127,6 +143,7 @@ function partRoutes(world: World): Route[] {
         answer: (call) => {
           const stored = find(call);
           const replaced = { ...stored, ...part.replace(stored, call.body, call) };
+          refuseTakenNames(world, stored.id, replaced);
           world.identityProviders.put(replaced);
           return ok(part.show(replaced, call));
         },

@@ -4,7 +4,7 @@ import { defaultSequence } from '../applications/login-sequence';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
 import type { World } from '../world';
 import { sentAssociation, sentClaims, sentGroups, sentJit, sentRoles } from './attributes';
-import { sentAuthenticators } from './authenticators';
+import { refuseTakenNames, sentAuthenticators } from './authenticators';
 import { patchedCertificates, sentCertificates } from './certificates';
 import { sentConnectors } from './connectors';
 import { badPatch, badProvider, noSuchProvider, nothingToPatch, providerExists, providerInUse } from './failures';
@@ -43,6 +43,7 @@ export function createProvider(world: World, body: JsonObject): IdentityProvider
     jit: sentJit(world, objectIn(provisioning, 'jit')),
     implicitAssociation: sentAssociation(objectIn(body, 'implicitAssociation')),
   };
+  refuseTakenNames(world, provider.id, provider);
   world.identityProviders.put(provider);
   return provider;
 }
@@ -111,7 +112,7 @@ function patchedText(texts: JsonObject, operation: string, field: string, value:
 }
 
 /** Refuses with 500 when an application logs in through the identity provider or provisions to it. */
-function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
+export function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
   if (world.applications.find('identityProvider', provider.name)) throw providerInUse(code, provider.name);
 }
 

@@ -1,45 +1,72 @@
 import type { JsonObject } from '../../model/json';
-import { asObject, flagIn, isBlank, objectsIn, present, textIn } from '../fields';
-import { ApiFailure } from '../failures';
-import { filterTest } from '../filter';
+import { asObject, flagIn, isBlank, objectsIn, present, textIn, textsIn } from '../fields';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
-import { wholeParameter } from '../paging';
-import { anything, flag, listOf, model, required, since, text } from '../shapes';
+import { flag, listOf, model, required, since, text } from '../shapes';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
+import { apiCollectionRoutes } from './api-collections';
+import {
+  apiResourceExists,
+  badApiResource,
+  noSuchApiResource,
+  removalNotImplemented,
+  systemApiResource,
+} from './api-resource-failures';
+import { apiListItem, apiResourceList, testOf } from './api-resource-list';
+import { patchScope, putScopes, sentScopes, shownScope, withdraw } from './api-scopes';
+import {
+  authorizationDetailsRoutes,
+  detailsTypeModel,
+  sentDetailsTypes,
+  shownDetailsType,
+} from './authorization-details';
 import type { ApiResourceRecord, ApiScope } from './record';
 
 const PATH = '/api-resources';
-const DEFAULT_LIMIT = 10;
-const RESTRICTED_PREFIX = 'internal_';
+const SCOPES = `${PATH}/:id/scopes`;
+
+const scopeModel = model({ name: required(text), displayName: text, description: text });
 
 const creationModel = model({
   name: required(text),
   identifier: required(text),
   description: text,
   requiresAuthorization: flag,
-  scopes: listOf(model({ name: required(text), displayName: text, description: text })),
-  authorizationDetailsTypes: since('7.1', listOf(anything)),
+  scopes: listOf(scopeModel),
+  authorizationDetailsTypes: since('7.1', listOf(detailsTypeModel)),
   resourceType: since('7.2', text),
 });
 
-const FILTERED: Readonly<Record<string, (api: ApiResourceRecord) => string>> = {
-  name: (api) => api.name,
-  identifier: (api) => api.identifier,
-  type: (api) => api.type,
-};
+const patchModel = model({
+  name: text,
+  description: text,
+  addedScopes: listOf(scopeModel),
+  removedScopes: listOf(text),
+  addedAuthorizationDetailsTypes: since('7.1', listOf(detailsTypeModel)),
+  removedAuthorizationDetailsTypes: since('7.1', listOf(text)),
+});
 
-/** Errors of this API carry no traceId (reference §1.6). */
-function refused(status: number, code: string, description: string): ApiFailure {
-  return new ApiFailure(status, `API-RESOURCE-${code}`, 'API resource request refused.', description, false);
-}
+const VIEW = { scopes: ['internal_api_resource_view'], since: '7.0' } as const;
+const UPDATE = { scopes: ['internal_api_resource_update'], since: '7.0' } as const;
+const DELETE = { scopes: ['internal_api_resource_delete'], since: '7.0' } as const;
 
 /** The API resource endpoints (reference §2.7). */
 export function apiResourceRoutes(world: World): Route[] {
-  const view = { scopes: ['internal_api_resource_view'], since: '7.0' } as const;
   return [
-    { ...view, verb: 'GET', path: PATH, answer: (call) => ok(apiResourceList(world, call)) },
+    ...resourceRoutes(world),
+    ...scopeListRoutes(world),
+    ...namedScopeRoutes(world),
+    ...identifiedScopeRoutes(world),
+    ...authorizationDetailsRoutes(world, (call) => apiAt(world, parameter(call, 'id'))),
+    ...apiCollectionRoutes(world),
+  ];
+}
+
+function resourceRoutes(world: World): Route[] {
+  return [
+    { ...VIEW, verb: 'GET', path: PATH, answer: (call) => ok(apiResourceList(world, call)) },
     {
-      ...view,
+      ...VIEW,
       verb: 'GET',
       path: `${PATH}/:id`,
       answer: (call) => ok(shownApi(world, apiAt(world, parameter(call, 'id')))),
@@ -56,14 +83,105 @@ export function apiResourceRoutes(world: World): Route[] {
       },
     },
     {
+      ...UPDATE,
+      verb: 'PATCH',
+      path: `${PATH}/:id`,
+      body: patchModel,
+      answer: (call) => {
+        patchApi(world, editable(world, call), asObject(call.body));
+        return noContent;
+      },
+    },
+    {
+      ...DELETE,
       verb: 'DELETE',
       path: `${PATH}/:id`,
-      scopes: ['internal_api_resource_delete'],
-      since: '7.0',
       answer: (call) => {
-        const api = world.apiResources.get(parameter(call, 'id'));
-        if (api && api.type !== 'BUSINESS') throw refused(403, '60012', 'A system API resource cannot be deleted.');
-        if (api) world.apiResources.remove(api.id);
+        deleteApi(world, parameter(call, 'id'));
+        return noContent;
+      },
+    },
+  ];
+}
+
+/** All scopes of an API at once, and those of the whole tenant. */
+function scopeListRoutes(world: World): Route[] {
+  const filtered = { name: (scope: ApiScope) => scope.name, displayName: (scope: ApiScope) => scope.displayName };
+  return [
+    {
+      ...VIEW,
+      verb: 'GET',
+      path: SCOPES,
+      answer: (call) => ok(apiAt(world, parameter(call, 'id')).scopes.map(shownScope)),
+    },
+    {
+      ...UPDATE,
+      verb: 'PUT',
+      path: SCOPES,
+      body: listOf(scopeModel),
+      answer: (call) => {
+        const api = editable(world, call);
+        putScopes(world, api, sentScopes(world, objectsIn({ scopes: call.body }, 'scopes'), api.scopes));
+        return noContent;
+      },
+    },
+    {
+      ...VIEW,
+      verb: 'GET',
+      path: '/scopes',
+      answer: (call) => {
+        const scopes = [...world.apiResources.all()].flatMap((api) => api.scopes);
+        return ok(scopes.filter(testOf(call.query.filter, filtered)).map(shownScope));
+      },
+    },
+  ];
+}
+
+const scopePatchModel = model({ displayName: text, description: text });
+
+/** One scope by its name, from 7.1. */
+function namedScopeRoutes(world: World): Route[] {
+  const isWanted = (call: Call) => (scope: ApiScope) => scope.name === parameter(call, 'scope');
+  return scopeRoutes(world, `${SCOPES}/:scope`, '7.1', isWanted);
+}
+
+/** One scope by its id, from 7.3. */
+function identifiedScopeRoutes(world: World): Route[] {
+  const isWanted = (call: Call) => (scope: ApiScope) => scope.id === parameter(call, 'scope');
+  return scopeRoutes(world, `${SCOPES}/id/:scope`, '7.3', isWanted);
+}
+
+function scopeRoutes(
+  world: World,
+  path: string,
+  from: '7.1' | '7.3',
+  isWanted: (call: Call) => (scope: ApiScope) => boolean,
+): Route[] {
+  return [
+    {
+      ...UPDATE,
+      since: from,
+      verb: 'PATCH',
+      path,
+      body: scopePatchModel,
+      answer: (call) => {
+        patchScope(world, editable(world, call), isWanted(call), parameter(call, 'scope'), asObject(call.body));
+        return noContent;
+      },
+    },
+    {
+      ...DELETE,
+      since: from,
+      verb: 'DELETE',
+      path,
+      answer: (call) => {
+        const api = editable(world, call);
+        const wanted = isWanted(call);
+        putScopes(
+          world,
+          api,
+          api.scopes.filter((scope) => !wanted(scope)),
+        );
         return noContent;
       },
     },
@@ -72,17 +190,23 @@ export function apiResourceRoutes(world: World): Route[] {
 
 function apiAt(world: World, id: string): ApiResourceRecord {
   const found = world.apiResources.get(id);
-  if (!found) throw refused(404, '60001', `No API resource has the id ${id}.`);
+  if (!found) throw noSuchApiResource(id);
   return found;
+}
+
+/** Only types that start with BUSINESS or MCP can be changed. */
+function editable(world: World, call: Call): ApiResourceRecord {
+  const api = apiAt(world, parameter(call, 'id'));
+  if (!/^(BUSINESS|MCP)/.test(api.type)) throw systemApiResource();
+  return api;
 }
 
 function createApi(world: World, body: JsonObject): ApiResourceRecord {
   const identifier = textIn(body, 'identifier') ?? '';
   const name = textIn(body, 'name') ?? '';
-  if (isBlank(identifier) || isBlank(name))
-    throw refused(400, '60003', 'An API resource needs a name and an identifier.');
-  if (world.apiResources.find('identifier', identifier))
-    throw refused(409, '60002', `The identifier ${identifier} is in use.`);
+  if (isBlank(name)) throw badApiResource('60003', 'An API resource needs a name.');
+  if (isBlank(identifier)) throw badApiResource('60004', 'An API resource needs an identifier.');
+  if (world.apiResources.find('identifier', identifier)) throw apiResourceExists(identifier);
   const api: ApiResourceRecord = {
     id: world.identifiers.uuid(),
     sequence: nextSequence(world),
@@ -91,10 +215,42 @@ function createApi(world: World, body: JsonObject): ApiResourceRecord {
     description: textIn(body, 'description'),
     type: textIn(body, 'resourceType') === 'MCP' ? 'MCP' : 'BUSINESS',
     requiresAuthorization: flagIn(body, 'requiresAuthorization') ?? true,
-    scopes: objectsIn(body, 'scopes').map((scope) => sentScope(world, scope)),
+    scopes: sentScopes(world, objectsIn(body, 'scopes')),
+    authorizationDetailsTypes: sentDetailsTypes(world, body, 'authorizationDetailsTypes'),
   };
   world.apiResources.put(api);
   return api;
+}
+
+/** PATCH: name, description, more scopes and types; the identifier never changes. */
+function patchApi(world: World, api: ApiResourceRecord, body: JsonObject): void {
+  if (textsIn(body, 'removedScopes').length > 0) throw removalNotImplemented();
+  const name = textIn(body, 'name');
+  if (name !== undefined && isBlank(name)) throw badApiResource('60003', 'An API resource needs a name.');
+  const types = api.authorizationDetailsTypes ?? [];
+  const gone = new Set(textsIn(body, 'removedAuthorizationDetailsTypes'));
+  world.apiResources.put({
+    ...api,
+    name: name ?? api.name,
+    description: textIn(body, 'description') ?? api.description,
+    scopes: [...api.scopes, ...sentScopes(world, objectsIn(body, 'addedScopes'))],
+    authorizationDetailsTypes: [
+      ...types.filter((each) => !gone.has(each.type)),
+      ...sentDetailsTypes(world, body, 'addedAuthorizationDetailsTypes'),
+    ],
+  });
+}
+
+/** DELETE: unknown ids are fine; roles and applications lose what they had of it. */
+function deleteApi(world: World, id: string): void {
+  const api = world.apiResources.get(id);
+  if (!api) return;
+  if (!/^(BUSINESS|MCP)/.test(api.type)) throw systemApiResource();
+  world.apiResources.remove(id);
+  withdraw(
+    world,
+    api.scopes.map((scope) => scope.name),
+  );
 }
 
 /** The place of the next API resource in the list: after all others. */
@@ -104,86 +260,12 @@ export function nextSequence(world: World): number {
   return last + 1;
 }
 
-/** Scope names are unique in the tenant, and some prefixes are the product's own (reference §5, quirk 31). */
-function sentScope(world: World, body: JsonObject): ApiScope {
-  const name = textIn(body, 'name') ?? '';
-  if (name.startsWith(RESTRICTED_PREFIX)) throw refused(400, '60008', `The scope ${name} has a restricted prefix.`);
-  if (world.apiResources.find('scope', name)) throw refused(409, '60004', `The scope ${name} is in use.`);
-  const displayName = textIn(body, 'displayName') ?? name;
-  return { id: world.identifiers.uuid(), name, displayName, description: textIn(body, 'description') };
-}
-
-/** Cursor pages: default 10, no upper bound; cursors name a place in the list (reference §1.4). */
-function apiResourceList(world: World, call: Call): JsonObject {
-  const limit = wholeParameter(call, 'limit') ?? DEFAULT_LIMIT;
-  if (limit <= 0) throw refused(400, '60010', 'The limit has to be greater than 0.');
-  const { before, after, filter } = call.query;
-  if (before !== undefined && after !== undefined) throw refused(400, '60011', 'Only one cursor can be given.');
-  const matching = [...world.apiResources.all()]
-    .filter(wantedTest(filter))
-    .sort((left, right) => left.sequence - right.sequence);
-  const page = cursorPage(matching, limit, before, after);
-  const links: JsonObject[] = [];
-  const [first, last] = [page.at(0), page.at(-1)];
-  if (first && first !== matching.at(0)) links.push(cursorLink(world, 'previous', 'before', first, limit, filter));
-  if (last && last !== matching.at(-1)) links.push(cursorLink(world, 'next', 'after', last, limit, filter));
-  return { totalResults: matching.length, links, apiResources: page.map((api) => listItem(world, api)) };
-}
-
-function wantedTest(filter: string | undefined): (api: ApiResourceRecord) => boolean {
-  if (filter === undefined) return () => true;
-  const test = filterTest(filter, FILTERED);
-  if (!test) throw refused(400, '60007', `The filter '${filter}' is malformed or not supported.`);
-  return test;
-}
-
-function cursorPage(
-  matching: ApiResourceRecord[],
-  limit: number,
-  before: string | undefined,
-  after: string | undefined,
-): ApiResourceRecord[] {
-  if (before !== undefined) {
-    const place = placeOf(before);
-    return matching.filter((api) => api.sequence < place).slice(-limit);
-  }
-  const place = after === undefined ? 0 : placeOf(after);
-  return matching.filter((api) => api.sequence > place).slice(0, limit);
-}
-
-function placeOf(cursor: string): number {
-  const place = Number(Buffer.from(cursor, 'base64').toString('utf8'));
-  if (!Number.isInteger(place)) throw refused(400, '60007', `The cursor '${cursor}' cannot be read.`);
-  return place;
-}
-
-/** Cursor links are absolute in this API, unlike those of the other lists. */
-function cursorLink(
-  world: World,
-  rel: string,
-  parameterName: string,
-  api: ApiResourceRecord,
-  limit: number,
-  filter: string | undefined,
-): JsonObject {
-  const cursor = Buffer.from(String(api.sequence), 'utf8').toString('base64');
-  const query = new URLSearchParams({
-    ...(filter === undefined ? {} : { filter }),
-    limit: String(limit),
-    [parameterName]: cursor,
-  });
-  return { rel, href: `${world.location(PATH)}?${query}` };
-}
-
-function listItem(world: World, api: ApiResourceRecord): JsonObject {
-  const { id, name, identifier, type, requiresAuthorization } = api;
-  return { id, name, identifier, type, requiresAuthorization, properties: [], self: world.link(`${PATH}/${id}`) };
-}
-
 function shownApi(world: World, api: ApiResourceRecord): JsonObject {
+  const withTypes = isAtLeast(world.version, '7.1');
   return present({
-    ...listItem(world, api),
+    ...apiListItem(world, api),
     description: api.description,
-    scopes: api.scopes.map((scope) => present({ ...scope })),
+    scopes: api.scopes.map(shownScope),
+    authorizationDetailsTypes: withTypes ? (api.authorizationDetailsTypes ?? []).map(shownDetailsType) : undefined,
   });
 }

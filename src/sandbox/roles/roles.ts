@@ -1,48 +1,109 @@
 import type { JsonObject } from '../../model/json';
-import { isBlank, objectIn, objectsIn, textIn } from '../fields';
-import { filterTest } from '../filter';
-import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
+import { asObject, objectIn, textIn } from '../fields';
+import { created, noContent, ok, parameter, type Call, type Mount, type Route } from '../http/route';
 import { ScimFailure } from '../http/scim';
-import { wholeParameter } from '../paging';
 import { anything } from '../shapes';
 import { ROOT_ORGANIZATION, type World } from '../world';
 import type { RoleRecord } from './record';
+import {
+  patchedRole,
+  pathDialect,
+  scopeDialect,
+  sentRole,
+  shownMembers,
+  type RoleDialect,
+  type RoleFields,
+} from './role-changes';
+import { postedWish, queriedWish, roleList, selected } from './scim-list';
 
-const MOUNT = '/scim2/v2';
 const SCHEMA = 'urn:ietf:params:scim:schemas:extension:2.0:Role';
-const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 
-const FILTERED: Readonly<Record<string, (role: RoleRecord) => string>> = {
-  displayName: (role) => role.displayName,
-  'audience.value': (role) => role.audience,
-  'audience.type': (role) => role.audienceType,
-};
+/** One of the two role APIs. */
+interface RoleApi {
+  readonly mount: Mount;
+  readonly since?: '7.0';
+  readonly dialect: RoleDialect;
+  show(role: RoleRecord): JsonObject;
+  audience(body: JsonObject): Pick<RoleRecord, 'audience' | 'audienceType'>;
+}
 
-/** SCIM2 roles v2 (reference §2.6): list, read, create, delete. Unknown attributes of a request are ignored. */
+/** SCIM2 roles: v1 in every version, v2 with audiences from 7.0 (reference §2.6). */
 export function roleRoutes(world: World): Route[] {
-  const common = { mount: MOUNT, since: '7.0' } as const;
+  const v1: RoleApi = {
+    mount: '/scim2',
+    dialect: pathDialect,
+    show: (role) => ({ ...shownBasics(world, role, '/scim2'), permissions: [...role.permissions] }),
+    audience: () => ({ audience: ROOT_ORGANIZATION, audienceType: 'organization' }),
+  };
+  const v2: RoleApi = {
+    mount: '/scim2/v2',
+    since: '7.0',
+    dialect: scopeDialect,
+    show: (role) => ({ ...shownBasics(world, role, '/scim2/v2'), ...shownAudience(world, role) }),
+    audience: (body) => sentAudience(world, objectIn(body, 'audience')),
+  };
+  return [v1, v2].flatMap((api) => [...readingRoutes(world, api), ...writingRoutes(world, api)]);
+}
+
+function readingRoutes(world: World, api: RoleApi): Route[] {
+  const common = { mount: api.mount, since: api.since, scopes: ['internal_role_mgt_view'] };
   return [
+    { ...common, verb: 'GET', path: '/Roles', answer: (call) => ok(roleList(world, queriedWish(call), api.show)) },
     {
       ...common,
-      verb: 'GET',
-      path: '/Roles',
-      scopes: ['internal_role_mgt_view'],
-      answer: (call) => ok(roleList(world, call)),
+      verb: 'POST',
+      path: '/Roles/.search',
+      body: anything,
+      answer: (call) => ok(roleList(world, postedWish(asObject(call.body)), api.show)),
     },
     {
       ...common,
       verb: 'GET',
       path: '/Roles/:id',
-      scopes: ['internal_role_mgt_view'],
-      answer: (call) => ok(shownRole(world, roleAt(world, parameter(call, 'id')))),
+      answer: (call) => ok(selected(api.show(roleAt(world, call)), queriedWish(call))),
     },
+  ];
+}
+
+function writingRoutes(world: World, api: RoleApi): Route[] {
+  const { mount, since, dialect } = api;
+  const common = { mount, since };
+  const updating = { ...common, scopes: ['internal_role_mgt_update', 'internal_role_mgt_permissions_update'] };
+  return [
     {
       ...common,
       verb: 'POST',
       path: '/Roles',
       scopes: ['internal_role_mgt_create'],
       body: anything,
-      answer: (call) => createRole(world, objectIn({ body: call.body }, 'body') ?? {}),
+      answer: (call) => {
+        const body = asObject(call.body);
+        const fields = sentRole(world, dialect, body);
+        const role: RoleRecord = { id: world.identifiers.uuid(), ...fields, ...api.audience(body) };
+        refuseTakenName(world, role);
+        world.roles.put(role);
+        return created(world.location(`/Roles/${role.id}`, mount), api.show(role));
+      },
+    },
+    {
+      ...updating,
+      verb: 'PUT',
+      path: '/Roles/:id',
+      body: anything,
+      answer: (call) => {
+        const stored = roleAt(world, call);
+        return ok(api.show(saved(world, stored, sentRole(world, dialect, asObject(call.body)))));
+      },
+    },
+    {
+      ...updating,
+      verb: 'PATCH',
+      path: '/Roles/:id',
+      body: anything,
+      answer: (call) => {
+        const stored = roleAt(world, call);
+        return ok(api.show(saved(world, stored, patchedRole(world, dialect, stored, asObject(call.body)))));
+      },
     },
     {
       ...common,
@@ -50,66 +111,74 @@ export function roleRoutes(world: World): Route[] {
       path: '/Roles/:id',
       scopes: ['internal_role_mgt_delete'],
       answer: (call) => {
-        world.roles.remove(roleAt(world, parameter(call, 'id')).id);
+        const role = roleAt(world, call);
+        if (isSystemRole(world, role)) throw new ScimFailure(403, `${role.displayName} is a system role.`);
+        world.roles.remove(role.id);
         return noContent;
       },
     },
   ];
 }
 
-function roleAt(world: World, id: string): RoleRecord {
+/** Stores a changed role; the name of a system role stays. */
+function saved(world: World, stored: RoleRecord, fields: RoleFields): RoleRecord {
+  const role = { ...stored, ...fields };
+  if (role.displayName !== stored.displayName) {
+    if (isSystemRole(world, stored)) throw new ScimFailure(403, `${stored.displayName} is a system role.`);
+    refuseTakenName(world, role);
+  }
+  world.roles.put(role);
+  return role;
+}
+
+function refuseTakenName(world: World, { audience, displayName }: RoleRecord): void {
+  if (world.roles.find('key', `${audience}/${displayName}`)) {
+    throw new ScimFailure(409, `The audience has a role ${displayName} already.`, 'uniqueness');
+  }
+}
+
+const ORGANIZATION_ROLES = new Set(['admin', 'everyone', 'system']);
+
+/** What the product ships with (reference §2.6). */
+function isSystemRole(world: World, { audience, displayName }: RoleRecord): boolean {
+  if (audience === ROOT_ORGANIZATION) return ORGANIZATION_ROLES.has(displayName);
+  return displayName === 'Administrator' && world.applications.get(audience)?.name === 'Console';
+}
+
+function roleAt(world: World, call: Call): RoleRecord {
+  const id = parameter(call, 'id');
   const found = world.roles.get(id);
   if (!found) throw new ScimFailure(404, `No role has the id ${id}.`);
   return found;
 }
 
-function roleList(world: World, call: Call): JsonObject {
-  const filter = call.query.filter;
-  const test = filter === undefined ? () => true : filterTest(filter, FILTERED);
-  if (!test) throw new ScimFailure(400, `The filter '${filter}' is malformed or not supported.`, 'invalidFilter');
-  const matching = [...world.roles.all()].filter(test);
-  const start = Math.max(wholeParameter(call, 'startIndex') ?? 1, 1);
-  const count = Math.min(
-    Math.max(wholeParameter(call, 'count') ?? matching.length, 0),
-    world.settings.maximumItemsPerPage,
-  );
-  const page = matching.slice(start - 1, start - 1 + count);
-  return {
-    totalResults: matching.length,
-    startIndex: start,
-    itemsPerPage: page.length,
-    schemas: [LIST_SCHEMA],
-    Resources: page.map((role) => shownRole(world, role)),
-  };
-}
-
-function shownRole(world: World, role: RoleRecord): JsonObject {
-  const application = world.applications.get(role.audience);
-  const associated = application ? [{ value: application.id, display: application.name }] : [];
+function shownBasics(world: World, role: RoleRecord, mount: Mount): JsonObject {
   return {
     id: role.id,
     displayName: role.displayName,
-    audience: { value: role.audience, display: application?.name ?? 'Super', type: role.audienceType },
-    permissions: role.permissions.map((permission) => ({ value: permission, display: permission })),
-    associatedApplications: associated,
-    meta: { resourceType: 'Role', location: world.location(`/Roles/${role.id}`, MOUNT) },
+    users: shownMembers(world, 'Users', role.users ?? []),
+    groups: shownMembers(world, 'Groups', role.groups ?? []),
+    meta: { resourceType: 'Role', location: world.location(`/Roles/${role.id}`, mount) },
     schemas: [SCHEMA],
   };
 }
 
-function createRole(world: World, body: JsonObject): Answer {
-  const displayName = textIn(body, 'displayName') ?? '';
-  if (isBlank(displayName)) throw new ScimFailure(400, 'A role needs a displayName.', 'invalidValue');
-  const { audience, audienceType } = sentAudience(world, objectIn(body, 'audience'));
-  if (world.roles.find('key', `${audience}/${displayName}`)) {
-    throw new ScimFailure(409, `The audience has a role ${displayName} already.`, 'uniqueness');
-  }
-  const permissions = objectsIn(body, 'permissions').map((each) => textIn(each, 'value') ?? '');
-  const unknown = permissions.find((permission) => !world.apiResources.find('scope', permission));
-  if (unknown !== undefined) throw new ScimFailure(400, `There is no permission ${unknown}.`, 'invalidValue');
-  const role = { id: world.identifiers.uuid(), displayName, audience, audienceType, permissions };
-  world.roles.put(role);
-  return created(world.location(`/Roles/${role.id}`, MOUNT), shownRole(world, role));
+/** What v2 adds: whose role it is, which applications have it, and scopes in place of paths. */
+function shownAudience(world: World, role: RoleRecord): JsonObject {
+  const application = world.applications.get(role.audience);
+  const reference = (path: string): string => world.location(path);
+  const associated = application
+    ? [{ value: application.id, display: application.name, $ref: reference(`/applications/${application.id}`) }]
+    : [];
+  return {
+    audience: { value: role.audience, display: application?.name ?? 'Super', type: role.audienceType },
+    permissions: role.permissions.map((name) => ({
+      value: name,
+      display: world.apiResources.find('scope', name)?.scopes.find((scope) => scope.name === name)?.displayName ?? name,
+      $ref: reference(`/api-resources/scopes/${name}`),
+    })),
+    associatedApplications: associated,
+  };
 }
 
 /** Without an audience a role belongs to the organization; an application has to be named by its id. */
