@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+import type { JsonObject } from '../../src/model/json';
+import type { Version } from '../../src/sandbox/versions';
+import { operationsOf, type Operation } from './openapi';
+
+/** The official OpenAPI files, a folder for each set. They lie beside the repository, not in it. */
+const FOLDER = path.resolve(__dirname, '../../../shared/contract/wso2-is');
+
+export const isContractThere = existsSync(FOLDER);
+
+/** Of the contract sets, oldest first; `newest` was written after 7.3. */
+export const SETS = ['5.11.0', '6.1.0', '7.0.0', '7.1.0', 'newest'] as const;
+export type SetName = (typeof SETS)[number];
+
+/** The set that a version of the sandbox is held against: its own, or the next one that there is. */
+export const SET_OF: Readonly<Record<Version, SetName>> = {
+  '5.11': '5.11.0',
+  '6.0': '6.1.0',
+  '6.1': '6.1.0',
+  '7.0': '7.0.0',
+  '7.1': '7.1.0',
+  '7.2': 'newest',
+  '7.3': 'newest',
+  next: 'newest',
+};
+
+/** What is needed of a contract: the operations that a path could belong to. */
+export interface ContractSource {
+  operations(pathname: string): readonly Operation[];
+}
+
+/**
+ * The files of a set. Reading one takes a tenth of a second, so only those are read that name the first segment of a
+ * path behind the base path. What an older set has no file for, such as the user stores, is looked up in the newest.
+ */
+export class ContractSet implements ContractSource {
+  private readonly parsed = new Map<string, readonly Operation[]>();
+  private readonly texts: ReadonlyMap<string, string>;
+  private readonly bySegment = new Map<string, readonly Operation[]>();
+
+  constructor(name: SetName) {
+    const own = textsOf(name);
+    this.texts = name === 'newest' ? own : new Map([...textsOf('newest'), ...own]);
+  }
+
+  operations(pathname: string): readonly Operation[] {
+    const segment = /^\/api\/server\/v\d\/([^/]+)/.exec(pathname)?.[1] ?? '';
+    const known = this.bySegment.get(segment) ?? this.read(segment);
+    this.bySegment.set(segment, known);
+    return known;
+  }
+
+  private read(segment: string): readonly Operation[] {
+    if (segment === '') return [];
+    const mentions = new RegExp(`^\\s+["']?/${segment.replace(/\W/g, '\\$&')}\\b`, 'm');
+    return [...this.texts].flatMap(([file, text]) => (mentions.test(text) ? this.parse(file, text) : []));
+  }
+
+  private parse(file: string, text: string): readonly Operation[] {
+    const operations = this.parsed.get(file) ?? operationsOf(openApiDocument(text));
+    this.parsed.set(file, operations);
+    return operations;
+  }
+}
+
+function textsOf(name: SetName): Map<string, string> {
+  const folder = path.join(FOLDER, name === 'newest' ? 'openapi' : `openapi-${name}`);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+/** Some files have quoted texts that go on with too little indentation: only those texts are damaged by that. */
+export function openApiDocument(text: string): JsonObject {
+  const document: JsonObject = parseDocument(text, { strict: false, logLevel: 'silent' }).toJS();
+  return document;
+}
