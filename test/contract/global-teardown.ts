@@ -18,7 +18,7 @@ export default function teardown(globalConfig: RunSettings): void {
   if (folder === undefined) return;
   const sum = sumOf(keptTallies(folder));
   rmSync(folder, { recursive: true, force: true });
-  say(isContractThere ? tallyLine(sum) : 'Contract: nothing validated, ../shared/contract is not there');
+  say(isContractThere ? tallyLine(sum) : 'Contract: SKIPPED, nothing was validated: ../shared/contract is not there');
   if (!isContractThere || !isWholeRun(globalConfig)) return;
   const unused = DIFFERENCES.map(lineOf).filter((line) => !sum.used.includes(line));
   if (unused.length === 0) return;

@@ -59,7 +59,7 @@ class Conversion {
   private open(schema: JsonObject): JsonObject {
     if (typeof schema.$ref === 'string') return this.reference(schema.$ref, false);
     const converted: Record<string, Json> = {};
-    for (const word of SHARED) if (schema[word] !== undefined) converted[word] = schema[word];
+    for (const word of SHARED) if (isUsable(word, schema[word])) converted[word] = schema[word];
     for (const word of COMPOSITIONS) {
       const parts = schema[word];
       if (Array.isArray(parts)) converted[word] = parts.map((part) => this.open(objectOf(part)));
@@ -98,6 +98,11 @@ class Conversion {
     }
     return { $ref: `#/$defs/${name}` };
   }
+}
+
+/** A flag where a list of names belongs says nothing: some files have `required: true` inside a property. */
+function isUsable(word: string, value: Json | undefined): value is Json {
+  return value !== undefined && (word !== 'required' || Array.isArray(value));
 }
 
 function objectOf(value: Json | undefined): JsonObject {

@@ -58,10 +58,10 @@ export class Ledger {
   }
 
   private tell(set: SetName, exchange: Exchange, { operation, place, breach, details }: Violation): void {
-    const about = `${operation} (${exchange.version}, contract ${set})\n    ${place}: ${breach} (${details})`;
+    const about = `${operation} (${exchange.version}, contract ${set})\n    ${place}: ${breach}`;
     if (this.told.has(about)) return;
     this.told.add(about);
-    this.untold.push(`${about}\n    first seen at ${exchange.method} ${exchange.url}`);
+    this.untold.push(`${about} (${details})\n    first seen at ${exchange.method} ${exchange.url}`);
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../../src/model/json';
 import type { Version } from '../../src/sandbox/versions';
+import { RESPELLINGS } from './differences';
 import { operationsOf, type Operation } from './openapi';
 
 /** The official OpenAPI files, a folder for each set. They lie beside the repository, not in it. */
@@ -26,6 +27,9 @@ export const SET_OF: Readonly<Record<Version, SetName>> = {
   next: 'newest',
 };
 
+/** Files that older sets do not have, and from which set on the newest one stands in for them. */
+const STAND_INS: Readonly<Record<string, SetName>> = { 'userstore.yaml': '5.11.0', 'api.resource.yaml': '7.0.0' };
+
 /** What is needed of a contract: the operations that a path could belong to. */
 export interface ContractSource {
   operations(pathname: string): readonly Operation[];
@@ -33,7 +37,7 @@ export interface ContractSource {
 
 /**
  * The files of a set. Reading one takes a tenth of a second, so only those are read that name the first segment of a
- * path behind the base path. What an older set has no file for, such as the user stores, is looked up in the newest.
+ * path behind the base path.
  */
 export class ContractSet implements ContractSource {
   private readonly parsed = new Map<string, readonly Operation[]>();
@@ -41,8 +45,10 @@ export class ContractSet implements ContractSource {
   private readonly bySegment = new Map<string, readonly Operation[]>();
 
   constructor(name: SetName) {
-    const own = textsOf(name);
-    this.texts = name === 'newest' ? own : new Map([...textsOf('newest'), ...own]);
+    const standIns = Object.keys(STAND_INS).filter(
+      (file) => SETS.indexOf(STAND_INS[file] ?? name) <= SETS.indexOf(name),
+    );
+    this.texts = new Map([...textsOf('newest', standIns), ...textsOf(name)]);
   }
 
   operations(pathname: string): readonly Operation[] {
@@ -59,16 +65,23 @@ export class ContractSet implements ContractSource {
   }
 
   private parse(file: string, text: string): readonly Operation[] {
-    const operations = this.parsed.get(file) ?? operationsOf(openApiDocument(text));
+    const operations = this.parsed.get(file) ?? operationsOf(openApiDocument(respelt(file, text)));
     this.parsed.set(file, operations);
     return operations;
   }
 }
 
-function textsOf(name: SetName): Map<string, string> {
+function textsOf(name: SetName, only?: readonly string[]): Map<string, string> {
   const folder = path.join(FOLDER, name === 'newest' ? 'openapi' : `openapi-${name}`);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const files = only ?? readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   return new Map(files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+function respelt(file: string, text: string): string {
+  return RESPELLINGS.filter((each) => each.file === file).reduce(
+    (spelt, { contract, server }) => spelt.replaceAll(`${contract}:`, `${server}:`),
+    text,
+  );
 }
 
 /** Some files have quoted texts that go on with too little indentation: only those texts are damaged by that. */

@@ -78,8 +78,9 @@ export class Validator {
     const place = 'request';
     if (requestBody === '') return request?.required ? [{ place, breach: 'no body', details: 'a body is needed' }] : [];
     if (!request) return [{ place, breach: 'undeclared body', details: 'no body is declared' }];
-    return contentViolations({ place, type: requestType, text: requestBody, contents: request.contents }, (schema, body) =>
-      this.bodyErrors({ document, schema, direction: 'request' }, body),
+    return contentViolations(
+      { place, type: requestType, text: requestBody, contents: request.contents },
+      (schema, body) => this.bodyErrors({ document, schema, direction: 'request' }, body),
     );
   }
 
@@ -95,7 +96,8 @@ export class Validator {
       const place = `${parameter.in} ${parameter.name}`;
       const at = template.indexOf(`{${parameter.name}}`);
       const texts = parameter.in === 'query' ? query.getAll(parameter.name) : [decodeURIComponent(segments[at] ?? '')];
-      if (texts.length === 0) return parameter.required ? [{ place, breach: 'missing', details: 'it is required' }] : [];
+      if (texts.length === 0)
+        return parameter.required ? [{ place, breach: 'missing', details: 'it is required' }] : [];
       const expected: Expected = { document, schema: parameter.schema, direction: 'request' };
       return this.bodyErrors(expected, parameterValue(parameter, texts)).map((error) => located(place, error));
     });
@@ -134,7 +136,8 @@ function parametersIn(template: readonly string[]): number {
 function parameterValue({ schema }: Parameter, texts: readonly string[]): Json {
   const [first = ''] = texts;
   if (schema.type === 'array') return texts.length > 1 ? [...texts] : first.split(',');
-  if (schema.type === 'integer' || schema.type === 'number') return /^-?\d+(\.\d+)?$/.test(first) ? Number(first) : first;
+  if (schema.type === 'integer' || schema.type === 'number')
+    return /^-?\d+(\.\d+)?$/.test(first) ? Number(first) : first;
   if (schema.type === 'boolean') return first === 'true' || (first === 'false' ? false : first);
   return first;
 }
@@ -143,7 +146,8 @@ function answerViolations(exchange: Exchange, { answers, document }: Operation, 
   const { status, headers, body } = exchange;
   const place = `answer ${status}`;
   const declared = answers.get(String(status)) ?? answers.get('default');
-  if (!declared) return [{ place, breach: 'undeclared status', details: `declared are ${[...answers.keys()].join(', ')}` }];
+  if (!declared)
+    return [{ place, breach: 'undeclared status', details: `declared are ${[...answers.keys()].join(', ')}` }];
   const { contents, hasLocation } = declared;
   const found: Located[] = [];
   if (status === 201 && hasLocation && headers.location === undefined) {
@@ -196,7 +200,11 @@ function located(place: string, { instancePath, keyword, params, message = '' }:
   const extra: unknown = params.additionalProperty ?? params.unevaluatedProperty ?? params.missingProperty;
   const where = `${at}${typeof extra === 'string' ? `.${extra}` : ''}`;
   const allowed = keyword === 'enum' ? `: ${JSON.stringify(params.allowedValues)}` : '';
-  return { place: where === '' ? place : `${place} ${where}`, breach: breachOf(keyword), details: `${message}${allowed}` };
+  return {
+    place: where === '' ? place : `${place} ${where}`,
+    breach: breachOf(keyword),
+    details: `${message}${allowed}`,
+  };
 }
 
 function breachOf(keyword: string): Breach {

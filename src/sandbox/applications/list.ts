@@ -5,6 +5,7 @@ import { filterTest } from '../filter';
 import { type Call } from '../http/route';
 import { pageFrame, pageOf, slice } from '../paging';
 import { visibleFields } from '../strict-body';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced } from './advanced';
 import { inboundKeys } from './detail';
@@ -45,7 +46,8 @@ export function applicationList(world: World, call: Call): JsonObject {
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   const extras = wantedExtras(call.query.attributes);
   const test = wantedTest(call.query.filter);
-  const withPortals = call.query.excludeSystemPortals !== 'true';
+  // Older servers do not know the parameter and ignore it.
+  const withPortals = call.query.excludeSystemPortals !== 'true' || !isAtLeast(world.version, '7.1');
   const { items, total } = slice(world.applications.all(), page, (each) => (withPortals || !each.system) && test(each));
   return {
     ...pageFrame(world, call, '/applications', page, total, items.length),

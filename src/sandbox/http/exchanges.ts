@@ -65,7 +65,9 @@ export class ExchangeReporter {
     };
   }
 
-  private received(request: FastifyRequest): Pick<Exchange, 'version' | 'method' | 'url' | 'requestType' | 'requestBody'> {
+  private received(
+    request: FastifyRequest,
+  ): Pick<Exchange, 'version' | 'method' | 'url' | 'requestType' | 'requestBody'> {
     return {
       version: this.version,
       method: request.method,
