@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../../src/model/json';
@@ -58,6 +59,11 @@ export class ContractSet implements ContractSource {
     return known;
   }
 
+  /** The number of all operations; it reads all files. */
+  get size(): number {
+    return [...this.texts].flatMap(([file, text]) => this.parse(file, text)).length;
+  }
+
   private read(segment: string): readonly Operation[] {
     if (segment === '') return [];
     const mentions = new RegExp(`^\\s+["']?/${segment.replace(/\W/g, '\\$&')}\\b`, 'm');
@@ -84,8 +90,45 @@ function respelt(file: string, text: string): string {
   );
 }
 
-/** Some files have quoted texts that go on with too little indentation: only those texts are damaged by that. */
-export function openApiDocument(text: string): JsonObject {
-  const document: JsonObject = parseDocument(text, { strict: false, logLevel: 'silent' }).toJS();
+const CACHE = path.resolve(__dirname, '../../node_modules/.cache/liftlock-contract');
+
+/** An OpenAPI file as JSON. Reading YAML takes a hundred times longer, so the outcome is kept beside the libraries. */
+function openApiDocument(text: string): JsonObject {
+  const file = path.join(CACHE, `${createHash('sha256').update(text).digest('hex')}.json`);
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : JSON.stringify(parsed(text));
+  if (!existsSync(file)) keep(file, kept);
+  const document: JsonObject = JSON.parse(kept);
   return document;
+}
+
+/** Other workers may do the same at the same time: the file is whole as soon as it is there. */
+function keep(file: string, text: string): void {
+  mkdirSync(CACHE, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+function parsed(text: string): unknown {
+  const document = parseDocument(indented(text));
+  const [error] = document.errors;
+  if (error) throw error;
+  return document.toJS();
+}
+
+/** Some files have quoted texts that go on with too little indentation; what stands behind them would be lost. */
+function indented(text: string): string {
+  let quote: { readonly mark: string; readonly indent: number } | undefined;
+  const lines = text.split('\n').map((line) => {
+    if (!quote) {
+      const [, indent = '', mark = ''] = /^(\s*)[\w$-]+:\s+(["'])(?:(?!\2)[^\\]|\\.)*$/.exec(line) ?? [];
+      if (mark !== '') quote = { mark, indent: indent.length };
+      return line;
+    }
+    const isDeep = line.trim() === '' || line.search(/\S/) > quote.indent;
+    const moved = isDeep ? line : `${' '.repeat(quote.indent + 2)}${line.trim()}`;
+    if (line.trimEnd().endsWith(quote.mark)) quote = undefined;
+    return moved;
+  });
+  return lines.join('\n');
 }
