@@ -28,6 +28,19 @@ const init: z.ZodType<{ format: 1; files: readonly string[] }> = z.strictObject(
   files: z.array(text).describe('The files that were written, relative to the workspace.'),
 });
 
+const place = { file: text, line: z.int().optional(), column: z.int().optional() };
+
+const explained = z.strictObject({
+  path: text.describe('Keyed path.'),
+  value: json.describe('Secrets are masked.'),
+  from: z.enum(['file', 'override']),
+  ...place,
+  text: text.describe('What stands at the place, where it holds placeholders.').optional(),
+  override: z.strictObject({ artifact: text, path: text }).optional(),
+  variables: z.array(z.strictObject({ name: text, ...place })).describe('Where the variables are set.'),
+  secrets: z.array(text).describe('Names of secrets.'),
+});
+
 const render: z.ZodType<RenderedDocument> = z.strictObject({
   format,
   environment: text,
@@ -37,6 +50,7 @@ const render: z.ZodType<RenderedDocument> = z.strictObject({
       key: text,
       file: text,
       value: map.describe('The artifact in the vocabulary of its file; secrets are masked.'),
+      values: z.array(explained).describe('Where every value comes from; only with --explain.').optional(),
     }),
   ),
 });

@@ -6,6 +6,7 @@ import EnvListCommand from '../commands/env/list';
 import ExportCommand from '../commands/export';
 import InitCommand from '../commands/init';
 import LintCommand from '../commands/lint';
+import ParameterizeCommand from '../commands/parameterize';
 import PlanCommand from '../commands/plan';
 import PromoteCommand from '../commands/promote';
 import RenderCommand from '../commands/render';
@@ -22,6 +23,7 @@ export const COMMANDS = {
   export: ExportCommand,
   init: InitCommand,
   lint: LintCommand,
+  parameterize: ParameterizeCommand,
   plan: PlanCommand,
   promote: PromoteCommand,
   render: RenderCommand,

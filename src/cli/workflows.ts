@@ -5,6 +5,7 @@ import type * as Drift from '../workflows/drift-job';
 import type * as Export from '../workflows/export-job';
 import type * as Init from '../workflows/init-job';
 import type * as Lint from '../workflows/lint-job';
+import type * as Parameterize from '../workflows/parameterize-job';
 import type * as Plan from '../workflows/plan-job';
 import type * as PlanFile from '../workflows/plan-file';
 import type * as Promote from '../workflows/promote-job';
@@ -20,6 +21,7 @@ export const lazyWorkflows = {
   export: (): typeof Export => module.require('../workflows/export-job') as typeof Export,
   init: (): typeof Init => module.require('../workflows/init-job') as typeof Init,
   lint: (): typeof Lint => module.require('../workflows/lint-job') as typeof Lint,
+  parameterize: (): typeof Parameterize => module.require('../workflows/parameterize-job') as typeof Parameterize,
   plan: (): typeof Plan => module.require('../workflows/plan-job') as typeof Plan,
   planFile: (): typeof PlanFile => module.require('../workflows/plan-file') as typeof PlanFile,
   promote: (): typeof Promote => module.require('../workflows/promote-job') as typeof Promote,

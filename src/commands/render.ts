@@ -1,4 +1,4 @@
-import { Args } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { WorkflowCommand } from '../cli/workflow-command';
 import { selectionFlags, selectionOf } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
@@ -9,12 +9,16 @@ export default class RenderCommand extends WorkflowCommand {
   static override examples = [
     '<%= config.bin %> render prod',
     "<%= config.bin %> render prod 'application/Travel Portal'",
+    "<%= config.bin %> render prod 'application/Travel Portal' --explain",
   ];
   static override args = {
     environment: Args.string({ required: true, description: 'environment whose values are used' }),
     artifact: Args.string({ description: 'one artifact, as kind/key; * stands for any text' }),
   };
-  static override flags = { ...selectionFlags };
+  static override flags = {
+    explain: Flags.boolean({ description: 'say of every value which file, line, variable or override it comes from' }),
+    ...selectionFlags,
+  };
 
   async run(): Promise<RenderedDocument> {
     const { args, flags } = await this.parse(RenderCommand);
@@ -25,6 +29,7 @@ export default class RenderCommand extends WorkflowCommand {
       environment: args.environment,
       selection: { ...selection, only: only ?? [] },
       variables: process.env,
+      explain: flags.explain,
     });
     this.print(rendered.text);
     return rendered.document;

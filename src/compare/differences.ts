@@ -56,7 +56,8 @@ function withoutEqualFields(from: JsonObject, to: JsonObject): [JsonObject, Json
 export function secretTest(kind: Kind, confidential: readonly string[] = []): (path: Path) => boolean {
   const rules = kind.secrets.map((rule) => ({ rule, pattern: patternOf(rule.path) }));
   const declared = new Set(confidential);
-  return (path) => declared.has(formatPath(path)) || rules.some(({ rule, pattern }) => isSecretBy(rule, pattern, path));
+  return (path) =>
+    (declared.size > 0 && declared.has(formatPath(path))) || rules.some(({ rule, pattern }) => isSecretBy(rule, pattern, path));
 }
 
 function isSecretBy(rule: SecretRule, pattern: Path, path: Path): boolean {

@@ -22,6 +22,8 @@ export interface Repository {
   revisionSource(revision: string): FileSource;
   /** Changed, removed and untracked files: all, or those at or below `paths`. */
   dirty(paths?: readonly string[]): Promise<string[]>;
+  /** Whether git tracks a file; false for files outside of the repository. */
+  tracks(path: string): Promise<boolean>;
   /** Commits these paths and nothing else; the short hash, or undefined when there was nothing to commit. */
   commit(request: CommitRequest): Promise<string | undefined>;
   /** Full hash of the commit last applied to an environment; undefined when none was. */
@@ -58,6 +60,7 @@ function repository(git: Git, prefix: string): Repository {
     resolve: (revision) => resolveRevision(git, revision),
     revisionSource: (revision) => revisionSource(git, prefix, revision),
     dirty: (paths) => dirtyPaths(git, prefix, paths),
+    tracks: async (path) => (await git.attempt(['ls-files', '--error-unmatch', '--', path])).ok,
     commit: (request) => commitPaths(git, prefix, request),
     applied: (environment) => appliedCommit(git, environment),
     moveApplied: (environment, commit, expected) => moveAppliedRef(git, environment, commit, expected),

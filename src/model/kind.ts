@@ -75,6 +75,8 @@ export interface Kind {
   /** Fields that older servers do not know: not compared and not sent there, and named in the plan when a file sets them. */
   readonly fieldsSince: readonly { readonly path: string; readonly since: string }[];
   readonly references: readonly ReferenceRule[];
+  /** Every server has its artifacts: they are neither created nor deleted. */
+  readonly permanent?: true;
   /** Keys that exist on every server of the product and are protected unless released. */
   readonly systemKeys: readonly string[];
   /** Whether a live or desired value is the product's own, where the key does not say so. */

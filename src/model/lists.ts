@@ -27,8 +27,8 @@ export function listRuleAt(lists: ParsedLists, path: Path): ListRule | undefined
  * content, so that the order in which a server answers does not matter.
  */
 export function identitiesOf(list: readonly Json[], rule: ListRule | undefined): string[] {
-  if (!rule) return list.map((_, index) => String(index));
-  const plain = list.map((element) => identityOf(element, rule));
+  const plain = plainIdentities(list, rule);
+  if (!rule) return plain;
   if (new Set(plain).size === plain.length) return plain;
   const numbered = [...plain];
   const positions = plain.map((_, index) => index);
@@ -41,6 +41,11 @@ export function identitiesOf(list: readonly Json[], rule: ListRule | undefined):
     if (count > 1) numbered[position] = `${identity} #${count}`;
   }
   return numbered;
+}
+
+/** The same without numbers: elements that cannot be told apart have one identity. */
+export function plainIdentities(list: readonly Json[], rule: ListRule | undefined): string[] {
+  return list.map((element, index) => (rule ? identityOf(element, rule) : String(index)));
 }
 
 function compareTexts(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import type { ArtifactName } from './artifact';
+import type { Json } from './json';
 import type { Difference } from './difference';
 import type { DriftClass, Remark } from './plan';
 import type { Problem } from './problem';
@@ -81,5 +82,32 @@ export interface CheckReport {
 export interface LintReport {
   readonly format: 1;
   readonly files: number;
+  readonly problems: readonly Problem[];
+}
+
+/** One pattern of differences between environments, and what it would become. */
+export interface ProposalReport {
+  /** The same for the same finding in a later run. */
+  readonly id: string;
+  readonly type: 'variable' | 'override' | 'mistake' | 'secret' | 'environment-only';
+  /** Of the variable. */
+  readonly name?: string;
+  /** The variable is there already. */
+  readonly isExisting?: boolean;
+  /** By environment; one that is missing has no such value. Never given for secrets. */
+  readonly values?: { readonly [environment: string]: Json };
+  readonly places: readonly (ArtifactName & { readonly path: string })[];
+  readonly why: string;
+}
+
+export interface ParameterizeReport {
+  readonly format: 1;
+  readonly environments: readonly string[];
+  readonly proposals: readonly ProposalReport[];
+  /** Whether accepted proposals were carried out. */
+  readonly isApplied: boolean;
+  readonly files: readonly ExportedFile[];
+  /** Environment files that were changed. */
+  readonly environmentFiles?: readonly string[];
   readonly problems: readonly Problem[];
 }

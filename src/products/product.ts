@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../model/json';
 import type { ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { Kind } from '../model/kind';
-import type { Transport } from '../transport/transport';
+import type { Transport, UploadedFile } from '../transport/transport';
 
 /** An artifact as a listing shows it; `value` where the listing already embeds everything. */
 export interface Listed {
@@ -30,6 +30,8 @@ export interface WriteRequest {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** A file that is uploaded in place of a body. */
+  readonly file?: UploadedFile;
   /** The answer's Location header (or body id) gives the server id of the artifact. */
   readonly creates?: boolean;
 }

@@ -3,6 +3,7 @@ import { diffDocument } from './content/diff';
 import { driftDocument } from './content/drift';
 import { exportDocument } from './content/export';
 import { lintDocument } from './content/lint';
+import { parameterizeDocument } from './content/parameterize';
 import { planDocument } from './content/plan';
 import { runDocument } from './content/run';
 import type { ReportDocument } from './document';
@@ -16,6 +17,7 @@ const DOCUMENTS: { readonly [Kind in ReportKind]: (data: ReportData[Kind]) => Re
   check: checkDocument,
   export: exportDocument,
   run: runDocument,
+  parameterize: parameterizeDocument,
 };
 
 /** What a report says, ready to be drawn in any format. */

@@ -1,5 +1,12 @@
 import type { Plan, RunResult } from '../model/plan';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type {
+  CheckReport,
+  DiffReport,
+  DriftReport,
+  ExportReport,
+  LintReport,
+  ParameterizeReport,
+} from '../model/report';
 
 /** The data of each kind of report. */
 export interface ReportData {
@@ -10,6 +17,7 @@ export interface ReportData {
   readonly check: CheckReport;
   readonly export: ExportReport;
   readonly run: RunResult;
+  readonly parameterize: ParameterizeReport;
 }
 
 export type ReportKind = keyof ReportData;

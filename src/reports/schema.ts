@@ -2,7 +2,14 @@ import * as z from 'zod';
 import type { Json } from '../model/json';
 import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type {
+  CheckReport,
+  DiffReport,
+  DriftReport,
+  ExportReport,
+  LintReport,
+  ParameterizeReport,
+} from '../model/report';
 import type { ReportKind } from './report';
 
 const text = z.string();
@@ -71,12 +78,16 @@ const outcome = z.strictObject({
 
 const runResult = { run: text, environment: text, outcomes: list(outcome), writes: count };
 
+const exportedFile = z.strictObject({
+  ...artifactName,
+  file: text,
+  change: z.enum(['created', 'updated', 'unchanged', 'removed']),
+});
+
 const exportSchema = z.strictObject({
   format,
   environment: text,
-  files: list(
-    z.strictObject({ ...artifactName, file: text, change: z.enum(['created', 'updated', 'unchanged', 'removed']) }),
-  ),
+  files: list(exportedFile),
   skipped: list(remark),
   problems: list(problem),
   commit: text.optional(),
@@ -135,6 +146,25 @@ const checkSchema = z.strictObject({
 });
 
 const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
+const parameterizeSchema = z.strictObject({
+  format,
+  environments: list(text),
+  proposals: list(
+    z.strictObject({
+      id: text.describe('The same for the same finding in a later run.'),
+      type: z.enum(['variable', 'override', 'mistake', 'secret', 'environment-only']),
+      name: text.optional(),
+      isExisting: z.boolean().optional().describe('The variable is there already.'),
+      values: z.record(text, json).optional().describe('By environment; never given for secrets.'),
+      places: list(z.strictObject({ ...artifactName, path: text })),
+      why: text,
+    }),
+  ),
+  isApplied: z.boolean(),
+  files: list(exportedFile),
+  environmentFiles: list(text).optional(),
+  problems: list(problem),
+});
 const runSchema = z.strictObject({ format, ...runResult });
 const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
 
@@ -147,6 +177,7 @@ export const SCHEMAS = {
   check: checkSchema,
   export: exportSchema,
   run: runSchema,
+  parameterize: parameterizeSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -179,4 +210,15 @@ export const IN_STEP: {
   readonly check: Same<z.infer<typeof checkSchema>, CheckReport>;
   readonly export: Same<z.infer<typeof exportSchema>, ExportReport>;
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
-} = { problem: true, plan: true, diff: true, drift: true, lint: true, check: true, export: true, run: true };
+  readonly parameterize: Same<z.infer<typeof parameterizeSchema>, ParameterizeReport>;
+} = {
+  problem: true,
+  plan: true,
+  diff: true,
+  drift: true,
+  lint: true,
+  check: true,
+  export: true,
+  run: true,
+  parameterize: true,
+};

@@ -1,13 +1,12 @@
 import { isObject, type Json } from '../model/json';
-import { identitiesOf, listRuleAt } from '../model/lists';
+import { identitiesOf, listRuleAt, plainIdentities } from '../model/lists';
 import type { ListRule } from '../model/kind';
 import { KEEP, type KeptItem, type ListItem, type Patch } from '../workspace/patch';
 import { compareIdentities } from '../workspace/schema-fields';
-import { longestCommon } from './kept-order';
+import { pairByIdentity, pairInOrder, pairTexts, type Pairing } from './list-pairs';
 import type { Merging, Node } from './merge-node';
-import { wholePlaceholder } from './placeholder';
 import { sameValue } from './same';
-import { substitute } from './substitute';
+import { spansOf, type Span } from './spans';
 
 /** A committed list and its sides, as lists. */
 export interface ListSides {
@@ -29,18 +28,12 @@ export function mergeList(merge: Merging, node: Node, sides: ListSides): Patch {
   return isUntouched ? KEEP : { kind: 'list', items };
 }
 
-/** The elements of the rendered list that one committed element stands for: several when a placeholder is spliced. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly isSpliced: boolean;
-}
-
 class ListMerge {
   readonly isOrdered: boolean;
   private readonly rule: ListRule | undefined;
   private readonly spans: readonly Span[];
   private readonly desired: readonly Json[];
+  private readonly desiredIdentities: readonly string[];
   private readonly minimal: readonly Json[];
   /** Identity in the live list of every rendered element; undefined when it is not there. */
   private readonly matches: readonly (number | undefined)[];
@@ -57,11 +50,12 @@ class ListMerge {
     this.rule = listRuleAt(merge.lists, node.path);
     this.isOrdered = !this.rule || this.rule.ordered === true;
     this.desired = Array.isArray(node.desired) ? node.desired : [];
+    this.desiredIdentities = identitiesOf(this.desired, this.rule);
     this.minimal = Array.isArray(node.minimal) && node.minimal.length === live.length ? node.minimal : live;
-    this.spans = spansOf(template, merge);
+    this.spans = spansOf(template, merge.scope);
     this.positions = this.canonicalPositions(rendered);
     this.liveIdentities = identitiesOf(live, this.rule);
-    this.matches = this.rule ? this.byIdentity(rendered) : this.byEquality(rendered, live);
+    this.matches = this.paired();
   }
 
   /** Committed elements first, in their order; what is new follows, sorted. */
@@ -85,7 +79,7 @@ class ListMerge {
       else if (this.positions[span.start] === undefined) items.push({ from, patch: KEEP });
       else this.lose(from, true);
     });
-    const isThere = new Set(identitiesOf(this.desired, this.rule).filter((id) => this.isAddedByOverride(id)));
+    const isThere = new Set(this.desiredIdentities.filter((id, position) => this.isAddedByOverride(id, position)));
     const added = this.liveIdentities
       .map((identity, position) => ({ identity, position }))
       .filter(({ identity, position }) => !used.has(position) && !isThere.has(identity));
@@ -146,7 +140,9 @@ class ListMerge {
 
   private lose(from: number, isRemoved: boolean): void {
     const { path, place } = this.node;
-    this.merge.lose(this.sides.template[from] ?? null, path, [...place, from], isRemoved);
+    const identity = this.desiredIdentities[this.positions[this.spans[from]?.start ?? -1] ?? -1];
+    const element = isRemoved && identity !== undefined ? [...path, { item: identity }] : path;
+    this.merge.lose(this.sides.template[from] ?? null, element, [...place, from], isRemoved);
   }
 
   private written(position: number): Json {
@@ -167,69 +163,35 @@ class ListMerge {
   }
 
   /** An element that only an override adds is in the canonical list, but not in the file, and stays out of it. */
-  private isAddedByOverride(identity: string): boolean {
-    const position = identitiesOf(this.desired, this.rule).indexOf(identity);
-    return !this.positions.includes(position) && this.liveIdentities.includes(identity) && this.isEqualIn(identity);
-  }
-
-  private isEqualIn(identity: string): boolean {
-    const desired = this.desired[identitiesOf(this.desired, this.rule).indexOf(identity)];
-    const live = this.sides.live[this.liveIdentities.indexOf(identity)];
-    return sameValue(desired, live, [...this.node.path, { item: identity }], this.merge.lists);
+  private isAddedByOverride(identity: string, position: number): boolean {
+    if (this.positions.includes(position)) return false;
+    const live = this.liveIdentities.indexOf(identity);
+    const path = [...this.node.path, { item: identity }];
+    return live >= 0 && sameValue(this.desired[position], this.sides.live[live], path, this.merge.lists);
   }
 
   /** Usually by identity; by position where filling in defaults changed the identities. */
   private canonicalPositions(rendered: readonly Json[]): (number | undefined)[] {
-    const canonical = identitiesOf(this.desired, this.rule);
     const plain = identitiesOf(rendered, this.rule);
-    const known = new Map(canonical.map((identity, position) => [identity, position]));
+    const known = new Map(this.desiredIdentities.map((identity, position) => [identity, position]));
     const isKnown = plain.every((identity) => known.has(identity));
     if (!isKnown && this.desired.length === rendered.length) return rendered.map((_, position) => position);
     return plain.map((identity) => known.get(identity));
   }
 
-  private byIdentity(rendered: readonly Json[]): (number | undefined)[] {
-    const live = new Map(this.liveIdentities.map((identity, position) => [identity, position]));
-    const canonical = identitiesOf(this.desired, this.rule);
-    return rendered.map((_, index) => live.get(canonical[this.positions[index] ?? -1] ?? ''));
+  /** Elements by what identifies them, or in order; then templated texts with what they still stand for. */
+  private paired(): Pairing {
+    const { rendered, live, template } = this.sides;
+    const isEqual = (left: number, right: number): boolean => this.isSame(left, right);
+    const here = plainIdentities(this.desired, this.rule);
+    const identities = this.positions.map((position) => here[position ?? -1]);
+    const pairs = this.rule
+      ? pairByIdentity(identities, plainIdentities(live, this.rule), isEqual)
+      : pairInOrder(rendered, live, isEqual);
+    const texts = this.spans.map((span, from) => ({ rendered: span.start, text: template[from] ?? null, ...span }));
+    const templated = texts.filter(({ isSpliced }) => !isSpliced);
+    return pairTexts(pairs, templated, live.length, (text, left, right) =>
+      this.merge.standing(text, rendered[left], live[right]),
+    );
   }
-
-  /** Longest common subsequence; what is left between two common elements is paired in order. */
-  private byEquality(rendered: readonly Json[], live: readonly Json[]): (number | undefined)[] {
-    const common = longestCommon(rendered.length, live.length, (left, right) => this.isSame(left, right));
-    const matches: (number | undefined)[] = rendered.map((_, index) => common.get(index));
-    let next = 0;
-    rendered.forEach((_, index) => {
-      const match = matches[index];
-      if (match !== undefined) {
-        next = match + 1;
-        return;
-      }
-      const following = matches.slice(index + 1).find((other) => other !== undefined) ?? live.length;
-      const isPair = next < following && isObject(live[next]) && isObject(rendered[index]);
-      if (isPair) matches[index] = next++;
-    });
-    return matches;
-  }
-}
-
-function spansOf(template: readonly Json[], merge: Merging): Span[] {
-  const spans: Span[] = [];
-  let start = 0;
-  for (const element of template) {
-    const isVariable = typeof element === 'string' && wholePlaceholder(element)?.namespace === 'var';
-    const result = isVariable ? substitute([element], merge.scope, 'template').value : [element];
-    const count = Array.isArray(result) ? result.length : 1;
-    const [only] = Array.isArray(result) ? result : [];
-    const isSpliced = isVariable && (count !== 1 || isListVariable(element, only, merge));
-    spans.push({ start, end: start + count, isSpliced });
-    start += count;
-  }
-  return spans;
-}
-
-/** A variable with a list of one element looks like a plain one: ask what it is outside of a list. */
-function isListVariable(element: string, only: Json | undefined, merge: Merging): boolean {
-  const alone = substitute(element, merge.scope, 'template').value;
-  return Array.isArray(alone) && !Array.isArray(only);
 }

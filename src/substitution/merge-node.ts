@@ -19,6 +19,14 @@ export interface Node {
   readonly place: Place;
 }
 
+/** How the values of a kind are laid out in files. */
+export interface FileOrder {
+  /** A value with its fields, and elements whose order means nothing, in the order of files. */
+  value(value: Json, path: Path): Json;
+  /** The fields of a map, as far as their order is fixed. */
+  fields(path: Path): readonly string[];
+}
+
 /** What merging a list needs from the merge that it is part of. */
 export interface Merging {
   readonly scope: Scope;
@@ -27,6 +35,8 @@ export interface Merging {
   node(node: Node): Patch;
   /** A live value as template text. */
   written(value: Json, path: Path): Json;
+  /** How much of a live text the placeholders of a committed one still stand for; 0 when none does. */
+  standing(template: Json, rendered: Json | undefined, live: Json | undefined): number;
   /** Notes placeholders that are replaced or removed. */
   lose(template: Json, path: Path, place: Place, isRemoved: boolean): void;
 }

@@ -1,7 +1,5 @@
-import { minimise } from '../compare/canonical';
-import type { JsonObject } from '../model/json';
 import { artifactText, type ArtifactName } from '../model/artifact';
-import { isObject, type Json } from '../model/json';
+import { isObject, type JsonObject } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
 import { warningProblem, type Problem } from '../model/problem';
 import { Places } from '../workspace/places';
@@ -11,13 +9,13 @@ import type { Template } from '../workspace/template';
 import { parseYaml } from '../workspace/yaml';
 import { editYaml } from '../workspace/yaml-edit';
 import { yamlText } from '../workspace/yaml-text';
-import { Merge, type Loss } from './merge';
+import { kindShape } from './kind-shape';
+import { lossesOf, type Loss } from './merge';
 import { placedProblems } from './placed-problems';
-import { sameValue } from './same';
-import type { Scope } from './scope';
-import { sidesOf, type ParameteriseOptions, type Sides } from './sides';
+import { scopeFor, type Scope } from './scope';
+import { sidesOf, type ParameteriseOptions } from './sides';
 import { templateValue } from './template-value';
-import { parseLists } from '../model/lists';
+import { MOST_STEPS, secretsInTexts, threeWayStep, type Step } from './three-way';
 
 export type { ParameteriseOptions } from './sides';
 
@@ -27,9 +25,6 @@ export interface Parameterised {
   readonly problems: readonly Problem[];
 }
 
-/** A change can bring in another default, which takes one more look; more than this never helps. */
-const MOST_PASSES = 4;
-
 /**
  * The file of an artifact after it was read from a server: what means the same as before stays to the byte, with its
  * placeholders, comments and quoting; what differs is written in its place. Secrets are never written, only their
@@ -38,30 +33,25 @@ const MOST_PASSES = 4;
 export function parameterise(
   old: Template | undefined,
   live: JsonObject,
-  scope: Scope,
+  all: Scope,
   kind: Kind,
   options: ParameteriseOptions = {},
 ): Parameterised {
+  const scope = all.perArtifact ? scopeFor(all, { kind: kind.name, key: old?.key ?? keyOf(kind, live) ?? '' }) : all;
   return old ? revised(old, live, scope, kind, options) : fresh(live, scope, kind, options);
 }
 
 /** The text of an artifact that has no file yet. */
 function fresh(live: JsonObject, scope: Scope, kind: Kind, options: ParameteriseOptions): Parameterised {
+  return { text: freshText(live, scope, kind, options), problems: [] };
+}
+
+function freshText(live: JsonObject, scope: Scope, kind: Kind, options: ParameteriseOptions): string {
   const name: ArtifactName = { kind: kind.name, key: keyOf(kind, live) ?? '' };
-  const sides = sidesOf(kind, undefined, live, name, scope, options);
-  return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: [] };
-}
-
-function freshValue(sides: Sides, scope: Scope, kind: Kind): Json {
-  const minimal = minimise(kind, sides.live, scope.version);
-  return templateValue(orderFields(kind, minimal), mixedSecrets(sides, scope));
-}
-
-function mixedSecrets(sides: Sides, scope: Scope): [string, string][] {
-  return sides.mixedSecrets.flatMap((name): [string, string][] => {
-    const value = scope.secrets.get(name);
-    return value === undefined ? [] : [[name, value]];
-  });
+  const shape = kindShape(kind, scope.version, options.confidential);
+  const sides = sidesOf(shape, undefined, live, name, scope, options);
+  const value = templateValue(orderFields(kind, shape.minimal(sides.live)), secretsInTexts(sides, scope));
+  return `${schemaLine(kind)}\n${yamlText(value)}`;
 }
 
 function revised(
@@ -71,25 +61,24 @@ function revised(
   kind: Kind,
   options: ParameteriseOptions,
 ): Parameterised {
-  const lists = parseLists(kind.lists);
+  const shape = kindShape(kind, scope.version, options.confidential);
   const report = new Report(old, scope);
   let { text, value } = old;
-  for (let pass = 0; ; pass += 1) {
-    const sides = sidesOf(kind, { ...old, value }, live, old, scope, options);
-    const errors = sides.problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) return { text: old.text, problems: placedProblems(errors, old, scope.environment) };
-    report.kept(sides);
-    if (sameValue(sides.desired, sides.live, [], lists)) return { text, problems: report.problems };
-    if (pass === MOST_PASSES) {
-      report.gaveUp();
-      return { text: `${schemaLine(kind)}\n${yamlText(freshValue(sides, scope, kind))}`, problems: report.problems };
+  for (let step = 0; ; step += 1) {
+    const found = threeWayStep({ artifact: old, template: value, live, scope, shape, options });
+    if (found.errors.length > 0) {
+      return { text: old.text, problems: placedProblems(found.errors, old, scope.environment) };
     }
-    const merge = new Merge(kind, scope, mixedSecrets(sides, scope));
-    const minimal = minimise(kind, sides.live, scope.version);
-    const patch = merge.node({ ...sides, template: value, minimal, path: [], place: [] });
-    const edited = editYaml(text, value, patch);
+    report.kept(found.kept);
+    if (!found.patch) return { text, problems: report.problems };
+    if (step === MOST_STEPS) {
+      report.gaveUp();
+      report.losses(lossesOf(old.value), true);
+      return { text: freshText(live, scope, kind, options), problems: report.problems };
+    }
+    const edited = editYaml(text, value, found.patch);
     const read = parseYaml(old.file, edited.text).value;
-    report.losses(merge.losses, pass === 0);
+    report.losses(found.losses, step === 0);
     if (edited.isRewritten) report.layoutLost();
     text = edited.text;
     value = isObject(read) ? read : value;
@@ -108,28 +97,41 @@ class Report {
     this.places = new Places(old.file, old.text);
   }
 
-  kept(sides: Sides): void {
-    for (const { code, path, why } of sides.kept) {
+  kept(kept: Step['kept']): void {
+    for (const { code, path, why } of kept) {
       this.add(code, `${artifactText(this.old)}: ${path} was left as it is: ${why}`, { file: this.old.file });
     }
   }
 
   /** Positions are right in the first pass only: later ones look at a text that was changed already. */
   losses(losses: readonly Loss[], isFirst: boolean): void {
-    const { environment } = this.scope;
-    for (const { code, text, path, place, isRemoved } of losses) {
-      const at = isFirst ? this.places.ofValue(place) : { file: this.old.file };
-      if (code === 'secret-in-file') {
-        const message = `${path} held a secret in clear, which is now ${text}`;
-        this.add(code, message, at, 'The old value is still in the history of git: change the secret on the server.');
-        continue;
+    for (const loss of losses) {
+      const at = isFirst ? this.places.ofLine(loss.place, loss.line) : { file: this.old.file };
+      if (loss.code === 'secret-in-file') {
+        const message = `${loss.path} held a secret in clear, which is now ${loss.text}`;
+        this.add(
+          loss.code,
+          message,
+          at,
+          'The old value is still in the history of git: change the secret on the server.',
+        );
+      } else {
+        this.add(loss.code, this.lossText(loss), at, this.lossHint(loss));
       }
-      const what = isRemoved
-        ? `is gone in ${environment}, so it was removed`
-        : `has another value in ${environment}, which was written in its place`;
-      const hint = `If ${environment} is right, change the variable in environments/${environment}.yaml and restore the line; if not, undo the change on the server.`;
-      this.add(code, `What ${shortened(text)} stands for at ${path} ${what}`, at, hint);
     }
+  }
+
+  private lossText({ text, path, isRemoved }: Loss): string {
+    const { environment } = this.scope;
+    return isRemoved
+      ? `${text} was removed with ${path}, which ${environment} does not have`
+      : `${text} was replaced at ${path}: ${environment} has another value there`;
+  }
+
+  private lossHint({ text }: Loss): string {
+    const { environment } = this.scope;
+    const variable = text.startsWith('{{var:') ? `change the variable for ${environment}` : 'provide the new value';
+    return `If ${environment} is right, ${variable} and restore the line; if not, undo the change on the server.`;
   }
 
   layoutLost(): void {
@@ -149,14 +151,16 @@ class Report {
   }
 
   private add(code: string, message: string, place: Problem['place'], hint?: string): void {
-    if (this.problems.some((problem) => problem.code === code && problem.message === message)) return;
+    if (this.problems.some((problem) => isSameFinding(problem, code, message, place))) return;
     const { environment } = this.scope;
     const rest = { artifact: artifactText(this.old), environment, ...(hint === undefined ? {} : { hint }) };
     this.problems.push(warningProblem(code, message, { ...rest, ...(place ? { place } : {}) }));
   }
 }
 
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+/** One finding of several passes; the same placeholder at two places is two findings. */
+function isSameFinding(problem: Problem, code: string, message: string, place: Problem['place']): boolean {
+  const isThere = place?.line === undefined || problem.place?.line === undefined || problem.place.line === place.line;
+  const isSamePlace = isThere && (place?.column === undefined || problem.place?.column === place.column);
+  return problem.code === code && problem.message === message && isSamePlace;
 }

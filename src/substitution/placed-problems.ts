@@ -2,7 +2,18 @@ import { artifactText } from '../model/artifact';
 import type { Problem } from '../model/problem';
 import { Places } from '../workspace/places';
 import type { Template } from '../workspace/template';
-import type { RenderProblem } from './scope';
+import type { OriginFile, RenderProblem } from './scope';
+
+/** The files of an environment, for positions: its own, and liftlock.yaml. */
+export interface EnvironmentFiles extends FileText {
+  readonly name: string;
+  readonly shared?: FileText;
+}
+
+interface FileText {
+  readonly file: string;
+  readonly text: string;
+}
 
 /**
  * Problems of rendering with file, line and column. Without the environment's text, its problems are placed in its file
@@ -11,15 +22,13 @@ import type { RenderProblem } from './scope';
 export function placedProblems(
   problems: readonly RenderProblem[],
   template: Pick<Template, 'kind' | 'key' | 'file' | 'text'> | undefined,
-  environment: string | { readonly name: string; readonly file: string; readonly text: string },
+  environment: string | EnvironmentFiles,
 ): Problem[] {
   const name = typeof environment === 'string' ? environment : environment.name;
-  const inTemplate = template && new Places(template.file, template.text);
-  const inEnvironment = typeof environment === 'string' ? undefined : new Places(environment.file, environment.text);
+  const files = originFiles(template, typeof environment === 'string' ? undefined : environment);
   return problems.map(({ code, message, severity, hint, origin, path }) => {
-    const places = origin === 'template' ? inTemplate : inEnvironment;
-    const isField = origin === 'environment' && (code.startsWith('override') || code === 'unused-variable');
-    const place = isField ? places?.ofKey(path) : places?.ofValue(path);
+    const places = files[origin];
+    const place = ON_NAME.test(code) ? places?.ofKey(path) : places?.ofValue(path);
     return {
       code,
       message,
@@ -30,4 +39,16 @@ export function placedProblems(
       ...(template ? { artifact: artifactText(template) } : {}),
     };
   });
+}
+
+/** Problems of a pattern or a name, not of what stands behind it. */
+const ON_NAME = /^(?:override-|unused-|unmatched-)/;
+
+/** The files that values come from, for lines and columns. */
+export function originFiles(
+  template: FileText | undefined,
+  environment: EnvironmentFiles | undefined,
+): { readonly [origin in OriginFile]: Places | undefined } {
+  const placesOf = (file: FileText | undefined): Places | undefined => file && new Places(file.file, file.text);
+  return { template: placesOf(template), environment: placesOf(environment), workspace: placesOf(environment?.shared) };
 }

@@ -1,12 +1,13 @@
 import { artifactText, type ArtifactName } from '../model/artifact';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { parseLists, withValueAt, type ParsedLists } from '../model/lists';
-import { formatPath, isWithin, parsePath, type Path } from '../model/path';
+import { identitiesOf, listRuleAt, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
+import { nearest } from '../model/nearest';
+import { formatPath, isField, isWithin, parsePath, type Path } from '../model/path';
 import { anyPattern } from '../model/selection';
 import { keyedPath, withoutPlace } from './keyed-place';
 import { placeholdersOf } from './placeholder';
-import type { Place, RenderProblem, Rendered, Scope } from './scope';
+import { scopeFor, type Place, type RenderProblem, type Rendered, type Scope } from './scope';
 import { substitute, type SecretUse, type Substituted } from './substitute';
 
 /**
@@ -22,9 +23,10 @@ export function render(template: Json, scope: Scope, lists: ParsedLists = []): R
 export function renderArtifact(
   kind: Pick<Kind, 'lists'>,
   template: ArtifactName & { readonly value: JsonObject },
-  scope: Scope,
+  all: Scope,
 ): Rendered<JsonObject> {
   const lists = parseLists(kind.lists);
+  const scope = scopeFor(all, template);
   const base = render(template.value, scope, lists);
   const overridden = overridesFor(template, scope).reduce<Rendered>(
     (rendered, override) => withOverride(rendered, override, scope, lists, template),
@@ -45,32 +47,6 @@ export function overridesFor(name: ArtifactName, scope: Pick<Scope, 'overrides'>
   return Object.entries(scope.overrides)
     .filter(([pattern]) => anyPattern([pattern])(name))
     .flatMap(([pattern, values]) => Object.entries(values).map(([path, value]) => ({ pattern, path, value })));
-}
-
-/** Override patterns that match none of the artifacts: most probably misspelt. */
-export function unmatchedOverrides(scope: Pick<Scope, 'overrides'>, names: readonly ArtifactName[]): RenderProblem[] {
-  return Object.keys(scope.overrides)
-    .filter((pattern) => !names.some(anyPattern([pattern])))
-    .map((pattern) => ({
-      code: 'override-unmatched',
-      message: `The override for "${pattern}" matches no artifact`,
-      severity: 'warning',
-      origin: 'environment',
-      path: ['overrides', pattern],
-    }));
-}
-
-/** Variables that no artifact uses, given the union of what their renderings used. */
-export function unusedVariables(scope: Pick<Scope, 'variables'>, used: ReadonlySet<string>): RenderProblem[] {
-  return Object.keys(scope.variables)
-    .filter((name) => !used.has(name))
-    .map((name) => ({
-      code: 'unused-variable',
-      message: `Variable "${name}" is used by no artifact`,
-      severity: 'warning',
-      origin: 'environment',
-      path: ['variables', name],
-    }));
 }
 
 /** Names of all secrets that values (templates, variables, overrides) mention: what has to be resolved before rendering. */
@@ -119,6 +95,7 @@ function withOverride(
     const message = `The override "${override.path}" has no place in ${artifactText(name)}`;
     return withProblem(base, 'override-not-placed', message, 'warning', place);
   }
+  const isNew = mistypedElement(base.value, path, lists);
   const outside = (text: string): boolean => !isWithin(parsePath(text), path);
   return {
     value,
@@ -128,8 +105,31 @@ function withOverride(
     },
     unknownSecrets: [...base.unknownSecrets.filter(outside), ...own.unknownSecrets],
     secretPaths: [...base.secretPaths.filter(outside), ...own.secretPaths],
-    problems: [...base.problems, ...own.problems],
+    problems: [...base.problems, ...own.problems, ...(isNew ? [newElement(override, isNew, place)] : [])],
   };
+}
+
+/** An element that an override makes although one with nearly the same identity is there: most probably misspelt. */
+function mistypedElement(root: Json, path: Path, lists: ParsedLists): { item: string; near: string } | undefined {
+  for (const [depth, segment] of path.entries()) {
+    if (isField(segment)) continue;
+    const at = path.slice(0, depth);
+    const list = valueAt(root, at, lists);
+    if (!Array.isArray(list)) return undefined;
+    const rule = listRuleAt(lists, at);
+    const identities = identitiesOf(list, rule);
+    if (identities.includes(segment.item)) continue;
+    // A text that is added to a list of texts is meant to differ.
+    const near = rule?.identity.length ? nearest(segment.item, identities) : undefined;
+    return near === undefined ? undefined : { item: segment.item, near };
+  }
+  return undefined;
+}
+
+function newElement(override: Override, { item, near }: { item: string; near: string }, path: Place): RenderProblem {
+  const message = `The override "${override.path}" hits no element: there is no "${item}", so one is made`;
+  const hint = `Did you mean "${near}"?`;
+  return { code: 'override-new-element', message, severity: 'warning', hint, origin: 'environment', path };
 }
 
 function pathOf(text: string): Path | undefined {

@@ -1,4 +1,18 @@
+import type { ArtifactName } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
+import { anyPattern } from '../model/selection';
+
+/** A place in a parsed file: fields by name, elements by position. */
+export type Place = readonly (string | number)[];
+
+/** A file that says something about an artifact: its own, the environment's, or liftlock.yaml. */
+export type OriginFile = 'template' | 'environment' | 'workspace';
+
+/** Where something is written. */
+export interface Origin {
+  readonly origin: OriginFile;
+  readonly path: Place;
+}
 
 /** Everything that decides how a template is rendered: plain data, nothing is looked up while rendering. */
 export interface Scope {
@@ -12,20 +26,52 @@ export interface Scope {
   readonly overrides: { readonly [artifact: string]: JsonObject };
   /** Process variables that the environment file's variables and overrides may use. */
   readonly processVariables?: Readonly<Record<string, string | undefined>>;
+  /** Where variables are written, unless under `variables` in the environment file. */
+  readonly origins?: ReadonlyMap<string, Origin>;
+  /** Numbers as their file spells them (`1e21`, `0x1F`, `1.10`): that is how they stand inside of a text. */
+  readonly spelling?: ReadonlyMap<string, string>;
+  /** Variables of single artifacts; later ones win. */
+  readonly perArtifact?: readonly VariableLayer[];
 }
 
-/** A place in a parsed file: fields by name, elements by position. */
-export type Place = readonly (string | number)[];
+/** Variables that count for some artifacts only. */
+export interface VariableLayer extends Origin {
+  /** `kind/key`, with `*` for any text. */
+  readonly pattern: string;
+  readonly variables: JsonObject;
+  readonly spelling?: ReadonlyMap<string, string>;
+}
+
+/** The scope of one artifact: its own variables before those of all. */
+export function scopeFor(scope: Scope, name: ArtifactName): Scope {
+  const layers = scope.perArtifact?.filter(({ pattern }) => anyPattern([pattern])(name)) ?? [];
+  if (layers.length === 0) return scope;
+  const origins = new Map(scope.origins);
+  const spelling = new Map(scope.spelling);
+  for (const layer of layers) {
+    for (const variable of Object.keys(layer.variables)) {
+      origins.set(variable, { origin: layer.origin, path: [...layer.path, variable] });
+      const spelt = layer.spelling?.get(variable);
+      if (spelt === undefined) spelling.delete(variable);
+      else spelling.set(variable, spelt);
+    }
+  }
+  const variables = Object.assign({}, scope.variables, ...layers.map((layer) => layer.variables)) as JsonObject;
+  const { perArtifact: _used, ...rest } = scope;
+  return { ...rest, variables, origins, spelling };
+}
+
+/** Where a variable gets its value. */
+export function originOf(scope: Pick<Scope, 'origins'>, variable: string): Origin {
+  return scope.origins?.get(variable) ?? { origin: 'environment', path: ['variables', variable] };
+}
 
 /** Something wrong with a placeholder, still without line and column. */
-export interface RenderProblem {
+export interface RenderProblem extends Origin {
   readonly code: string;
   readonly message: string;
   readonly severity: 'error' | 'warning';
   readonly hint?: string;
-  /** Which file the path belongs to: the artifact's, or the environment's. */
-  readonly origin: 'template' | 'environment';
-  readonly path: Place;
 }
 
 /** A template with its placeholders filled in. */

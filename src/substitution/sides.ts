@@ -1,8 +1,6 @@
-import { canonicalise } from '../compare/canonical';
-import { secretTest } from '../compare/differences';
-import type { Json, JsonObject } from '../model/json';
-import type { Kind } from '../model/kind';
-import { forEachLeaf, parseLists, valueAt, withValueAt, type ParsedLists } from '../model/lists';
+import { isObject, type Json } from '../model/json';
+import { isMask } from '../model/kind';
+import { forEachLeaf, valueAt, withValueAt, type ParsedLists } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
 import { keyedPath, withPlace } from './keyed-place';
@@ -10,6 +8,7 @@ import { placeholderText } from './placeholder';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
 import type { RenderProblem, Scope } from './scope';
+import type { Shape } from './shape';
 import { secretName, secretVariable } from './secret-names';
 import { forEachSecret } from './secret-paths';
 import { substitute, type Substituted } from './substitute';
@@ -32,9 +31,9 @@ export interface Sides {
   /** The template with placeholders filled in, element for element as the template has it (before overrides). */
   readonly rendered: Json;
   /** Canonical form of what the template means in this environment. */
-  readonly desired: JsonObject;
+  readonly desired: Json;
   /** Canonical live value: secrets as placeholders, and what the file must keep taken over from `desired`. */
-  readonly live: JsonObject;
+  readonly live: Json;
   readonly problems: readonly RenderProblem[];
   /** Secrets that stand inside of ordinary texts, so that their values are not written out. */
   readonly mixedSecrets: readonly string[];
@@ -44,38 +43,39 @@ export interface Sides {
 
 /** Brings both sides into comparable form. Without a template, `desired` is empty. */
 export function sidesOf(
-  kind: Kind,
-  template: (ArtifactName & { readonly value: JsonObject }) | undefined,
-  live: JsonObject,
+  shape: Shape,
+  template: Json | undefined,
+  live: Json,
   artifact: ArtifactName,
   scope: Scope,
   options: ParameteriseOptions,
 ): Sides {
-  return new SidesBuilder(kind, artifact, scope, options).build(template?.value, live);
+  return new SidesBuilder(shape, artifact, scope, options).build(template, live);
 }
 
 class SidesBuilder {
   private readonly lists: ParsedLists;
-  private readonly isSecret: (path: Path) => boolean;
+  private isSecret: (path: Path) => boolean;
   private readonly kept: { code: string; path: string; why: string }[] = [];
 
   constructor(
-    private readonly kind: Kind,
+    private readonly shape: Shape,
     private readonly artifact: ArtifactName,
     private readonly scope: Scope,
     private readonly options: ParameteriseOptions,
   ) {
-    this.lists = parseLists(kind.lists);
-    this.isSecret = secretTest(kind, options.confidential);
+    this.lists = shape.lists;
+    this.isSecret = shape.isSecret;
   }
 
-  build(template: JsonObject | undefined, live: JsonObject): Sides {
-    const { version } = this.scope;
+  build(template: Json | undefined, live: Json): Sides {
+    const { shape } = this;
+    this.noteMasks(live);
     const result = substitute(template ?? {}, this.scope, 'template');
     const marked = this.withMarks(result);
     const overridden = this.withOverrides(marked.value);
-    const desired = template ? canonicalise(this.kind, overridden.value as JsonObject, version) : {};
-    let side: Json = canonicalise(this.kind, live, version);
+    const desired = template !== undefined ? shape.canonical(overridden.value) : {};
+    let side: Json = shape.canonical(live);
     side = this.withoutChosen(side, desired, template !== undefined);
     side = this.withSecrets(
       side,
@@ -87,15 +87,24 @@ class SidesBuilder {
     side = this.withFixed(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
     // In a new file only secrets were replaced, by other texts: that leaves the form canonical.
-    const isCanonical = !template && overridden.paths.length === 0;
+    const isCanonical = template === undefined && overridden.paths.length === 0;
     return {
       rendered: marked.value,
       desired,
-      live: isCanonical ? (side as JsonObject) : canonicalise(this.kind, side as JsonObject, version),
+      live: isCanonical ? side : shape.canonical(side),
       mixedSecrets: marked.mixed.flatMap(({ names }) => names),
       problems,
       kept: this.kept,
     };
+  }
+
+  /** What a server masks is a secret, whether declared or not: a mask is never a value. */
+  private noteMasks(live: Json): void {
+    if (!hasMask(live)) return;
+    const masked = new Set<string>();
+    forEachLeaf(live, this.lists, (path, value) => isMask(value) && masked.add(formatPath(path)));
+    const isDeclared = this.isSecret;
+    this.isSecret = (path) => isDeclared(path) || masked.has(formatPath(path));
   }
 
   /** Secrets stand as their placeholders where the kind says "secret", so that they are compared by name, not by value. */
@@ -137,7 +146,8 @@ class SidesBuilder {
    */
   private withoutChosen(live: Json, desired: Json, hasTemplate: boolean): Json {
     if (!hasTemplate) return live;
-    const patterns = this.kind.chosenByServer.map((text) => parsePath(text));
+    const patterns = this.shape.chosenByServer;
+    if (patterns.length === 0) return live;
     let result = live;
     forEachLeaf(live, this.lists, (path) => {
       const pattern = patterns.find((candidate) => isWithin(path, candidate));
@@ -195,11 +205,11 @@ class SidesBuilder {
     let result = live;
     for (const { path, names } of mixed) {
       const [there, here] = [valueAt(live, path, this.lists), valueAt(desired, path, this.lists)];
-      if (there === undefined || here === undefined || sameValue(here, there, path, this.lists)) continue;
-      if (names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
+      if (here === undefined || sameValue(here, there, path, this.lists)) continue;
+      if (there !== undefined && names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
       const why = 'it holds a secret, so the live value was neither compared nor written';
       this.kept.push({ code: 'secret-not-compared', path: formatPath(path), why });
-      result = withValueAt(result, path, here, this.lists) ?? result;
+      result = this.withHidden(result, desired, path, here);
     }
     return result;
   }
@@ -223,6 +233,11 @@ class SidesBuilder {
     }
     return result;
   }
+}
+
+function hasMask(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(hasMask);
+  return isObject(value) ? Object.values(value).some(hasMask) : isMask(value);
 }
 
 /** A text with secrets at a path that is not declared secret. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
-import { parseText, placeholderText, type ParsedText, type Placeholder } from './placeholder';
-import type { Place, RenderProblem, Scope } from './scope';
+import { parseText, placeholderText, type ParsedText, type Part, type Placeholder } from './placeholder';
+import { originOf, type Origin, type OriginFile, type Place, type RenderProblem, type Scope } from './scope';
 
 /** A part of the result that came from placeholders. */
 export interface Filled {
@@ -24,6 +24,19 @@ export interface Substituted {
   readonly secrets: readonly SecretUse[];
   readonly variables: ReadonlySet<string>;
   readonly problems: readonly RenderProblem[];
+  /** Where every leaf comes from, if that was asked for. */
+  readonly traces: readonly Trace[];
+}
+
+/** Where one leaf of the result comes from. */
+export interface Trace {
+  /** Where in the result. */
+  readonly at: Place;
+  /** Where the value stands, or the placeholder that brought it in. */
+  readonly start: Origin;
+  /** The variables that it took, in the order of their use. */
+  readonly variables: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /** Enough for any honest file; variables that multiply each other without end stop here. */
@@ -33,19 +46,32 @@ const MOST_SUBSTITUTIONS = 100_000;
 export function substitute(
   template: Json,
   scope: Scope,
-  origin: RenderProblem['origin'],
+  origin: OriginFile,
   path: Place = [],
+  /** Names of variables that the value belongs to, so that it is noticed when it uses itself. */
+  chain: readonly string[] = [],
 ): Substituted {
+  return new Substitution(scope).whole(template, { origin, path, chain });
+}
+
+/** The same, and where every leaf comes from. */
+export function substituteTraced(template: Json, scope: Scope, origin: OriginFile, path: Place = []): Substituted {
+  return new Substitution(scope, true).whole(template, { origin, path, chain: [] });
+}
+
+/** What every part of a text comes to inside of it; undefined when one of them is unknown. */
+export function valuesOfParts(parts: readonly Part[], scope: Scope): string[] | undefined {
   const run = new Substitution(scope);
-  const value = run.node(template, [], { origin, path, chain: [] });
-  return { value, filled: run.filled, secrets: run.secrets, variables: run.variables, problems: run.problems };
+  const source: Source = { origin: 'template', path: [], chain: [] };
+  const values = parts.map((part) => run.textOf(part, source, { names: [], missing: [] }));
+  return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** Where a text comes from: for messages, and to notice a variable that uses itself. */
-interface Source {
-  readonly origin: RenderProblem['origin'];
-  readonly path: Place;
+interface Source extends Origin {
   readonly chain: readonly string[];
+  /** The placeholder that the first variable of the chain came in by. */
+  readonly start?: Origin;
 }
 
 interface SecretNames {
@@ -58,15 +84,37 @@ class Substitution {
   readonly secrets: SecretUse[] = [];
   readonly variables = new Set<string>();
   readonly problems: RenderProblem[] = [];
+  readonly traces: Trace[] = [];
   private count = 0;
+  /** Variables looked up for the text at hand. */
+  private looked: string[] = [];
 
-  constructor(private readonly scope: Scope) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly isTraced = false,
+  ) {}
 
-  node(template: Json, at: Place, source: Source): Json {
+  whole(template: Json, source: Source): Substituted {
+    const value = this.node(template, [], source);
+    const { filled, secrets, variables, problems, traces } = this;
+    return { value, filled, secrets, variables, problems, traces };
+  }
+
+  private trace(
+    at: Place,
+    { start, origin, path, chain }: Source,
+    names: readonly string[] = [],
+    secrets: readonly string[] = [],
+  ): void {
+    this.traces.push({ at, start: start ?? { origin, path }, variables: [...new Set([...chain, ...names])], secrets });
+  }
+
+  private node(template: Json, at: Place, source: Source): Json {
     if (typeof template === 'string') return this.text(template, at, source);
+    const isLeaf = !isObject(template) && !(Array.isArray(template) && template.length > 0);
+    if (this.isTraced && (isLeaf || Object.keys(template).length === 0)) this.trace(at, source);
     if (Array.isArray(template)) return this.list(template, at, source);
-    if (!isObject(template)) return template;
-    return this.map(template, at, source);
+    return isObject(template) ? this.map(template, at, source) : template;
   }
 
   private map(template: JsonObject, at: Place, source: Source): JsonObject {
@@ -91,7 +139,7 @@ class Substitution {
       this.variables.add(name);
       for (const index of list.keys())
         this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
-      for (const item of this.list(list, at, inVariable(source, name), start + result.length)) result.push(item);
+      for (const item of this.list(list, at, this.inVariable(source, name), start + result.length)) result.push(item);
     }
     return result;
   }
@@ -102,7 +150,7 @@ class Substitution {
     const value = Object.hasOwn(this.scope.variables, only) ? this.scope.variables[only] : undefined;
     if (Array.isArray(value)) return { name: only, list: value };
     if (typeof value !== 'string') return undefined;
-    const through = this.listVariable(value, inVariable(source, only));
+    const through = this.listVariable(value, this.inVariable(source, only));
     if (through) this.variables.add(only);
     return through;
   }
@@ -117,7 +165,9 @@ class Substitution {
       return value === undefined ? text : value;
     }
     const found: SecretNames = { names: [], missing: [] };
+    this.looked = [];
     const result = this.joined(parsed, source, found);
+    if (this.isTraced) this.trace(at, source, this.looked, found.names);
     if (found.names.length === 0) return result ?? text;
     this.secrets.push({ at, text, ...found });
     return found.missing.length > 0 || result === undefined ? text : result;
@@ -125,17 +175,19 @@ class Substitution {
 
   /** The text with every part filled in; undefined when one of them could not be. */
   private joined(parsed: ParsedText, source: Source, found: SecretNames): string | undefined {
-    const texts = parsed.parts.map((part) => (typeof part === 'string' ? part : this.part(part, source, found)));
-    return texts.every((text): text is string => text !== undefined) ? texts.join('') : undefined;
+    const texts = parsed.parts.map((part) => this.textOf(part, source, found));
+    return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
   }
 
-  private part(part: Placeholder, source: Source, found: SecretNames): string | undefined {
+  textOf(part: Part, source: Source, found: SecretNames): string | undefined {
+    if (typeof part === 'string') return part;
     if (part.namespace === 'env') return this.processVariable(part, source);
     if (part.namespace === 'secret') return this.secret(part.name, found);
     const known = this.lookUp(part.name, source);
     if (known === undefined) return undefined;
-    if (typeof known === 'string') return this.joined(parseText(known), inVariable(source, part.name), found);
-    if (typeof known === 'number' || typeof known === 'boolean') return JSON.stringify(known);
+    if (typeof known === 'string') return this.joined(parseText(known), this.inVariable(source, part.name), found);
+    if (typeof known === 'number') return this.scope.spelling?.get(part.name) ?? JSON.stringify(known);
+    if (typeof known === 'boolean') return String(known);
     const message = `Variable "${part.name}" is ${kindOf(known)} and stands inside a longer text`;
     const hint =
       'Only texts, numbers and true/false fit there; let the placeholder be the whole value, or use another variable.';
@@ -145,11 +197,17 @@ class Substitution {
 
   private variable(name: string, at: Place, source: Source): Json | undefined {
     const value = this.lookUp(name, source);
-    return value === undefined ? undefined : this.node(value, at, inVariable(source, name));
+    return value === undefined ? undefined : this.node(value, at, this.inVariable(source, name));
+  }
+
+  private inVariable(source: Source, name: string): Source {
+    const { start = { origin: source.origin, path: source.path } } = source;
+    return { ...originOf(this.scope, name), chain: [...source.chain, name], start };
   }
 
   private lookUp(name: string, source: Source): Json | undefined {
     this.variables.add(name);
+    this.looked.push(name);
     this.count += 1;
     if (this.count > MOST_SUBSTITUTIONS) {
       if (this.count === MOST_SUBSTITUTIONS + 1) {
@@ -158,8 +216,7 @@ class Substitution {
       return undefined;
     }
     if (source.chain.includes(name)) {
-      const chain = [...source.chain.slice(source.chain.indexOf(name)), name].join(' → ');
-      this.report('variable-cycle', `Variable "${name}" is defined by itself: ${chain}`, source);
+      this.reportCycle(source.chain.slice(source.chain.indexOf(name)), source);
       return undefined;
     }
     const { variables, environment } = this.scope;
@@ -168,6 +225,16 @@ class Substitution {
     const where = `Set it under "variables" in environments/${environment}.yaml.`;
     this.report('unset-variable', `Variable "${name}" is not set in environment ${environment}`, source, [near, where]);
     return undefined;
+  }
+
+  /** Told from the first name in the alphabet, so that one cycle reads the same wherever it was entered. */
+  private reportCycle(names: readonly string[], source: Source): void {
+    const first = names.indexOf([...names].sort()[0] ?? '');
+    const cycle = [...names.slice(first), ...names.slice(0, first)];
+    const closing = cycle.at(-1) ?? '';
+    const place = closing === source.chain.at(-1) ? source : { ...source, ...originOf(this.scope, closing) };
+    const message = `Variable "${cycle[0]}" is defined by itself: ${[...cycle, cycle[0]].join(' → ')}`;
+    this.report('variable-cycle', message, place, 'Give one of them a value of its own.');
   }
 
   private secret(name: string, found: SecretNames): string | undefined {
@@ -196,10 +263,6 @@ class Substitution {
     const text = [hint ?? []].flat().filter(Boolean).join(' ');
     this.problems.push({ code, message, severity: 'error', origin, path, ...(text === '' ? {} : { hint: text }) });
   }
-}
-
-function inVariable(source: Source, name: string): Source {
-  return { origin: 'environment', path: ['variables', name], chain: [...source.chain, name] };
 }
 
 function below(source: Source, step: string | number): Source {

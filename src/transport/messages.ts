@@ -3,6 +3,13 @@ import type { FaultKind } from './fault';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** A file that is uploaded. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
+}
+
 /** One request below `/t/{tenant}`. */
 export interface HttpRequest {
   readonly method: HttpMethod;
@@ -10,6 +17,8 @@ export interface HttpRequest {
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: Json;
+  /** A file in place of a body, sent as the part `file` of a form (multipart/form-data, RFC 7578). */
+  readonly file?: UploadedFile;
   readonly headers?: Readonly<Record<string, string>>;
   /** Doing it twice is the same as doing it once. Default: true for GET, PUT and DELETE, false for POST and PATCH. */
   readonly repeatable?: boolean;

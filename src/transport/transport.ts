@@ -3,6 +3,7 @@ import type { Authorizer } from './authorization/authorizer';
 import { chooseAuthorizer } from './authorization/choose';
 import type { Connection } from './connection';
 import { Courier } from './courier';
+import { fileForm, type EncodedBody } from './form';
 import { Gate } from './gate';
 import { beginLife, endOf, type Lifetime } from './lifetime';
 import type { HttpRequest, HttpResponse, Transport, TransportOptions, TransportStatistics } from './messages';
@@ -22,6 +23,7 @@ export type {
   TransportEvent,
   TransportOptions,
   TransportStatistics,
+  UploadedFile,
 } from './messages';
 export { ServerError, type ServerErrorDetails } from './server-error';
 
@@ -152,11 +154,12 @@ class HttpTransport implements Transport {
     const { parts } = this;
     const url = requestUrl(parts.address, request, parts.environment);
     const { proxy } = parts.routes.server;
+    const body = encoded(request);
     return parts.courier.deliver({
       subject: { method: request.method, url, path: shownPath(parts.address, url), proxy, limits: parts.limits },
       route: parts.routes.server,
-      headers: headersOf(request),
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+      headers: headersOf(request, body),
+      body: body?.text,
       authorizer: parts.authorizer,
       repeatable: request.repeatable ?? REPEATABLE.has(request.method),
       arrived: request.arrived,
@@ -180,12 +183,17 @@ class HttpTransport implements Transport {
   }
 }
 
+function encoded({ body, file }: HttpRequest): EncodedBody | undefined {
+  if (file) return fileForm(file);
+  return body === undefined ? undefined : { text: JSON.stringify(body), contentType: 'application/json' };
+}
+
 /** Names in lower case, so that what is ours cannot be overridden by another spelling. */
-function headersOf(request: HttpRequest): Record<string, string> {
+function headersOf(request: HttpRequest, body: EncodedBody | undefined): Record<string, string> {
   const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   return {
     accept: 'application/json',
-    ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    ...(body && { 'content-type': body.contentType }),
     ...Object.fromEntries(given),
     'user-agent': 'liftlock',
     'accept-encoding': 'gzip',

@@ -148,9 +148,10 @@ function sendOne(
 ): Promise<HttpResponse> {
   const path = request.path.map((segment) => (segment === '{id}' ? knownId(id, kind, key) : segment));
   const body = request.body === undefined ? {} : { body: withId(request.body, id) };
+  const file = request.file ? { file: request.file } : {};
   const query = request.query ? { query: { ...request.query } } : {};
   const arrived = request.creates ? { arrived: () => arrivedAnswer(server, kind, key) } : {};
-  return server.transport.send({ method: request.method, path, ...query, ...body, ...arrived });
+  return server.transport.send({ method: request.method, path, ...query, ...body, ...file, ...arrived });
 }
 
 function knownId(id: string | undefined, kind: ProductKind, key: string): string {

@@ -13,6 +13,7 @@ import { keySlug, secretVariable } from '../substitution/secret-names';
 import { canonicalise } from '../compare/canonical';
 import { readTemplate } from '../workspace/artifacts';
 import { assignFiles } from '../workspace/file-names';
+import { existsIn } from '../workspace/settings';
 import type { Template } from '../workspace/template';
 import { writeFiles, type FileChange } from '../workspace/writing';
 import { mapConcurrently } from './concurrent';
@@ -89,12 +90,14 @@ interface Listing {
 
 async function collect(job: Job, request: JobRequest, options: ExportOptions): Promise<Collected> {
   const isSelected = selects(request.selection);
+  const isHere = existsIn(job.workspace.settings, job.environment.name);
   const kinds = job.kinds.filter((kind) => kindIsHeld(job.session, kind, request.selection));
   const listings = await mapConcurrently(kinds, kinds.length, async (kind): Promise<Listing> => {
     const listed = await listKind(job.session.server, kind);
-    const wanted = [...listed.values()].filter(
-      (item) => isSelected({ kind: kind.name, key: item.key }) && isExported(job, kind, item),
-    );
+    const wanted = [...listed.values()].filter((item) => {
+      const name = { kind: kind.name, key: item.key };
+      return isSelected(name) && isHere(name) && isExported(job, kind, item);
+    });
     return { kind, listed, wanted };
   });
   const total = listings.reduce((sum, { wanted }) => sum + wanted.length, 0);
@@ -107,9 +110,20 @@ async function collect(job: Job, request: JobRequest, options: ExportOptions): P
     const found = await exportKind(job, listing, own, names, () => options.onProgress?.(++done, total));
     collected.written.push(...found.flatMap(({ written }) => written));
     collected.skipped.push(...found.flatMap(({ remarks }) => remarks));
+    collected.skipped.push(...elsewhere(job, listing).filter(isSelected));
     collected.gone.push(...own.filter((template) => isSelected(template) && !listing.listed.has(template.key)));
   }
   return collected;
+}
+
+/** What the server has although liftlock.yaml says that it does not exist there: its file is not changed. */
+function elsewhere(job: Job, { kind, listed }: Listing): Remark[] {
+  const why = `liftlock.yaml says that it exists in other environments only, but ${job.environment.name} has it`;
+  const isHere = existsIn(job.workspace.settings, job.environment.name);
+  return [...listed.keys()]
+    .map((key) => ({ kind: kind.name, key, why }))
+    .filter((name) => !isHere(name))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** Each file is made as its artifact arrives, while the next ones are on their way; sorted by key in the end. */
@@ -123,7 +137,8 @@ async function exportKind(
   const templates = new Map(own.map((template) => [template.key, template]));
   const existing = new Map(own.map((template) => [template.key, template.file]));
   const keys = wanted.map(({ key }) => key).sort();
-  const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, [], kind.commonPrefix);
+  const reserved = job.desired.elsewhere.filter((template) => template.kind === kind.name).map(({ file }) => file);
+  const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, reserved, kind.commonPrefix);
   const found = await readEach(job.session.server, kind, wanted, (live) => {
     onProgress();
     return (
@@ -143,9 +158,8 @@ interface Names {
 }
 
 function namesInUse(job: Job, listings: readonly Listing[]): Names {
-  const taken = new Set(
-    job.desired.templates.flatMap((template) => [...secretNames(template.value)]).map(secretVariable),
-  );
+  const files = [...job.desired.templates, ...job.desired.elsewhere];
+  const taken = new Set(files.flatMap((template) => [...secretNames(template.value)]).map(secretVariable));
   const slugs = new Map<string, number>();
   for (const { wanted } of listings.filter(({ kind }) => kind.secrets.length > 0)) {
     for (const { key } of wanted) slugs.set(keySlug(key), (slugs.get(keySlug(key)) ?? 0) + 1);

@@ -92,7 +92,8 @@ async function planKind(
     (item) =>
       !inFiles.has(item.key) && isSelected({ kind: kind.name, key: item.key }) && !isProtected(session, kind, item),
   );
-  const reads = existing.length + (options.prune ? extra.length : 0);
+  const isPruned = options.prune && kind.permanent !== true;
+  const reads = existing.length + (isPruned ? extra.length : 0);
   let done = 0;
   const tick = (): void => options.onProgress?.(++done, reads);
   const found = await readEach(session.server, kind, existing, (live, item) => {
@@ -101,7 +102,7 @@ async function planKind(
     if (!artifact) return {};
     return live ? planExisting(session, kind, artifact, item, live) : planMissing(session, kind, artifact);
   });
-  const removed = options.prune
+  const removed = isPruned
     ? await readEach(session.server, kind, extra, (live): Finding => {
         tick();
         return live

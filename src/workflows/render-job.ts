@@ -9,12 +9,15 @@ import { selects, type Selection } from '../model/selection';
 import { openProductWorkspace, refuseEmptySelection, refuseUnknownKinds } from './open-workspace';
 import { renderDesired } from './render-desired';
 import type { DesiredArtifact } from './desired';
+import { explain, explanationText, type ExplainedValue } from './explain';
 
 export interface RenderRequest {
   readonly folder: string;
   readonly environment: string;
   readonly selection: Selection;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Say of every value where it comes from. */
+  readonly explain?: boolean;
 }
 
 /** What `render --json` prints. */
@@ -26,6 +29,8 @@ export interface RenderedDocument {
     readonly key: string;
     readonly file: string;
     readonly value: JsonObject;
+    /** Only with `--explain`. */
+    readonly values?: readonly ExplainedValue[];
   }[];
 }
 
@@ -36,25 +41,37 @@ export async function renderEnvironment(request: RenderRequest): Promise<{ docum
   const opened = await openProductWorkspace(request.folder);
   refuseUnknownKinds(request.selection, opened.kinds);
   const environment = await opened.workspace.environment(request.environment);
-  const { artifacts } = await renderDesired(opened, environment, request.selection, {
+  const { artifacts, templates, scope } = await renderDesired(opened, environment, request.selection, {
     variables: request.variables,
     resolveSecrets: false,
   });
   const isSelected = selects(request.selection);
   const kinds = new Map(opened.kinds.map((kind) => [kind.name, kind]));
+  const byFile = new Map(templates.map((template) => [template.file, template]));
   const chosen = artifacts.filter(isSelected).flatMap((artifact) => {
     const kind = kinds.get(artifact.kind);
-    return kind ? [{ ...artifact, value: masked(kind, artifact) }] : [];
+    const template = byFile.get(artifact.file);
+    if (!kind || !template) return [];
+    const value = masked(kind, artifact);
+    const values = request.explain ? { values: explain(kind, template, value, environment, scope) } : {};
+    return [{ ...artifact, value, ...values }];
   });
   refuseEmptySelection(request.selection, chosen.length);
   const document: RenderedDocument = {
     format: 1,
     environment: environment.name,
-    artifacts: chosen.map(({ kind, key, file, value }) => ({ kind, key, file, value })),
+    artifacts: chosen.map(({ kind, key, file, value, values }) => ({
+      kind,
+      key,
+      file,
+      value,
+      ...(values ? { values } : {}),
+    })),
   };
   const text = chosen
     .map(
-      (artifact) => `# ${artifactText(artifact)}  (${artifact.file})\n${stringify(artifact.value, { lineWidth: 0 })}`,
+      (artifact) =>
+        `# ${artifactText(artifact)}  (${artifact.file})\n${artifact.values ? explanationText(artifact.file, artifact.values) : stringify(artifact.value, { lineWidth: 0 })}`,
     )
     .join('\n');
   return { document, text };

@@ -89,9 +89,10 @@ class Resolver {
   }
 
   secretSources(sources: Environment['secrets']): Environment['secrets'] {
-    const { folder, command } = sources;
+    const { file, folder, command } = sources;
     return {
       ...sources,
+      ...(file === undefined ? {} : { file: this.text(file, ['secrets', 'file']) }),
       ...(folder === undefined ? {} : { folder: this.text(folder, ['secrets', 'folder']) }),
       ...(command ? { command: command.map((word, index) => this.text(word, ['secrets', 'command', index])) } : {}),
     };

@@ -3,10 +3,10 @@ import type { JsonObject } from '../model/json';
 import { parsePath } from '../model/path';
 import type { Problem } from '../model/problem';
 import { parseText } from '../substitution/placeholder';
-import type { Scope } from '../substitution/scope';
 import { Places } from './places';
 import { placedIssues, schemaIssues, type SchemaIssue } from './schema-issues';
 import type { Json } from '../model/json';
+import { ARTIFACT_PATTERN, artifactVariableIssues, placeholderIssues, textsOf, variableIssues } from './value-issues';
 
 const text = z.string().min(1);
 const seconds = z.number().positive();
@@ -36,12 +36,18 @@ const secrets = z.strictObject({
     .strictObject({ prefix: z.string().optional() })
     .describe('Process variables PREFIX + NAME in capitals. Default prefix: LIFTLOCK_SECRET_')
     .optional(),
+  file: text.describe('A .env file with the same names as the process variables; git must not track it').optional(),
   folder: text.describe('Folder with one file for each secret').optional(),
   command: argv
     .refine((words) => words.some((word) => word.includes('{name}')), 'one argument must contain {name}')
     .describe('Program and arguments that print a secret, such as [vault, kv, get, -field=value, "secret/{name}"]')
     .optional(),
 });
+
+const artifactVariables = z
+  .record(z.string(), z.unknown())
+  .describe('Values of {{var:NAME}} in these artifacts')
+  .default({});
 
 /** Schema of environments/NAME.yaml. */
 export const environmentSchema = z.strictObject({
@@ -69,7 +75,11 @@ export const environmentSchema = z.strictObject({
   concurrency: z.int().min(1).max(64).describe('Most requests at a time. Default: 8').optional(),
   variables: z.record(z.string(), z.unknown()).describe('Values of {{var:NAME}}, of any type').default({}),
   secrets: secrets
-    .describe('Where {{secret:NAME}} comes from: first process variables, then folder, then command')
+    .describe('Where {{secret:NAME}} comes from: first process variables, then file, folder, command')
+    .default({}),
+  artifacts: z
+    .record(z.string(), z.strictObject({ variables: artifactVariables }))
+    .describe('Variables of single artifacts (kind/key, * for any text); they win over "variables"')
     .default({}),
   overrides: z
     .record(z.string(), z.record(z.string(), z.unknown()))
@@ -79,8 +89,16 @@ export const environmentSchema = z.strictObject({
 
 export type EnvironmentSettings = z.output<typeof environmentSchema>;
 
+/** What liftlock.yaml says for all environments. */
+export interface SharedValues {
+  readonly file: string;
+  readonly text: string;
+  readonly variables: JsonObject;
+  readonly artifacts: { readonly [pattern: string]: { readonly variables: JsonObject } };
+}
+
 /** One environment file, checked but with its `{{env:…}}` placeholders still in place. */
-export interface Environment extends Omit<EnvironmentSettings, 'version' | 'variables' | 'overrides'> {
+export interface Environment extends Omit<EnvironmentSettings, 'version' | 'variables' | 'artifacts' | 'overrides'> {
   readonly name: string;
   /** Path relative to the workspace. */
   readonly file: string;
@@ -89,7 +107,10 @@ export interface Environment extends Omit<EnvironmentSettings, 'version' | 'vari
   readonly root: string;
   readonly version: string;
   readonly variables: JsonObject;
+  readonly artifacts: SharedValues['artifacts'];
   readonly overrides: { readonly [artifact: string]: JsonObject };
+  /** Absent for a file that is read on its own. */
+  readonly shared?: SharedValues;
 }
 
 /** Checks a parsed environment file. */
@@ -107,19 +128,11 @@ export function readEnvironment(
   const variables = data.variables as JsonObject;
   const overrides = data.overrides as Environment['overrides'];
   issues.push(...versionIssues(version), ...variableIssues(variables), ...overrideIssues(overrides));
-  issues.push(...placeholderIssues(data));
+  issues.push(...artifactVariableIssues(data.artifacts));
+  issues.push(...placeholderIssues(data as unknown as Json, []), ...misplacedIssues(data));
   if (issues.length > 0) return { problems: placedIssues(issues, places, { environment: about.name }) };
-  return { environment: { ...data, ...about, version, variables, overrides }, problems: [] };
-}
-
-/** What artifacts of this environment are rendered with. */
-export function scopeOf(
-  environment: Environment,
-  secretValues: Scope['secrets'] = new Map(),
-  processVariables: Scope['processVariables'] = {},
-): Scope {
-  const { name, version, variables, overrides } = environment;
-  return { environment: name, version, variables, overrides, secrets: secretValues, processVariables };
+  const artifacts = data.artifacts as Environment['artifacts'];
+  return { environment: { ...data, ...about, version, variables, artifacts, overrides }, problems: [] };
 }
 
 function versionIssues(version: string): SchemaIssue[] {
@@ -129,21 +142,10 @@ function versionIssues(version: string): SchemaIssue[] {
   ];
 }
 
-function variableIssues(variables: JsonObject): SchemaIssue[] {
-  return Object.keys(variables)
-    .filter((name) => !/^[A-Za-z0-9_.-]+$/.test(name))
-    .map((name) => ({
-      code: 'invalid-name',
-      message: `Variable "${name}": a name consists of letters, digits, "_", "." and "-"`,
-      steps: ['variables', name],
-      on: 'key',
-    }));
-}
-
 function overrideIssues(overrides: Environment['overrides']): SchemaIssue[] {
   return Object.entries(overrides).flatMap(([pattern, values]) => {
     const steps = ['overrides', pattern];
-    if (!/^[^/]+\/.+$/s.test(pattern)) {
+    if (!ARTIFACT_PATTERN.test(pattern)) {
       const message = `Override "${pattern}": write it as kind/key, such as "application/Travel*"`;
       return [{ code: 'invalid-value', message, steps, on: 'key' as const }];
     }
@@ -162,39 +164,19 @@ function pathFault(path: string): string | undefined {
   }
 }
 
-const RENDERED = ['variables', 'overrides'];
+const RENDERED = ['variables', 'overrides', 'artifacts'];
 
 /** In the connection only `{{env:…}}` is possible: nothing else is known before there is one. */
-function placeholderIssues(data: EnvironmentSettings): SchemaIssue[] {
-  const issues: SchemaIssue[] = [];
-  const visit = (value: unknown, steps: (string | number)[]): void => {
-    if (typeof value === 'string') issues.push(...textIssues(value, steps));
-    else if (Array.isArray(value)) value.forEach((inner, index) => visit(inner, [...steps, index]));
-    else if (typeof value === 'object' && value !== null) {
-      for (const [field, inner] of Object.entries(value)) visit(inner, [...steps, field]);
-    }
-  };
-  visit(data, []);
-  return issues;
-}
-
-function textIssues(value: string, steps: (string | number)[]): SchemaIssue[] {
-  const { parts, mistakes } = parseText(value);
-  const isConnection = !RENDERED.includes(String(steps[0]));
-  const found: SchemaIssue[] = mistakes.map(({ message, hint }) => ({
-    code: 'unknown-placeholder',
-    message,
-    hint,
-    steps,
-    on: 'value',
-  }));
-  for (const part of parts) {
-    if (!isConnection || typeof part === 'string' || part.namespace === 'env') continue;
-    const message = `"{{${part.namespace}:${part.name}}}" cannot be used here`;
-    const hint = 'Address and credentials take {{env:NAME}} only.';
-    found.push({ code: 'misplaced-placeholder', message, hint, steps, on: 'value' });
-  }
-  return found;
+function misplacedIssues(data: EnvironmentSettings): SchemaIssue[] {
+  return textsOf(data as unknown as Json).flatMap(({ text: value, steps }) => {
+    if (RENDERED.includes(String(steps[0]))) return [];
+    return parseText(value).parts.flatMap((part): SchemaIssue[] => {
+      if (typeof part === 'string' || part.namespace === 'env') return [];
+      const message = `"{{${part.namespace}:${part.name}}}" cannot be used here`;
+      const hint = 'Address and credentials take {{env:NAME}} only.';
+      return [{ code: 'misplaced-placeholder', message, hint, steps, on: 'value' }];
+    });
+  });
 }
 
 /** An http(s) address without user, query or fragment. */

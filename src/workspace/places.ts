@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node } from 'yaml';
 import type { Place as FilePlace } from '../model/problem';
 import { keyText, parseTokens, placeOf } from './yaml';
 
@@ -17,6 +17,16 @@ export class Places {
   /** Where the value at the steps stands, or the nearest thing around it that exists. */
   ofValue(steps: Steps): FilePlace {
     return this.at(this.find(steps).value);
+  }
+
+  /** Where a line (from 0) of a text of several lines stands; where the text begins, unless it is a literal block. */
+  ofLine(steps: Steps, line: number): FilePlace {
+    const { value } = this.find(steps);
+    const place = this.at(value);
+    if (!isLiteralBlock(value) || place.line === undefined) return place;
+    const lines = this.text.split('\n');
+    const index = place.line + line;
+    return { ...place, line: index + 1, column: Math.max(lines[index]?.search(/\S/) ?? 0, 0) + 1 };
   }
 
   /** Where the field name of the last step stands; of a list element, where the element stands. */
@@ -48,6 +58,10 @@ export class Places {
     }
     return found;
   }
+}
+
+function isLiteralBlock(node: Node | null | undefined): boolean {
+  return isScalar(node) && node.type === Scalar.BLOCK_LITERAL;
 }
 
 function child(node: unknown, step: string | number): { key?: Node; value?: Node | null } | undefined {

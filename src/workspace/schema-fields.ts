@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
 import { identitiesOf, listRuleAt, parseLists } from '../model/lists';
+import { nearest } from '../model/nearest';
 import type { Path } from '../model/path';
 
 /** A part of a JSON Schema. */
@@ -56,6 +57,41 @@ export function fieldOrder(kind: Pick<Kind, 'schema'>, at: Path): string[] {
     kind.schema,
     at.map((segment) => ('field' in segment ? segment.field : 0)),
   );
+}
+
+/** The first field of a path that a value of the schema cannot have, with the nearest one that it can; else undefined. */
+export function unknownField(schema: ZodType, path: Path): { field: string; near?: string } | undefined {
+  const root = jsonSchemaOf(schema);
+  let nodes = variants([root], root);
+  for (const segment of path) {
+    if (nodes.some(isFree)) return undefined;
+    const field = 'field' in segment ? segment.field : 0;
+    const names = fieldNames(nodes);
+    const next = field === '*' ? names.flatMap((name) => stepInto(nodes, name, root)) : stepInto(nodes, field, root);
+    if (next.length === 0) {
+      const near = typeof field === 'string' ? nearest(field, names) : undefined;
+      return { field: typeof field === 'string' ? field : '[]', ...(near === undefined ? {} : { near }) };
+    }
+    nodes = next;
+  }
+  return undefined;
+}
+
+/** A schema that says nothing of what is in a value. */
+function isFree(node: SchemaNode): boolean {
+  const keys = [
+    'properties',
+    'additionalProperties',
+    'items',
+    'anyOf',
+    'oneOf',
+    'allOf',
+    '$ref',
+    'type',
+    'const',
+    'enum',
+  ];
+  return keys.every((key) => node[key] === undefined) || (node.type === 'object' && node.properties === undefined);
 }
 
 interface Ordering {

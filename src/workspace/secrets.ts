@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { errorProblem, LiftlockError, type Place, type Problem } from '../model/problem';
 import { secretVariable } from '../substitution/secret-names';
+import { parseDotenv } from './dotenv';
 import { errorCode, fileFailure } from './file-errors';
 
-/** Where secrets come from, in this order: process variables, a folder of files, a command. */
+/** Where secrets come from, in this order: process variables, a `.env` file, a folder of files, a command. */
 export interface SecretSources {
   readonly environment?: { readonly prefix?: string };
+  readonly file?: string;
   readonly folder?: string;
   readonly command?: readonly string[];
 }
@@ -28,17 +30,23 @@ export interface SecretOwner {
 export function secretStore(
   environment: SecretOwner,
   processVariables: Readonly<Record<string, string | undefined>>,
+  isTracked: IsTracked = () => Promise.resolve(false),
 ): SecretStore {
-  return new SecretStore(environment, processVariables);
+  return new SecretStore(environment, processVariables, isTracked);
 }
+
+/** Tells whether git tracks a file. */
+type IsTracked = (file: string) => Promise<boolean>;
 
 /** Looks secrets up, each name once. Values are held in memory only and appear in no message. */
 export class SecretStore {
   private readonly known = new Map<string, Promise<string | undefined>>();
+  private dotenv?: Promise<ReadonlyMap<string, string>>;
 
   constructor(
     private readonly environment: SecretOwner,
     private readonly processVariables: Readonly<Record<string, string | undefined>>,
+    private readonly isTracked: IsTracked,
   ) {}
 
   /** The values of the names; undefined for those that no source has. Throws what went wrong, all at once. */
@@ -58,7 +66,9 @@ export class SecretStore {
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_A_TIME, wanted.length) }, worker));
-    if (problems.length > 0) throw new LiftlockError(problems.sort((a, b) => (a.message < b.message ? -1 : 1)));
+    // One unreadable file concerns every secret: it is told once.
+    const told = [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+    if (told.length > 0) throw new LiftlockError(told.sort((a, b) => (a.message < b.message ? -1 : 1)));
     return new Map(wanted.map((name) => [name, values.get(name)]));
   }
 
@@ -77,14 +87,36 @@ export class SecretStore {
         'Use letters, digits, "_", "." and "-".',
       );
     }
-    return this.fromVariables(name) ?? (await this.fromFolder(name)) ?? (await this.fromCommand(name));
+    const variable = (this.environment.secrets.environment?.prefix ?? DEFAULT_PREFIX) + secretVariable(name);
+    const { [variable]: value } = this.processVariables;
+    // CI systems set what they do not have to an empty text.
+    if (value !== undefined && value !== '') return value;
+    return (await this.fromFile(variable)) ?? (await this.fromFolder(name)) ?? (await this.fromCommand(name));
   }
 
-  private fromVariables(name: string): string | undefined {
-    const prefix = this.environment.secrets.environment?.prefix ?? DEFAULT_PREFIX;
-    const value = this.processVariables[prefix + secretVariable(name)];
-    // CI systems set what they do not have to an empty text.
+  private async fromFile(variable: string): Promise<string | undefined> {
+    const { file } = this.environment.secrets;
+    if (file === undefined) return undefined;
+    const values = await (this.dotenv ??= this.readDotenv(file));
+    const value = values.get(variable);
     return value === '' ? undefined : value;
+  }
+
+  /** The whole file, once. A file that git tracks is refused: its secrets would be in the history. */
+  private async readDotenv(file: string): Promise<ReadonlyMap<string, string>> {
+    if (await this.isTracked(file)) {
+      const hint = `Take it out with "git rm --cached ${file}", add it to .gitignore, and change the secrets in it.`;
+      throw this.failure('secret-file-tracked', `${file} holds secrets, but git tracks it`, hint, { file });
+    }
+    try {
+      const read = parseDotenv(file, await fs.readFile(path.resolve(this.environment.root, file), 'utf8'));
+      if (read.problems.length > 0) throw new LiftlockError(read.problems);
+      return read.values;
+    } catch (error) {
+      // A file of each developer's own need not be there in CI.
+      if (errorCode(error) === 'ENOENT') return new Map();
+      throw error instanceof LiftlockError ? error : fileFailure(error, file, 'read');
+    }
   }
 
   private async fromFolder(name: string): Promise<string | undefined> {
@@ -136,9 +168,13 @@ export class SecretStore {
     );
   }
 
-  private failure(code: string, message: string, hint: string): LiftlockError {
+  private failure(
+    code: string,
+    message: string,
+    hint: string,
+    place: Place = { file: `environments/${this.environment.name}.yaml` },
+  ): LiftlockError {
     const { name } = this.environment;
-    const place = { file: `environments/${name}.yaml` };
     return new LiftlockError(errorProblem(code, message, { environment: name, place, hint }));
   }
 }

@@ -4,6 +4,10 @@ import type { Problem } from '../model/problem';
 import { nearestHint } from '../model/nearest';
 import { Places } from './places';
 import { placedIssues, type SchemaIssue } from './schema-issues';
+import { artifactVariableIssues, placeholderIssues, variableIssues } from './value-issues';
+import type { ArtifactName } from '../model/artifact';
+import type { Json, JsonObject } from '../model/json';
+import { anyPattern } from '../model/selection';
 
 /** Names become file names (`environments/NAME.yaml`) and git refs, so they are kept plain. */
 const environmentName = z
@@ -12,6 +16,11 @@ const environmentName = z
   .refine((name) => !name.includes('..') && !name.endsWith('.lock'), 'must not contain ".." or end with ".lock"');
 
 const pattern = z.string().regex(/^[^/]+\/.+$/s, 'write it as kind/key, such as "application/Travel*"');
+
+const artifact = z.strictObject({
+  only: z.array(z.string()).min(1).describe('The environments that these artifacts exist in. Default: all').optional(),
+  variables: z.record(z.string(), z.unknown()).describe('Values of {{var:NAME}} in these artifacts').default({}),
+});
 
 const fieldPath = z.string().min(1).refine(isPath, 'is not a field path');
 
@@ -39,6 +48,14 @@ export const settingsSchema = z.strictObject({
     )
     .describe('Fields that somebody else looks after: not compared, not changed')
     .default([]),
+  variables: z
+    .record(z.string(), z.unknown())
+    .describe('Values of {{var:NAME}} in all environments, unless an environment sets its own')
+    .default({}),
+  artifacts: z
+    .record(z.string(), artifact)
+    .describe('What is special about single artifacts (kind/key, * for any text)')
+    .default({}),
 });
 
 /** What liftlock.yaml says. */
@@ -62,6 +79,35 @@ function refuseDoubles(names: readonly string[], context: z.RefinementCtx): void
   });
 }
 
+/** What the schema cannot say: names of variables, placeholders, environments that do not exist. */
+export function settingsIssues(settings: Settings): SchemaIssue[] {
+  const { variables, artifacts, environments } = settings;
+  const values = { variables, artifacts } as unknown as Json;
+  return [
+    ...variableIssues(variables as JsonObject),
+    ...artifactVariableIssues(artifacts),
+    ...placeholderIssues(values, []),
+    ...Object.entries(artifacts).flatMap(([name, { only = [] }]) =>
+      only.flatMap((environment, index): SchemaIssue[] => {
+        if (environments.includes(environment)) return [];
+        const hint = nearestHint(environment, environments);
+        const message = `There is no environment "${environment}"`;
+        const steps = ['artifacts', name, 'only', index];
+        return [{ code: 'unknown-environment', message, steps, on: 'value', ...(hint === undefined ? {} : { hint }) }];
+      }),
+    ),
+  ];
+}
+
+/** Whether an artifact exists in an environment: patterns that name it may restrict it (`only`). */
+export function existsIn(settings: Pick<Settings, 'artifacts'>, environment: string): (name: ArtifactName) => boolean {
+  const restricted = Object.entries(settings.artifacts).flatMap(([pattern_, { only }]) =>
+    only === undefined || only.includes(environment) ? [] : [pattern_],
+  );
+  const isElsewhere = anyPattern(restricted);
+  return (name) => !isElsewhere(name);
+}
+
 /** Names in liftlock.yaml that the product does not know. */
 export function settingsProblems(
   file: { readonly file: string; readonly text: string },
@@ -79,7 +125,8 @@ export function settingsProblems(
     const patterns = [
       ...settings.protect.map((text, index) => ({ text, steps: ['protect', index] })),
       ...settings.unprotect.map((text, index) => ({ text, steps: ['unprotect', index] })),
-      ...settings.ignore.map(({ artifact }, index) => ({ text: artifact, steps: ['ignore', index, 'artifact'] })),
+      ...settings.ignore.map((rule, index) => ({ text: rule.artifact, steps: ['ignore', index, 'artifact'] })),
+      ...Object.keys(settings.artifacts).map((text) => ({ text, steps: ['artifacts', text] })),
     ];
     for (const { text, steps } of patterns) {
       const kind = kindOfPattern(text);

@@ -2,12 +2,13 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { FileSource } from '../model/files';
 import { failure, LiftlockError, type Place } from '../model/problem';
-import { readEnvironment, type Environment } from './environment';
+import type { JsonObject } from '../model/json';
+import { readEnvironment, type Environment, type SharedValues } from './environment';
 import { errorCode, fileFailure } from './file-errors';
 import { nearestHint } from '../model/nearest';
 import { Places } from './places';
 import { placedIssues, schemaIssues } from './schema-issues';
-import { settingsSchema, type Settings } from './settings';
+import { settingsIssues, settingsSchema, type Settings } from './settings';
 import { workTree } from './work-tree';
 import { parseYaml } from './yaml';
 
@@ -56,7 +57,15 @@ export async function readWorkspace(root: string, source: FileSource): Promise<W
     source,
     settings,
     settingsFile: { file: SETTINGS_FILE, text },
-    environment: (name) => environmentNamed(name, root, source, settings),
+    environment: async (name) => ({
+      ...(await environmentNamed(name, root, source, settings)),
+      shared: {
+        file: SETTINGS_FILE,
+        text,
+        variables: settings.variables as JsonObject,
+        artifacts: settings.artifacts as SharedValues['artifacts'],
+      },
+    }),
     at: (other) => readWorkspace(root, other),
   };
 }
@@ -66,8 +75,9 @@ function readSettings(text: string): Settings {
   const { value, problems } = parseYaml(file, text);
   if (value === undefined) throw new LiftlockError(problems);
   const parsed = settingsSchema.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  throw new LiftlockError(placedIssues(schemaIssues(settingsSchema, value ?? {}), new Places(file, text)));
+  const issues = parsed.success ? settingsIssues(parsed.data) : schemaIssues(settingsSchema, value ?? {});
+  if (parsed.success && issues.length === 0) return parsed.data;
+  throw new LiftlockError(placedIssues(issues, new Places(file, text)));
 }
 
 async function environmentNamed(

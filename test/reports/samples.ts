@@ -1,5 +1,12 @@
 import type { Plan, RunResult } from '../../src/model/plan';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../../src/model/report';
+import type {
+  CheckReport,
+  DiffReport,
+  DriftReport,
+  ExportReport,
+  LintReport,
+  ParameterizeReport,
+} from '../../src/model/report';
 import type { ReportData } from '../../src/reports/report';
 
 const SCRIPT = `var roles = ['admin', 'manager'];
@@ -372,5 +379,52 @@ const run: RunResult = {
   writes: 3,
 };
 
+const parameterize: ParameterizeReport = {
+  format: 1,
+  environments: ['dev', 'preprod', 'prod'],
+  isApplied: false,
+  proposals: [
+    {
+      id: '0a1b2c3d',
+      type: 'variable',
+      name: 'portalUrl',
+      values: {
+        dev: 'https://portal.dev.example',
+        preprod: 'https://portal.pre.example',
+        prod: 'https://portal.example',
+      },
+      places: [
+        { kind: 'application', key: 'Travel Portal', path: 'accessUrl' },
+        { kind: 'application', key: 'Travel Portal', path: 'inboundProtocolConfiguration.oidc.callbackURLs' },
+        { kind: 'application', key: 'Harbour Kiosk', path: 'accessUrl' },
+        { kind: 'application', key: 'Harbour Kiosk', path: 'imageUrl' },
+      ],
+      why: 'the same difference in 4 places',
+    },
+    {
+      id: '1a1b2c3d',
+      type: 'mistake',
+      values: { dev: true, preprod: false, prod: true },
+      places: [{ kind: 'application', key: 'Travel Portal', path: 'advancedConfigurations.skipLoginConsent' }],
+      why: 'only preprod differs, and by no pattern: probably a mistake',
+    },
+    {
+      id: '2a1b2c3d',
+      type: 'secret',
+      places: [{ kind: 'identity-provider', key: 'Harbour Trust', path: 'properties[ApiKey].value' }],
+      why: 'a secret: its values belong into the secret stores, not into files',
+    },
+    {
+      id: '3a1b2c3d',
+      type: 'environment-only',
+      values: { dev: true, preprod: false, prod: false },
+      places: [{ kind: 'application', key: 'Fare Lab', path: '' }],
+      why: 'exists in dev only',
+    },
+  ],
+  files: [],
+  problems: [],
+};
+
 /** A sample for every kind of report. */
-export const samples: ReportData = { plan, diff, drift, lint, check, export: exported, run };
+export const samples: ReportData = { plan, diff, drift, lint, check, export: exported, run, parameterize };

@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/model/json';
 import { parseLists } from '../../src/model/lists';
 import { placedProblems } from '../../src/substitution/placed-problems';
-import {
-  render,
-  renderArtifact,
-  secretNames,
-  unmatchedOverrides,
-  unusedVariables,
-} from '../../src/substitution/render';
+import { render, renderArtifact, secretNames } from '../../src/substitution/render';
+import { unmatchedOverrides, unusedVariables } from '../../src/substitution/hits';
 import { scopeWith, shopKind, templateOf } from './shop-kind';
 
 const lists = parseLists(shopKind.lists);
@@ -195,9 +190,12 @@ describe('overrides', () => {
     expect(unmatchedOverrides(scope, [{ kind: 'shop', key: 'S1' }]).map(({ path }) => path)).toEqual([
       ['overrides', 'shop/X'],
     ]);
-    expect(unusedVariables(scope, new Set(['a'])).map(({ code, path }) => [code, path])).toEqual([
-      ['unused-variable', ['variables', 'b']],
-    ]);
+    expect(
+      unusedVariables(scope, [{ kind: 'shop', key: 'S1', variables: new Set(['a']) }]).map(({ code, path }) => [
+        code,
+        path,
+      ]),
+    ).toEqual([['unused-variable', ['variables', 'b']]]);
   });
 
   test('process variables are for environment files', () => {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { scopeOf } from '../../src/workspace/environment';
+import { scopeOf } from '../../src/workspace/scope';
 import { resolveEnvironment } from '../../src/workspace/connection';
 import { settingsProblems } from '../../src/workspace/settings';
 import { openWorkspace, readWorkspace } from '../../src/workspace/workspace';
@@ -23,6 +23,8 @@ describe('opening', () => {
       product: 'wso2-is',
       environments: ['dev', 'preprod', 'prod'],
       protect: [],
+      variables: {},
+      artifacts: {},
       unprotect: [],
       ignore: [],
     });

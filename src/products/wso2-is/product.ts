@@ -5,6 +5,7 @@ import { claimDialect } from './kinds/claim-dialect';
 import { externalClaim } from './kinds/external-claim';
 import { identityProvider } from './kinds/identity-provider';
 import { localClaim } from './kinds/local-claim';
+import { residentIdentityProvider } from './kinds/resident-identity-provider';
 import { API } from './paths';
 
 /** Scopes by the version that introduced them (reference, 1.2). A server grants fewer than asked for without a word. */
@@ -42,7 +43,7 @@ function scopes(version: string): ReturnType<Product['scopes']> {
 /** WSO2 Identity Server and Asgardeo. */
 export const wso2Is: Product = {
   name: 'wso2-is',
-  kinds: [claimDialect, localClaim, externalClaim, identityProvider, application],
+  kinds: [claimDialect, localClaim, externalClaim, identityProvider, residentIdentityProvider, application],
   scopes,
   probes: [
     { name: 'applications', path: [...API, 'applications'], query: { limit: 1 } },

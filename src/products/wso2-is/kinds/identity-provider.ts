@@ -85,10 +85,6 @@ export const identityProvider: ProductKind = {
   normalise: normaliseIdentityProvider,
   check: checkIdentityProvider,
   notCarried: [
-    {
-      what: 'the resident identity provider (LOCAL)',
-      why: 'its settings can only be moved by export and import of a file, which is not in the vocabulary of the API',
-    },
     { what: 'a changed templateId', why: 'the API cannot change it on an existing identity provider' },
     {
       what: 'properties of an identity provider without a field of their own',

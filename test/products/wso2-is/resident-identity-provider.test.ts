@@ -1,0 +1,76 @@
+import type { JsonObject } from '../../../src/model/json';
+import type { DesiredState } from '../../../src/workflows/desired';
+import { apply, exported, openTestServer, planFor, type TestServer } from '../../workflows/sandbox-session';
+
+const KEY = 'resident-identity-provider/LOCAL';
+const servers: TestServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function opened(unprotect: string[] = [KEY], version: '6.1' | '7.1' = '7.1'): Promise<TestServer> {
+  const server = await openTestServer({ version, journalBodies: true }, { unprotect });
+  servers.push(server);
+  return server;
+}
+
+function residentOf(state: DesiredState): JsonObject | undefined {
+  return state.artifacts.find(({ kind }) => kind === 'resident-identity-provider')?.value;
+}
+
+/** Files that say this about the resident identity provider, and nothing else. */
+function saying(value: JsonObject): DesiredState {
+  const artifact = {
+    kind: 'resident-identity-provider',
+    key: 'LOCAL',
+    value: { identityProviderName: 'LOCAL', ...value },
+    file: 'artifacts/resident-identity-provider/LOCAL.yaml',
+    unknownSecrets: [],
+  };
+  return { artifacts: [artifact], problems: [] };
+}
+
+test('it is left out unless liftlock.yaml releases it', async () => {
+  const { session } = await opened([]);
+  expect(residentOf(await exported(session))).toBeUndefined();
+  const { operations, skipped } = await planFor(session, saying({ homeRealmId: 'other' }));
+  expect(operations).toEqual([]);
+  expect(skipped).toEqual([{ kind: 'resident-identity-provider', key: 'LOCAL', why: 'built into the product' }]);
+});
+
+test('an export has its settings by name, what an import does not take left out', async () => {
+  const { session } = await opened();
+  const value = residentOf(await exported(session));
+  expect(value).toMatchObject({ identityProviderName: 'LOCAL', homeRealmId: 'localhost' });
+  expect(value?.['idpProperties']).toContainEqual({ name: 'SessionIdleTimeout', value: '15' });
+  const names = (value?.['federatedAuthenticatorConfigs'] as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(['passivests', 'samlsso']);
+});
+
+test('an update sends the whole file with what changed; secrets stay, and planning again finds nothing', async () => {
+  const { session, sandbox } = await opened();
+  const desired = saying({ idpProperties: [{ name: 'SessionIdleTimeout', value: '30' }] });
+  sandbox.journal.clear();
+  await apply(session, desired);
+  const writes = sandbox.journal.writes().map(({ method, path }) => `${method} ${path.replace(/^.*\/v1/, '')}`);
+  expect(writes).toEqual(['PUT /identity-providers/LOCAL/import']);
+  const state = JSON.stringify(sandbox.snapshot());
+  expect(state).toContain('{"name":"SessionIdleTimeout","value":"30"');
+  expect(state).toContain('sandbox-recaptcha-secret');
+  expect((await planFor(session, desired)).operations).toEqual([]);
+});
+
+test('nothing of it is ever deleted: not with --prune, and not by leaving it out of a file', async () => {
+  const { session } = await opened();
+  expect((await planFor(session, { artifacts: [], problems: [] }, true)).operations).toEqual(
+    expect.not.arrayContaining([expect.objectContaining({ key: 'LOCAL' })]),
+  );
+  expect((await planFor(session, saying({}))).operations).toEqual([]);
+});
+
+test('a server before 7.0 cannot hold it, and the plan says so', async () => {
+  const { session } = await opened([KEY], '6.1');
+  const { operations, skipped } = await planFor(session, saying({ homeRealmId: 'other' }));
+  expect(operations).toEqual([]);
+  expect(skipped).toEqual([expect.objectContaining({ key: 'LOCAL', why: expect.stringContaining('7.0') as string })]);
+});
