@@ -7,6 +7,7 @@ import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
+import { ExchangeReporter } from './http/exchanges';
 import { Pipeline } from './http/pipeline';
 import type { Route } from './http/route';
 import { bareServer, ProductPaths } from './http/server';
@@ -152,7 +153,9 @@ class SandboxServer {
   register(app: FastifyInstance): void {
     const { journal, faults } = this;
     const { latencyMs = 0, journalBodies = false } = this.options;
-    const pipeline = new Pipeline({ journal, faults, latencyMs, journalBodies });
+    const exchanges = new ExchangeReporter(this.world.version);
+    exchanges.attach(app);
+    const pipeline = new Pipeline({ journal, faults, latencyMs, journalBodies, exchanges });
     new ProductPaths(this.world, this.routes, this.gatekeeper, pipeline).register(app);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
     registerControls(app, { journal, faults, ...controls });

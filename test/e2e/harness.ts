@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../../src/model/json';
+import { TRAFFIC_FOLDER } from '../../src/sandbox/http/exchanges';
 import type { JournalEntry } from '../../src/sandbox/journal';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../src/sandbox/sandbox';
 import { sampleSecret } from '../../src/sandbox/seed';
@@ -94,10 +95,11 @@ function checkManners(args: readonly string[], { stdout, stderr, text }: Ended):
 
 /** The process variables of a run: nothing of the machine's settings that could change what is printed. */
 function processVariables(): Record<string, string | undefined> {
-  const { PATH, TMPDIR } = process.env;
+  const { PATH, TMPDIR, [TRAFFIC_FOLDER]: traffic } = process.env;
   return {
     PATH,
     TMPDIR,
+    [TRAFFIC_FOLDER]: traffic,
     HOME: path.join(tmpdir(), 'liftlock-e2e-no-home'),
     LANG: 'C.UTF-8',
     XDG_CACHE_HOME: path.join(tmpdir(), 'liftlock-e2e-cache'),

@@ -63,7 +63,8 @@ export function applicationList(world: World, call: Call): JsonObject {
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   const extras = wantedExtras(world.version, call.query.attributes);
   const test = wantedTest(world.version, call.query.filter);
-  const withPortals = call.query.excludeSystemPortals !== 'true' || !isAtLeast(world.version, '7.0');
+  // Older servers do not know the parameter and ignore it.
+  const withPortals = call.query.excludeSystemPortals !== 'true' || !isAtLeast(world.version, '7.1');
   const { items, total } = slice(world.applications.all(), page, (each) => (withPortals || !each.system) && test(each));
   return {
     ...pageFrame(world, call, '/applications', page, total, items.length),

@@ -4,6 +4,7 @@ import type { Json } from '../../model/json';
 import type { Caller } from '../access/gatekeeper';
 import type { FaultAction, Faults } from '../faults';
 import type { Journal } from '../journal';
+import type { ExchangeReporter } from './exchanges';
 import { failureAnswer } from './perform';
 import type { Answer } from './route';
 
@@ -20,6 +21,7 @@ export interface PipelineOptions {
   readonly faults: Faults;
   readonly latencyMs: number;
   readonly journalBodies: boolean;
+  readonly exchanges: ExchangeReporter;
 }
 
 type Entry = ReturnType<Journal['open']>;
@@ -36,6 +38,7 @@ export class Pipeline {
     return async (request, reply) => {
       const entry = this.opened(request);
       const fault = this.options.faults.strike(request.method, request.url);
+      if (fault && !('delayMs' in fault)) this.options.exchanges.fault(request);
       const due = performance.now() + this.answerTime(fault);
       if (fault && 'reset' in fault && fault.reset === 'before') {
         await until(due);
