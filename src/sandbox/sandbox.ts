@@ -1,15 +1,16 @@
-import type { FastifyInstance } from 'fastify';
 import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
+import type { FaultRule, Milliseconds } from './fault-rules/rule';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
+import { Listener } from './http/listener';
 import { Pipeline } from './http/pipeline';
 import type { Route } from './http/route';
-import { bareServer, ProductPaths } from './http/server';
+import { ProductPaths } from './http/server';
 import { identityProviderRoutes } from './identity-providers/routes';
 import { Identifiers } from './identifiers';
 import { Journal } from './journal';
@@ -35,7 +36,8 @@ export interface SandboxOptions {
   readonly tenant?: string;
   /** Without a seed the server has what the product ships with. */
   readonly seed?: Seed;
-  readonly latencyMs?: number;
+  /** The time that each answer takes at least, or a spread that the seed of the faults decides. */
+  readonly latencyMs?: Milliseconds;
   readonly maximumItemsPerPage?: number;
   /** The server keeps hashes of client secrets: no GET returns one. */
   readonly hashedSecrets?: boolean;
@@ -46,6 +48,12 @@ export interface SandboxOptions {
   readonly tokenLifetimeSeconds?: number;
   /** Makes the ids repeatable; goes before the seed's own number. */
   readonly random?: number;
+  /** What the server is called, for fault rules that are not for all servers. */
+  readonly environment?: string;
+  /** Faults to begin with. */
+  readonly faults?: readonly FaultRule[];
+  /** Decides which requests a fault with a probability strikes. */
+  readonly faultSeed?: number;
   /** Keeps request bodies in the journal; they hold secrets. */
   readonly journalBodies?: boolean;
 }
@@ -75,18 +83,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (!LOOPBACK.has(host)) throw new Error(`The sandbox only listens on the loopback, not on ${host}.`);
   const server = new SandboxServer(options);
   const certificate = options.https ? (options.serverCertificate ?? (await makeCertificate())) : undefined;
-  const app = bareServer(certificate);
-  server.register(app);
-  await app.listen({ host, port: options.port ?? 0 });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const listener = new Listener(certificate);
+  server.register(listener);
+  const port = await listener.listen(host, options.port ?? 0);
   const url = `${options.https ? 'https' : 'http'}://${host === '::1' ? '[::1]' : host}:${port}`;
-  return server.running(app, url, port, certificate?.certificate);
+  return server.running(listener, url, port, certificate?.certificate);
 }
 
 class SandboxServer {
   private readonly journal = new Journal();
-  private readonly faults = new Faults();
+  private readonly faults: Faults;
   private readonly world: World;
   private readonly gatekeeper: Gatekeeper;
   private readonly routes: readonly Route[];
@@ -96,6 +102,8 @@ class SandboxServer {
     const version = options.version ?? '7.1';
     const { tenant = 'carbon.super', maximumItemsPerPage = 100, hashedSecrets = false } = options;
     this.seed = options.seed;
+    this.faults = new Faults(options.environment, options.faultSeed);
+    this.faults.set(options.faults ?? []);
     this.world = new World({ version, tenant, maximumItemsPerPage, hashedSecrets }, new Identifiers(this.random()));
     this.gatekeeper = new Gatekeeper(
       options.clients ?? defaultClients(version),
@@ -120,6 +128,7 @@ class SandboxServer {
   private reset(seed: Seed | undefined = this.seed): void {
     this.seed = seed;
     clear(this.world);
+    this.faults.hidden.clear();
     this.world.identifiers.restart(this.random());
     fillWithShipped(this.world);
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
@@ -134,16 +143,16 @@ class SandboxServer {
     return state;
   }
 
-  register(app: FastifyInstance): void {
-    const { journal, faults } = this;
+  register(listener: Listener): void {
+    const { world, journal, faults, gatekeeper } = this;
     const { latencyMs = 0, journalBodies = false } = this.options;
-    const pipeline = new Pipeline({ journal, faults, latencyMs, journalBodies });
-    new ProductPaths(this.world, this.routes, this.gatekeeper, pipeline).register(app);
+    const pipeline = new Pipeline({ world, journal, faults, gatekeeper, latencyMs, journalBodies });
+    new ProductPaths(world, this.routes, gatekeeper, pipeline).register(listener);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
-    registerControls(app, { journal, faults, ...controls });
+    registerControls(listener, { journal, faults, ...controls });
   }
 
-  running(app: FastifyInstance, url: string, port: number, certificate: string | undefined): RunningSandbox {
+  running(listener: Listener, url: string, port: number, certificate: string | undefined): RunningSandbox {
     this.world.address = url;
     return {
       url,
@@ -155,7 +164,7 @@ class SandboxServer {
       reset: (seed) => this.reset(seed),
       save: () => this.save(),
       close: async () => {
-        await app.close();
+        await listener.close();
         this.save();
       },
     };

@@ -3,6 +3,7 @@ import type { Caller } from './access/gatekeeper';
 import { encodedName } from './identifiers';
 import { performed } from './http/perform';
 import type { Answer, Call, Mount, Route, Verb } from './http/route';
+import { Router } from './http/router';
 import { visibleValue } from './strict-body';
 import { existsIn, type Gate } from './versions';
 import type { World } from './world';
@@ -33,6 +34,8 @@ const referenceKinds: Readonly<Record<string, (world: World, name: string) => st
   encoded: (_world, name) => encodedName(name),
 };
 
+const DEFAULT_MOUNT: Mount = '/api/server/v1';
+
 const REFERENCE = /\{(application|identity-provider|role|api-resource|encoded):([^}]+)\}/g;
 const WHOLE_REFERENCE = new RegExp(`^${REFERENCE.source}$`);
 
@@ -41,23 +44,25 @@ const WHOLE_REFERENCE = new RegExp(`^${REFERENCE.source}$`);
  * it does what that server can: fields that its version does not know are left out.
  */
 export function plant(world: World, routes: readonly Route[], seed: Seed, caller: Caller): void {
+  const router = new Router<Route>();
+  for (const route of routes) router.add(route.verb, `${route.mount ?? DEFAULT_MOUNT}${route.path}`, route);
   for (const request of seed.requests.filter((each) => existsIn(world.version, each))) {
-    const answer = answerTo(world, routes, request, caller);
+    const answer = answerTo(world, router, request, caller);
     if (answer.status >= 300) {
       throw new Error(`The seed request ${request.verb} ${request.path} was refused: ${JSON.stringify(answer.body)}`);
     }
   }
 }
 
-function answerTo(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer {
+function answerTo(world: World, router: Router<Route>, request: SeedRequest, caller: Caller): Answer {
   const path = request.path.replace(REFERENCE, (reference) => resolved(world, reference));
-  const mount = request.mount ?? '/api/server/v1';
-  const found = routeFor(routes, request.verb, mount, path);
+  const found = router.find(request.verb, `${request.mount ?? DEFAULT_MOUNT}${path}`);
   if (!found) throw new Error(`The seed asks for ${request.verb} ${request.path}, which this version does not have.`);
   const body = request.body ?? null;
-  const known = found.route.body ? visibleValue(world.version, found.route.body, body) : body;
-  const call: Call = { params: found.params, query: {}, body: withIds(world, known), caller };
-  return performed(world, found.route, call);
+  const { value: route, params } = found;
+  const known = route.body ? visibleValue(world.version, route.body, body) : body;
+  const call: Call = { params, query: {}, body: withIds(world, known), caller };
+  return performed(world, route, call);
 }
 
 function resolved(world: World, reference: string): string {
@@ -72,31 +77,4 @@ function withIds(world: World, value: Json): Json {
   if (Array.isArray(value)) return value.map((item) => withIds(world, item));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, withIds(world, item)]));
-}
-
-function routeFor(
-  routes: readonly Route[],
-  verb: Verb,
-  mount: Mount,
-  path: string,
-): { route: Route; params: Record<string, string> } | undefined {
-  const segments = path.split('/');
-  const matches = routes.flatMap((route) => {
-    if (route.verb !== verb || (route.mount ?? '/api/server/v1') !== mount) return [];
-    const params = matched(route.path.split('/'), segments);
-    return params ? [{ route, params }] : [];
-  });
-  // As in any router, the path with fewer parameters wins.
-  return matches.sort((left, right) => Object.keys(left.params).length - Object.keys(right.params).length)[0];
-}
-
-function matched(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const segment = segments[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(segment);
-    else if (part !== segment) return undefined;
-  }
-  return params;
 }

@@ -1,38 +1,18 @@
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Json } from '../../model/json';
 import type { Gatekeeper } from '../access/gatekeeper';
 import { tokenAnswer } from '../access/token-endpoint';
-import type { ServerCertificate } from '../certificate';
 import { existsIn } from '../versions';
 import type { World } from '../world';
+import type { Listener, Received } from './listener';
 import { denial, performed } from './perform';
-import type { Outcome, Pipeline } from './pipeline';
+import type { Pipeline } from './pipeline';
 import type { Answer, Call, Mount, Route } from './route';
+import type { Outcome } from './work';
 
 const SUPER_TENANT = 'carbon.super';
-const BODY_LIMIT = 32 * 1024 * 1024;
-const LONGEST_ID = 4096;
 const SERVER_MOUNT: Mount = '/api/server/v1';
 const HEALTH = '/api/health-check/v1.0/health';
 const NOT_FOUND: Answer = { status: 404 };
-
-/** A fastify server that takes any body as it comes: what it is worth is decided route by route. */
-export function bareServer(certificate: ServerCertificate | undefined): FastifyInstance {
-  const app = fastify({
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
-    serverFactory: (handler) =>
-      certificate
-        ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
-        : createHttpServer(handler),
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  return app;
-}
 
 /** Puts the product's paths on a server: under /t/{tenant}, and bare for the super tenant (reference §1.1). */
 export class ProductPaths {
@@ -47,47 +27,43 @@ export class ProductPaths {
     this.routes = routes.filter((route) => existsIn(world.version, route));
   }
 
-  register(app: FastifyInstance): void {
+  register(listener: Listener): void {
     for (const route of this.routes) {
       const url = `${route.mount ?? SERVER_MOUNT}${route.path}`;
       const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.routed(route, request)));
-      for (const prefix of ['', '/t/:tenant']) app.route({ method: route.verb, url: `${prefix}${url}`, handler });
+      for (const prefix of ['', '/t/:tenant']) listener.route(route.verb, `${prefix}${url}`, handler);
     }
     for (const url of ['/oauth2/token', '/t/:tenant/oauth2/token']) {
-      app.post(
-        url,
-        this.pipeline.handler((request) => this.inTenant(request, () => this.token(request))),
-      );
+      const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
+      listener.route('POST', url, handler);
     }
-    app.get(
-      HEALTH,
-      this.pipeline.handler(() => ({ answer: health() })),
-    );
-    app.setNotFoundHandler(this.pipeline.handler((request) => this.unknown(request)));
+    const healthy = this.pipeline.handler(() => ({ answer: health() }));
+    listener.route('GET', HEALTH, healthy);
+    listener.setOtherwise(this.pipeline.handler((request) => this.unknown(request)));
   }
 
-  private inTenant(request: FastifyRequest, work: () => Outcome): Outcome {
-    const tenant = params(request).tenant ?? SUPER_TENANT;
+  private inTenant(request: Received, work: () => Outcome): Outcome {
+    const tenant = request.params.tenant ?? SUPER_TENANT;
     return tenant === this.world.settings.tenant ? work() : { answer: NOT_FOUND };
   }
 
-  private routed(route: Route, request: FastifyRequest): Outcome {
+  private routed(route: Route, request: Received): Outcome {
     const isScim = route.mount !== undefined && route.mount !== SERVER_MOUNT;
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };
     if (route.body && !isJson(request)) return { answer: { status: 415 }, caller };
-    const call: Call = { params: params(request), query: query(request), body: sentJson(request), caller };
+    const call: Call = { params: request.params, query: query(request), body: sentJson(request), caller };
     return { answer: performed(this.world, route, call), caller };
   }
 
-  private token(request: FastifyRequest): Outcome {
-    const form = new URLSearchParams(rawBody(request).toString('utf8'));
+  private token(request: Received): Outcome {
+    const form = new URLSearchParams(request.body.toString('utf8'));
     return { answer: tokenAnswer(this.gatekeeper, request.headers.authorization, form) };
   }
 
   /** The valve in front of the APIs asks for credentials before anybody looks whether the path exists. */
-  private unknown(request: FastifyRequest): Outcome {
+  private unknown(request: Received): Outcome {
     const path = request.url.split('?')[0] ?? '';
     const guarded = /^(?:\/t\/[^/]+)?\/(api\/server|scim2)\//.exec(path)?.[1];
     if (guarded === undefined) return { answer: NOT_FOUND };
@@ -115,36 +91,26 @@ function health(): Answer {
   return { status: 200, body: { health } };
 }
 
-function params(request: FastifyRequest): Record<string, string> {
-  return textEntries(request.params);
-}
-
 /** Query parameters; of one that is given several times the first counts. */
-function query(request: FastifyRequest): Record<string, string> {
-  return textEntries(request.query);
-}
-
-function textEntries(values: unknown): Record<string, string> {
+function query(request: Received): Record<string, string> {
+  const at = request.url.indexOf('?');
   const entries: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values ?? {})) {
-    const first: unknown = Array.isArray(value) ? value[0] : value;
-    if (typeof first === 'string') entries[name] = first;
+  if (at < 0) return entries;
+  for (const [name, value] of new URLSearchParams(request.url.slice(at + 1))) {
+    if (!Object.hasOwn(entries, name)) entries[name] = value;
   }
   return entries;
 }
 
-function isJson(request: FastifyRequest): boolean {
+function isJson(request: Received): boolean {
   return /^application\/(scim\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
-function rawBody(request: FastifyRequest): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-}
-
 /** The body as JSON; null, which no shape takes, when it is none. */
-function sentJson(request: FastifyRequest): Json {
+function sentJson(request: Received): Json {
+  if (request.body.length === 0) return null;
   try {
-    const body: Json = JSON.parse(rawBody(request).toString('utf8'));
+    const body: Json = JSON.parse(request.body.toString('utf8'));
     return body;
   } catch {
     return null;
