@@ -14,12 +14,17 @@ const count = z.int().min(1);
 const milliseconds = z.int().min(0).max(LONGEST_MS);
 const error = z.int().min(400).max(599);
 
-const time: z.ZodType<Milliseconds> = z.union([
-  milliseconds,
-  z
-    .strictObject({ min: milliseconds, max: milliseconds })
-    .refine(({ min, max }) => min <= max, '"min" must not be more than "max"'),
-]);
+const SPREAD = { error: `must be milliseconds up to ${LONGEST_MS}, or {"min": …, "max": …}` };
+
+const time: z.ZodType<Milliseconds> = z.union(
+  [
+    milliseconds,
+    z
+      .strictObject({ min: milliseconds, max: milliseconds })
+      .refine(({ min, max }) => min <= max, '"min" must not be more than "max"'),
+  ],
+  SPREAD,
+);
 
 const visibility: z.ZodType<Visibility> = z
   .strictObject({
@@ -49,7 +54,11 @@ const method = z.enum([
 ]);
 
 const match: z.ZodType<FaultMatch> = z.strictObject({
-  method: z.union([method, z.array(method).min(1)]).optional(),
+  method: z
+    .union([method, z.array(method).min(1)], {
+      error: 'must be GET, HEAD, POST, PUT, PATCH or DELETE, or a list of them',
+    })
+    .optional(),
   resource: text
     .startsWith('/', 'begins with "/"')
     .describe('Path below the API, such as /applications/*; * is one segment, ** any number')
@@ -122,14 +131,21 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 function told(issue: z.core.$ZodIssue): string[] {
   const place = placeText(issue.path);
   if (issue.code !== 'unrecognized_keys') {
-    const missing = 'input' in issue && issue.input === undefined && issue.code !== 'custom';
-    return [`${place}: ${missing ? 'is missing' : issue.message}`];
+    const isMissing = 'input' in issue && issue.input === undefined && issue.code !== 'custom';
+    return [`${place}: ${isMissing ? 'is missing' : reasonOf(issue)}`];
   }
   const known = FIELDS[issue.path.length === 1 ? 'rule' : String(issue.path.at(-1))] ?? [];
   return issue.keys.map((key) => {
     const hint = nearestHint(key, known, 'Known here');
     return `${place}: unknown field "${key}".${hint === undefined ? '' : ` ${hint}`}`;
   });
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small') return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+  if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}`;
+  return issue.code === 'invalid_type' ? `must be ${issue.expected}` : issue.message;
 }
 
 /** `rule 2, action.status`, counting rules from 1 as people do. */
