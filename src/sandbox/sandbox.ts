@@ -36,6 +36,8 @@ export interface SandboxOptions {
   readonly tenant?: string;
   /** Without a seed the server has what the product ships with. */
   readonly seed?: Seed;
+  /** Plants the seed when the first request needs it; a defect in the seed is then told by that request. */
+  readonly plantLate?: boolean;
   /** The time that each answer takes at least, or a spread that the seed of the faults decides. */
   readonly latencyMs?: Milliseconds;
   readonly maximumItemsPerPage?: number;
@@ -97,6 +99,7 @@ class SandboxServer {
   private readonly gatekeeper: Gatekeeper;
   private readonly routes: readonly Route[];
   private seed: Seed | undefined;
+  private isPlanted = true;
 
   constructor(private readonly options: SandboxOptions) {
     const version = options.version ?? '7.1';
@@ -122,11 +125,18 @@ class SandboxServer {
   private load(): void {
     const saved = this.options.stateFile === undefined ? undefined : readState(this.options.stateFile, this.world);
     if (saved) restore(this.world, saved);
+    else if (this.options.plantLate) this.isPlanted = false;
     else this.reset();
+  }
+
+  /** Has to come before anything that looks at the world. */
+  private prepare(): void {
+    if (!this.isPlanted) this.reset();
   }
 
   private reset(seed: Seed | undefined = this.seed): void {
     this.seed = seed;
+    this.isPlanted = true;
     clear(this.world);
     this.faults.hidden.clear();
     this.world.identifiers.restart(this.random());
@@ -135,10 +145,13 @@ class SandboxServer {
   }
 
   private save(): void {
-    if (this.options.stateFile !== undefined) writeState(this.options.stateFile, stateOf(this.world));
+    if (this.options.stateFile === undefined) return;
+    this.prepare();
+    writeState(this.options.stateFile, stateOf(this.world));
   }
 
   private snapshot(): Json {
+    this.prepare();
     const state: Json = JSON.parse(JSON.stringify(stateOf(this.world)));
     return state;
   }
@@ -146,7 +159,8 @@ class SandboxServer {
   register(listener: Listener): void {
     const { world, journal, faults, gatekeeper } = this;
     const { latencyMs = 0, journalBodies = false } = this.options;
-    const pipeline = new Pipeline({ world, journal, faults, gatekeeper, latencyMs, journalBodies });
+    const prepare = (): void => this.prepare();
+    const pipeline = new Pipeline({ world, journal, faults, gatekeeper, prepare, latencyMs, journalBodies });
     new ProductPaths(world, this.routes, gatekeeper, pipeline).register(listener);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
     registerControls(listener, { journal, faults, ...controls });

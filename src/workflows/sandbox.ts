@@ -97,7 +97,7 @@ async function startOne(
   const seed = empty ? {} : { seed: sampleCompany(environment) };
   try {
     if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    return await startSandbox({ ...shared, port, environment, ...seed, ...state });
+    return await startSandbox({ ...shared, plantLate: true, port, environment, ...seed, ...state });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
     if (systemErrorCode(error) === 'EADDRINUSE') {

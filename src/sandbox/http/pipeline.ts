@@ -20,6 +20,8 @@ export interface PipelineOptions {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly gatekeeper: Gatekeeper;
+  /** Comes before the work of every request. */
+  readonly prepare: () => void;
   readonly latencyMs: Milliseconds;
   readonly journalBodies: boolean;
 }
@@ -43,6 +45,7 @@ export class Pipeline {
   handler(work: Work): Handler {
     return async (request, response) => {
       this.received += 1;
+      this.options.prepare();
       const entry = this.opened(request);
       const strike = this.options.faults.strike(request.method, request.url);
       const due = this.answerTime(strike);
@@ -93,7 +96,8 @@ export class Pipeline {
 }
 
 function isSameOutcome({ answer: left }: Outcome, { answer: right }: Outcome): boolean {
-  return left.status === right.status && equalJson(left.body ?? null, right.body ?? null);
+  if (left.status !== right.status || left.text !== right.text) return false;
+  return equalJson(left.body ?? null, right.body ?? null);
 }
 
 function close(entry: Entry, { answer, caller }: Outcome, isCut: boolean): void {

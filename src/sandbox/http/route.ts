@@ -9,6 +9,8 @@ export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Answer {
   readonly status: number;
   readonly body?: Json;
+  /** The body as JSON text, in place of `body`, where its parts are at hand as text. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -44,12 +44,13 @@ export function sendHtml(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': page.length }).end(page);
 }
 
-function bodyOf({ body }: Answer): Buffer {
+function bodyOf({ body, text }: Answer): Buffer {
+  if (text !== undefined) return Buffer.from(text);
   return body === undefined ? EMPTY : Buffer.from(JSON.stringify(body));
 }
 
-function writeHead(response: ServerResponse, { status, headers, body: content }: Answer, body: Buffer): void {
-  const type = content === undefined || headers?.['content-type'] ? {} : { 'content-type': 'application/json' };
+function writeHead(response: ServerResponse, { status, headers }: Answer, body: Buffer): void {
+  const type = body.length === 0 || headers?.['content-type'] ? {} : { 'content-type': 'application/json' };
   const length = status === 204 || status === 304 ? {} : { 'content-length': body.length };
   response.writeHead(status, { ...headers, ...type, ...length });
 }
