@@ -17,7 +17,7 @@ async function bundle(root: string): Promise<void> {
     format: 'cjs',
     // Lazy loading is spelt module.require in the sources; only plain require is followed.
     define: { 'module.require': 'require' },
-    external: ['fastify', 'selfsigned', 'typescript', 'ts-node'],
+    external: ['selfsigned', 'typescript', 'ts-node'],
     // Names stay, so that a stack trace in a bug report can be read; less text starts faster.
     minifyWhitespace: true,
     minifySyntax: true,
