@@ -1,35 +1,50 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 
 /**
  * Part of the build: puts the command line with its libraries into one file, since loading hundreds of small ones is most
  * of the time of a short command. What only the sandbox needs stays outside. The licences of the libraries go along.
  */
 async function bundle(root: string): Promise<void> {
+  const shared = settings(root);
   const { metafile } = await build({
+    ...shared,
     entryPoints: [path.join(root, 'src/cli/entry.ts')],
     outfile: path.join(root, 'dist/liftlock.js'),
+    // Lazy loading is spelt module.require in the sources; only plain require is followed.
+    define: { 'module.require': 'require' },
+    // Only the sandbox needs fastify: a file of its own is not read by other commands.
+    alias: { fastify: './fastify.js' },
+    external: ['./fastify.js', 'selfsigned', 'typescript', 'ts-node'],
+  });
+  const server = await build({
+    ...shared,
+    entryPoints: [require.resolve('fastify')],
+    outfile: path.join(root, 'dist/fastify.js'),
+  });
+  await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile, server.metafile));
+}
+
+function settings(root: string): BuildOptions & { metafile: true } {
+  return {
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Lazy loading is spelt module.require in the sources; only plain require is followed.
-    define: { 'module.require': 'require' },
-    external: ['fastify', 'selfsigned', 'typescript', 'ts-node'],
     // Names stay, so that a stack trace in a bug report can be read; less text starts faster.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-  });
-  await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile));
+  };
 }
 
-async function licences(root: string, { inputs }: Metafile): Promise<string> {
-  const folders = Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+async function licences(root: string, ...bundles: readonly Metafile[]): Promise<string> {
+  const files = bundles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
   const texts = await Promise.all([...new Set(folders)].sort().map((folder) => licence(path.join(root, folder))));
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }

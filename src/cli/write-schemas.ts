@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { productNamed } from '../products/products';
 import { jsonSchemaOf, SCHEMAS } from '../reports/schema';
+import { faultRulesSchema } from '../sandbox/fault-rules/schema';
+import { jsonSchemaOf as fileSchemaOf } from '../workspace/schema-fields';
 import { writeSchemas } from '../workspace/schemas';
 import { writeFiles, type FileChange } from '../workspace/writing';
 import { COMMAND_SCHEMAS, commandJsonSchema } from './command-schemas';
@@ -12,6 +14,7 @@ export async function writeAllSchemas(root: string): Promise<void> {
   await writeSchemas(root, productNamed(PRODUCT).kinds, { products: [PRODUCT] });
   await writeFiles(root, [
     ...namesOf(SCHEMAS).map((name) => schemaFile(name, jsonSchemaOf(name))),
+    schemaFile('sandbox-faults', { ...fileSchemaOf(faultRulesSchema), title: 'Faults of the sandbox' }),
     ...namesOf(COMMAND_SCHEMAS).map((name) => schemaFile(name, commandJsonSchema(name))),
   ]);
 }

@@ -1,69 +1,95 @@
-import type { Json } from '../model/json';
+import { chanceOf } from './fault-rules/chance';
+import { matcherOf } from './fault-rules/match';
+import type { FaultAction, FaultRule } from './fault-rules/rule';
+import { HiddenWrites } from './hidden-writes';
 
-/** What happens instead of, or on top of, the ordinary answer. */
-export type FaultAction =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Json }
-  /** The connection is destroyed before the work is done, or after it and before the answer. */
-  | { readonly reset: 'before' | 'after' }
-  | { readonly delayMs: number }
-  /** 200 with an HTML page, as a proxy in between would send. */
-  | { readonly html: true }
-  /** The work is done; half of the body is sent under the length of the whole. */
-  | { readonly truncate: true };
+export type { FaultAction, FaultRule } from './fault-rules/rule';
 
-export interface FaultRule {
-  readonly match: {
-    readonly method?: string;
-    /** Source of a regular expression that is searched in the path with query. */
-    readonly path?: string;
-  };
-  /** Leaves the first n matching requests alone. */
-  readonly after?: number;
-  /** Strikes n times, then never again. */
-  readonly times?: number;
-  readonly action: FaultAction;
+/** What a rule has come to. */
+export interface FaultCount {
+  readonly matched: number;
+  readonly struck: number;
 }
 
 interface ArmedRule {
   readonly rule: FaultRule;
-  readonly path: RegExp | undefined;
-  seen: number;
+  readonly position: number;
+  readonly matches: (method: string, url: string) => boolean;
+  matched: number;
+  struck: number;
 }
+
+/** A fault that strikes a request; `chance` is a number of this request from 0 to 1, for spreads. */
+export interface Strike {
+  readonly action: FaultAction;
+  readonly chance: number;
+}
+
+const DEFAULT_SEED = 1;
 
 /**
  * The faults to inject. Rules are tried in order and the first one that strikes decides; a request that an earlier rule
- * took is not counted by the later ones. Nothing is random, so a test gets the same faults every time.
+ * took is not counted by the later ones. Chance comes from the seed, the rule and how many requests it has matched: the
+ * same requests in the same order get the same faults.
  */
 export class Faults {
+  /** Writes that are not seen yet. */
+  readonly hidden = new HiddenWrites();
   private armed: ArmedRule[] = [];
 
-  /** Replaces all rules and starts their counts at zero. */
-  set(rules: readonly FaultRule[]): void {
-    this.armed = rules.map((rule) => ({
+  /** @param environment the name of the server, for rules that are not for all. */
+  constructor(
+    private readonly environment?: string,
+    private chosenSeed = DEFAULT_SEED,
+  ) {}
+
+  get seed(): number {
+    return this.chosenSeed;
+  }
+
+  /**
+   * Replaces all rules, starts their counts at zero and shows what was hidden.
+   * @throws {SyntaxError} for a path that is no regular expression.
+   */
+  set(rules: readonly FaultRule[], seed = this.chosenSeed): void {
+    this.armed = rules.map((rule, position) => ({
       rule,
-      path: rule.match.path === undefined ? undefined : new RegExp(rule.match.path),
-      seen: 0,
+      position,
+      matches: matcherOf(rule.match),
+      matched: 0,
+      struck: 0,
     }));
+    this.chosenSeed = seed;
+    this.hidden.clear();
   }
 
   clear(): void {
-    this.armed = [];
+    this.set([]);
   }
 
   rules(): FaultRule[] {
     return this.armed.map((armed) => armed.rule);
   }
 
-  /** The action for this request, counted. */
-  strike(method: string, path: string): FaultAction | undefined {
-    return this.armed.find((armed) => this.strikes(armed, method, path))?.rule.action;
+  /** How often each rule has matched and struck, in the order of the rules. */
+  counts(): FaultCount[] {
+    return this.armed.map(({ matched, struck }) => ({ matched, struck }));
   }
 
-  private strikes(armed: ArmedRule, method: string, path: string): boolean {
-    const { match, after = 0, times = Infinity } = armed.rule;
-    if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
-    if (armed.path && !armed.path.test(path)) return false;
-    armed.seen += 1;
-    return armed.seen > after && armed.seen <= after + times;
+  /** The fault for this request, counted. */
+  strike(method: string, url: string): Strike | undefined {
+    const armed = this.armed.find((each) => this.strikes(each, method, url));
+    return armed && { action: armed.rule.action, chance: chanceOf(this.seed, armed.position, -armed.matched) };
+  }
+
+  private strikes(armed: ArmedRule, method: string, url: string): boolean {
+    const { environments, after = 0, times = Infinity, probability = 1 } = armed.rule;
+    if (environments && !environments.includes(this.environment ?? '')) return false;
+    if (!armed.matches(method, url)) return false;
+    armed.matched += 1;
+    if (armed.matched <= after || armed.struck >= times) return false;
+    if (chanceOf(this.seed, armed.position, armed.matched) >= probability) return false;
+    armed.struck += 1;
+    return true;
   }
 }

@@ -64,7 +64,26 @@ export function filterTest<T>(
   const known = (comparison: Comparison): boolean =>
     Object.hasOwn(attributes, comparison.attribute) && Object.hasOwn(OPERATORS, comparison.operator);
   if (!parsed.every((comparisons) => comparisons.every(known))) return undefined;
-  const holds = (record: T, { attribute, operator, value }: Comparison): boolean =>
-    OPERATORS[operator]?.(attributes[attribute]?.(record) ?? '', value) ?? false;
-  return (record) => parsed.some((comparisons) => comparisons.every((comparison) => holds(record, comparison)));
+  const alternatives = parsed.map((comparisons) => comparisons.map((comparison) => testOf(comparison, attributes)));
+  const [first, ...others] = alternatives;
+  const [only, ...more] = first ?? [];
+  // The usual filter is one comparison, and is asked of every record there is.
+  if (only && more.length + others.length === 0) return only;
+  return (record) => alternatives.some((tests) => tests.every((test) => test(record)));
+}
+
+function testOf<T>(
+  { attribute, operator, value }: Comparison,
+  attributes: Readonly<Record<string, (record: T) => string>>,
+): (record: T) => boolean {
+  const read = attributes[attribute] ?? (() => '');
+  const holds = OPERATORS[operator] ?? (() => false);
+  return (record) => holds(read(record), value);
+}
+
+/** The one value that a filter asks an attribute to have, when it asks for nothing else. */
+export function soughtValue(filter: string): { readonly attribute: string; readonly value: string } | undefined {
+  const [comparisons = [], ...others] = parseFilter(filter) ?? [];
+  const [only, ...more] = comparisons;
+  return only?.operator === 'eq' && more.length + others.length === 0 ? only : undefined;
 }

@@ -46,7 +46,12 @@ export function pageFrame(
   return { totalResults: total, startIndex: page.offset + 1, count, links };
 }
 
-/** One page out of records, skipping without building a list. */
+/** One page out of a list. */
+export function pageIn<T>(records: readonly T[], page: Page): { items: readonly T[]; total: number } {
+  return { items: records.slice(page.offset, page.offset + page.limit), total: records.length };
+}
+
+/** One page out of the records that match, skipping without building a list. */
 export function slice<T>(
   records: Iterable<T>,
   page: Page,

@@ -1,16 +1,17 @@
-import type { FastifyInstance } from 'fastify';
 import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
+import type { FaultRule, Milliseconds } from './fault-rules/rule';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
 import { ExchangeReporter } from './http/exchanges';
+import { Listener } from './http/listener';
 import { Pipeline } from './http/pipeline';
 import type { Route } from './http/route';
-import { bareServer, ProductPaths } from './http/server';
+import { ProductPaths } from './http/server';
 import { identityProviderRoutes } from './identity-providers/routes';
 import { Identifiers } from './identifiers';
 import { Journal } from './journal';
@@ -37,7 +38,10 @@ export interface SandboxOptions {
   readonly tenant?: string;
   /** Without a seed the server has what the product ships with. */
   readonly seed?: Seed;
-  readonly latencyMs?: number;
+  /** Plants the seed when the first request needs it; a defect in the seed is then told by that request. */
+  readonly plantLate?: boolean;
+  /** The time that each answer takes at least, or a spread that the seed of the faults decides. */
+  readonly latencyMs?: Milliseconds;
   readonly maximumItemsPerPage?: number;
   /** How long a new user store takes to be deployed and so to be seen (reference §2.4); 250 unless told otherwise. */
   readonly userStoreDelayMs?: number;
@@ -52,6 +56,12 @@ export interface SandboxOptions {
   readonly tokenLifetimeSeconds?: number;
   /** Makes the ids repeatable; goes before the seed's own number. */
   readonly random?: number;
+  /** What the server is called, for fault rules that are not for all servers. */
+  readonly environment?: string;
+  /** Faults to begin with. */
+  readonly faults?: readonly FaultRule[];
+  /** Decides which requests a fault with a probability strikes. */
+  readonly faultSeed?: number;
   /** Keeps request bodies in the journal; they hold secrets. */
   readonly journalBodies?: boolean;
 }
@@ -82,27 +92,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (!LOOPBACK.has(host)) throw new Error(`The sandbox only listens on the loopback, not on ${host}.`);
   const server = new SandboxServer(options);
   const certificate = options.https ? (options.serverCertificate ?? (await makeCertificate())) : undefined;
-  const app = bareServer(certificate);
-  server.register(app);
-  await app.listen({ host, port: options.port ?? 0 });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const listener = new Listener(certificate);
+  server.register(listener);
+  const port = await listener.listen(host, options.port ?? 0);
   const url = `${options.https ? 'https' : 'http'}://${host === '::1' ? '[::1]' : host}:${port}`;
-  return server.running(app, url, port, certificate?.certificate);
+  return server.running(listener, url, port, certificate?.certificate);
 }
 
 class SandboxServer {
   private readonly journal = new Journal();
-  private readonly faults = new Faults();
+  private readonly faults: Faults;
   private readonly world: World;
   private readonly gatekeeper: Gatekeeper;
   private readonly routes: readonly Route[];
   private seed: Seed | undefined;
+  private isPlanted = true;
 
   constructor(private readonly options: SandboxOptions) {
     const version = options.version ?? '7.1';
     const { tenant = 'carbon.super', maximumItemsPerPage = 100, hashedSecrets = false, customProtocols } = options;
     this.seed = options.seed;
+    this.faults = new Faults(options.environment, options.faultSeed);
+    this.faults.set(options.faults ?? []);
     const settings = { version, tenant, maximumItemsPerPage, hashedSecrets, customProtocols };
     this.world = new World(settings, new Identifiers(this.random()));
     this.gatekeeper = new Gatekeeper(
@@ -127,12 +138,20 @@ class SandboxServer {
   private load(): void {
     const saved = this.options.stateFile === undefined ? undefined : readState(this.options.stateFile, this.world);
     if (saved) restore(this.world, saved);
+    else if (this.options.plantLate) this.isPlanted = false;
     else this.reset();
+  }
+
+  /** Has to come before anything that looks at the world. */
+  private prepare(): void {
+    if (!this.isPlanted) this.reset();
   }
 
   private reset(seed: Seed | undefined = this.seed): void {
     this.seed = seed;
+    this.isPlanted = true;
     clear(this.world);
+    this.faults.hidden.clear();
     this.world.identifiers.restart(this.random());
     fillWithShipped(this.world);
     // What a seed plants is there at once.
@@ -142,26 +161,38 @@ class SandboxServer {
   }
 
   private save(): void {
-    if (this.options.stateFile !== undefined) writeState(this.options.stateFile, stateOf(this.world));
+    if (this.options.stateFile === undefined) return;
+    this.prepare();
+    writeState(this.options.stateFile, stateOf(this.world));
   }
 
   private snapshot(): Json {
+    this.prepare();
     const state: Json = JSON.parse(JSON.stringify(stateOf(this.world)));
     return state;
   }
 
-  register(app: FastifyInstance): void {
-    const { journal, faults } = this;
+  register(listener: Listener): void {
+    const { world, journal, faults, gatekeeper } = this;
     const { latencyMs = 0, journalBodies = false } = this.options;
-    const exchanges = new ExchangeReporter(this.world.version);
-    exchanges.attach(app);
-    const pipeline = new Pipeline({ journal, faults, latencyMs, journalBodies, exchanges });
-    new ProductPaths(this.world, this.routes, this.gatekeeper, pipeline).register(app);
+    const exchanges = new ExchangeReporter(world.version);
+    const prepare = (): void => this.prepare();
+    const pipeline = new Pipeline({
+      world,
+      journal,
+      faults,
+      gatekeeper,
+      prepare,
+      latencyMs,
+      journalBodies,
+      exchanges,
+    });
+    new ProductPaths(world, this.routes, gatekeeper, pipeline).register(listener);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
-    registerControls(app, { journal, faults, ...controls });
+    registerControls(listener, { journal, faults, ...controls });
   }
 
-  running(app: FastifyInstance, url: string, port: number, certificate: string | undefined): RunningSandbox {
+  running(listener: Listener, url: string, port: number, certificate: string | undefined): RunningSandbox {
     this.world.address = url;
     return {
       url,
@@ -173,7 +204,7 @@ class SandboxServer {
       reset: (seed) => this.reset(seed),
       save: () => this.save(),
       close: async () => {
-        await app.close();
+        await listener.close();
         this.save();
       },
     };

@@ -1,6 +1,7 @@
 import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../model/json';
+import { failure } from '../model/problem';
 import type { ApplicationRecord } from './applications/record';
 import type { TemplateRecord } from './applications/templates';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
@@ -100,9 +101,9 @@ export function readState(file: string, world: World): WorldState | undefined {
   const state: WorldState = JSON.parse(readFileSync(file, 'utf8'));
   const { format, version, tenant } = state;
   if (format !== FORMAT || version !== world.version || tenant !== world.settings.tenant) {
-    throw new Error(
-      `The sandbox state in ${file} is of version ${version}, tenant ${tenant}; delete it or start that version.`,
-    );
+    throw failure('sandbox-state-mismatch', `The sandbox state in ${file} is of version ${version}, tenant ${tenant}`, {
+      hint: 'Delete the file, choose another folder with --state, or start that version with --release.',
+    });
   }
   return state;
 }

@@ -3,8 +3,11 @@ import path from 'node:path';
 import { failure, LiftlockError } from '../model/problem';
 import { systemErrorCode } from '../model/system-error';
 import { makeCertificate } from '../sandbox/certificate';
+import type { FaultRule } from '../sandbox/fault-rules/rule';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox';
 import { sampleCompany } from '../sandbox/seed';
+import type * as SandboxFaults from './sandbox-faults';
+import { latencyOf, releasesOf } from './sandbox-settings';
 
 /** Environments of the sample company, lowest first; they listen on consecutive ports. */
 export const SAMPLE_ENVIRONMENTS = ['dev', 'preprod', 'prod'] as const;
@@ -13,7 +16,14 @@ export interface SandboxStart {
   /** First port; 0 takes free ones. */
   readonly port: number;
   readonly https: boolean;
-  readonly latencyMs: number;
+  /** Time that each answer takes at least: `200`, or a spread such as `150-250`. */
+  readonly latency: string;
+  /** Releases of the product to stand in for: `7.0` for all servers, `dev=7.0` for one; the last word counts. */
+  readonly releases: readonly string[];
+  readonly faults: SandboxFaults.FaultSources;
+  /** Decides which requests a fault with a probability strikes. */
+  readonly seed?: number;
+  readonly tokenLifetimeSeconds?: number;
   /** Servers with what the product ships with, instead of the sample company. */
   readonly empty: boolean;
   /** Folder in which each server keeps its state between runs. */
@@ -27,7 +37,10 @@ export interface SandboxServer {
   readonly url: string;
 }
 
-/** Starts one server for each environment of the sample company. Closes those already started when one cannot. */
+/**
+ * Starts one server for each environment of the sample company. Closes those already started when one cannot.
+ * @throws {LiftlockError} for options that make no sense, before anything listens.
+ */
 export async function startSandboxes(
   options: SandboxStart,
 ): Promise<{ servers: SandboxServer[]; close: () => Promise<void> }> {
@@ -35,11 +48,15 @@ export async function startSandboxes(
   const close = async (): Promise<void> => {
     await Promise.all(running.splice(0).map(({ sandbox }) => sandbox.close()));
   };
+  const shared = await sharedOptions(options);
+  const releases = releasesOf(options.releases, SAMPLE_ENVIRONMENTS);
   try {
-    const shared = options.https ? { serverCertificate: await makeCertificate() } : {};
     for (const [index, environment] of SAMPLE_ENVIRONMENTS.entries()) {
       const port = options.port === 0 ? 0 : options.port + index;
-      running.push({ environment, sandbox: await startOne(environment, port, options, shared) });
+      running.push({
+        environment,
+        sandbox: await startOne(environment, port, options, { ...shared, version: releases.get(environment) }),
+      });
     }
     if (options.https) await writeCertificate(options.certificateFile, running[0]?.sandbox.certificate);
   } catch (error) {
@@ -49,18 +66,38 @@ export async function startSandboxes(
   return { servers: running.map(({ environment, sandbox }) => ({ environment, url: sandbox.url })), close };
 }
 
+/** What all servers have in common. */
+async function sharedOptions(options: SandboxStart): Promise<SandboxOptions> {
+  const { https, latency, faults, seed, tokenLifetimeSeconds } = options;
+  return {
+    https,
+    latencyMs: latencyOf(latency),
+    faults: await faultsOf(faults),
+    ...(seed === undefined ? {} : { faultSeed: seed }),
+    ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
+    ...(https ? { serverCertificate: await makeCertificate() } : {}),
+  };
+}
+
+/** Most sandboxes have no faults, and start without what reads them. */
+async function faultsOf(sources: SandboxFaults.FaultSources): Promise<FaultRule[]> {
+  if (sources.lines.length + sources.files.length === 0) return [];
+  const { readFaults } = module.require('./sandbox-faults') as typeof SandboxFaults;
+  return readFaults(sources, SAMPLE_ENVIRONMENTS);
+}
+
 async function startOne(
   environment: (typeof SAMPLE_ENVIRONMENTS)[number],
   port: number,
   options: SandboxStart,
-  shared: Pick<SandboxOptions, 'serverCertificate'>,
+  shared: SandboxOptions,
 ): Promise<RunningSandbox> {
-  const { https, latencyMs, empty, stateFolder } = options;
+  const { empty, stateFolder } = options;
   const state = stateFolder === undefined ? {} : { stateFile: path.join(stateFolder, `${environment}.json`) };
   const seed = empty ? {} : { seed: sampleCompany(environment) };
   try {
     if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    return await startSandbox({ port, https, latencyMs, ...seed, ...state, ...shared });
+    return await startSandbox({ ...shared, plantLate: true, port, environment, ...seed, ...state });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
     if (systemErrorCode(error) === 'EADDRINUSE') {

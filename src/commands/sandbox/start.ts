@@ -7,7 +7,12 @@ export default class SandboxStartCommand extends WorkflowCommand {
   static override description = `Three stand-ins for WSO2 Identity Server (dev, preprod, prod of an invented company) on 127.0.0.1, on consecutive ports. They run until
 Ctrl-C. Sign in with client id "liftlock" and secret "liftlock-sandbox", or with user "admin" and password "admin". With --json one line
 names the servers once they listen.`;
-  static override examples = ['<%= config.bin %> sandbox start', '<%= config.bin %> sandbox start --port 0 --https'];
+  static override examples = [
+    '<%= config.bin %> sandbox start',
+    '<%= config.bin %> sandbox start --port 0 --https',
+    '<%= config.bin %> sandbox start --release 7.2',
+    "<%= config.bin %> sandbox start --fault 'GET /applications 429 retry-after=1 x3'",
+  ];
   static override flags = {
     port: Flags.integer({ default: 9443, min: 0, max: 65533, summary: 'First port; 0 takes free ones.' }),
     https: Flags.boolean({ summary: 'Speak HTTPS, with certificates made for this run.' }),
@@ -16,7 +21,37 @@ names the servers once they listen.`;
       helpValue: 'FILE',
       summary: 'Where --https writes the certificates to trust.',
     }),
-    latency: Flags.integer({ default: 0, min: 0, helpValue: 'MS', summary: 'Answer each request after this time.' }),
+    latency: Flags.string({
+      default: '0',
+      helpValue: 'MS|MIN-MAX',
+      summary: 'Answer each request after this many milliseconds, such as 200 or 150-250.',
+    }),
+    release: Flags.string({
+      delimiter: ',',
+      helpValue: '[ENV=]VERSION',
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: 'Product version to stand in for (5.11 … 7.3, next), for all servers or one; default 7.1.',
+    }),
+    fault: Flags.string({
+      helpValue: 'RULE',
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: "A fault, such as 'GET /applications 429 x3'; may be repeated.",
+    }),
+    faults: Flags.string({
+      helpValue: 'FILE',
+      multiple: true,
+      multipleNonGreedy: true,
+      summary: 'A file of fault rules, YAML or JSON; may be repeated.',
+    }),
+    seed: Flags.integer({
+      min: 0,
+      max: 999_999_999,
+      helpValue: 'N',
+      summary: 'Decides what is left to chance; default 1.',
+    }),
+    'token-lifetime': Flags.integer({ min: 1, helpValue: 'SECONDS', summary: 'How long tokens last; default 3600.' }),
     empty: Flags.boolean({ summary: 'Without the sample company.' }),
     state: Flags.string({ helpValue: 'DIR', summary: 'Keep the state of the servers in this folder between runs.' }),
   };
@@ -29,9 +64,13 @@ names the servers once they listen.`;
     const { servers, close } = await lazyWorkflows.sandbox().startSandboxes({
       port: flags.port,
       https: flags.https,
-      latencyMs: flags.latency,
+      latency: flags.latency,
+      releases: flags.release ?? [],
+      faults: { lines: flags.fault ?? [], files: flags.faults ?? [] },
       empty: flags.empty,
       certificateFile: flags.certificate,
+      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+      ...(flags['token-lifetime'] === undefined ? {} : { tokenLifetimeSeconds: flags['token-lifetime'] }),
       ...(flags.state === undefined ? {} : { stateFolder: flags.state }),
     });
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify({ format: 1, servers })}\n`);

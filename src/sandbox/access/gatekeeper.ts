@@ -76,6 +76,11 @@ export class Gatekeeper {
     return user ? { name: user.username, scopes: this.everything } : undefined;
   }
 
+  /** Makes the token in an Authorization header worthless. */
+  revoke(authorization: string | undefined): void {
+    this.tokens.delete(/^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
+  }
+
   private bearer(value: string): Caller | undefined {
     const token = this.tokens.get(value);
     return token && token.expiresAt > Date.now() ? token.caller : undefined;

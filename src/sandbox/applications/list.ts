@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, present, textIn } from '../fields';
 import { ApiFailure, violatedConstraints } from '../failures';
-import { filterTest } from '../filter';
-import { type Call } from '../http/route';
-import { pageFrame, pageOf, slice } from '../paging';
+import { filterTest, soughtValue } from '../filter';
+import type { Answer, Call } from '../http/route';
+import { pageFrame, pageIn, pageOf, slice, type Page } from '../paging';
 import { visibleFields } from '../strict-body';
 import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
 import type { World } from '../world';
@@ -50,7 +50,7 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
 };
 
 /** GET /applications (reference §1.4, §2.1.2). */
-export function applicationList(world: World, call: Call): JsonObject {
+export function applicationList(world: World, call: Call): Answer {
   if (call.query.sortBy !== undefined || call.query.sortOrder !== undefined) {
     throw new ApiFailure(
       501,
@@ -62,19 +62,47 @@ export function applicationList(world: World, call: Call): JsonObject {
   const page = pageOf(world, call, DEFAULT_LIMIT);
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   const extras = wantedExtras(world.version, call.query.attributes);
-  const test = wantedTest(world.version, call.query.filter);
-  // Older servers do not know the parameter and ignore it.
-  const withPortals = call.query.excludeSystemPortals !== 'true' || !isAtLeast(world.version, '7.1');
-  const { items, total } = slice(world.applications.all(), page, (each) => (withPortals || !each.system) && test(each));
+  const { items, total } = wanted(world, call, page);
+  const frame = JSON.stringify(pageFrame(world, call, '/applications', page, total, items.length));
+  const shown = items.map((application) => itemText(world, application, extras));
   return {
-    ...pageFrame(world, call, '/applications', page, total, items.length),
-    applications: items.map((application) => listItem(world, application, extras)),
+    status: 200,
+    contentType: 'application/json',
+    text: `${frame.slice(0, -1)},"applications":[${shown.join(',')}]}`,
   };
 }
 
+/**
+ * The applications on the page. Servers with thousands of them are read page by page, and looked at by name: neither
+ * goes through all of them.
+ */
+function wanted(world: World, call: Call, page: Page): { items: readonly ApplicationRecord[]; total: number } {
+  const { filter = '' } = call.query;
+  const all = world.applications.list();
+  // Older servers do not know the parameter and ignore it.
+  const isKnown = isAtLeast(world.version, '7.1');
+  const listed = isKnown && call.query.excludeSystemPortals === 'true' ? withoutPortals(all) : all;
+  if (filter.trim() === '') return pageIn(listed, page);
+  const test = wantedTest(world.version, filter);
+  const sought = soughtValue(filter);
+  if (!sought) return slice(listed, page, test);
+  const found = world.applications.findAll(sought.attribute, sought.value);
+  return pageIn(listed === all ? found : withoutPortals(found), page);
+}
+
+/** A list stays the same one as long as nothing changes, so this is done once for it. */
+const ownLists = new WeakMap<readonly ApplicationRecord[], readonly ApplicationRecord[]>();
+
+function withoutPortals(applications: readonly ApplicationRecord[]): readonly ApplicationRecord[] {
+  const known = ownLists.get(applications);
+  if (known) return known;
+  const own = applications.filter(({ system }) => !system);
+  ownLists.set(applications, own);
+  return own;
+}
+
 /** Client id and issuer are searched from 6.1 on, where lists also show them. */
-function wantedTest(version: Version, filter: string | undefined): (application: ApplicationRecord) => boolean {
-  if (filter === undefined || filter.trim() === '') return () => true;
+function wantedTest(version: Version, filter: string): (application: ApplicationRecord) => boolean {
   const test = filterTest(filter, isAtLeast(version, '6.1') ? BY_NAME_AND_KEYS : BY_NAME);
   if (!test) throw badFilter(filter);
   return test;
@@ -100,6 +128,17 @@ function wantedExtras(version: Version, attributes: string | undefined): Extra[]
         throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
       return extra;
     });
+}
+
+/** A record never changes, and belongs to one server: what a list shows of it is made once, as text. */
+const plainItems = new WeakMap<ApplicationRecord, string>();
+
+function itemText(world: World, application: ApplicationRecord, extras: readonly Extra[]): string {
+  const known = extras.length > 0 ? undefined : plainItems.get(application);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(listItem(world, application, extras));
+  if (extras.length === 0) plainItems.set(application, text);
+  return text;
 }
 
 function listItem(world: World, application: ApplicationRecord, extras: readonly Extra[]): JsonObject {

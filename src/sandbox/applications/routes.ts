@@ -51,7 +51,7 @@ export function applicationRoutes(world: World): Route[] {
 function ownRoutes(world: World): Route[] {
   const find = (call: Call) => applicationAt(world, parameter(call, 'id'));
   return [
-    { verb: 'GET', path: '/applications', scopes: VIEW, answer: (call) => ok(applicationList(world, call)) },
+    { verb: 'GET', path: '/applications', scopes: VIEW, answer: (call) => applicationList(world, call) },
     {
       verb: 'POST',
       path: '/applications',

@@ -1,8 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { isObject, type Json } from '../../model/json';
-import type { FaultAction, FaultRule, Faults } from '../faults';
+import type { ServerResponse } from 'node:http';
+import type { Json } from '../../model/json';
+import type * as Schema from '../fault-rules/schema';
+import type { Faults } from '../faults';
 import type { Journal } from '../journal';
-import { send } from './pipeline';
+import type { Listener, Received } from './listener';
+import type { Answer } from './route';
+import { send } from './send';
 
 /*
  * What the sandbox offers beside the product's own paths, without authentication, since it only listens on the loopback:
@@ -12,7 +15,8 @@ import { send } from './pipeline';
  *   POST   /sandbox/reset     back to the seed
  *   GET    /sandbox/state     everything that the server holds, secrets included
  *   POST   /sandbox/state     write the state file now
- *   PUT    /sandbox/faults    set the fault rules: a JSON list
+ *   GET    /sandbox/faults    the fault rules, the seed of their chances, and how often each has matched and struck
+ *   PUT    /sandbox/faults    set the fault rules: a JSON list; ?seed=N sets the seed
  *   DELETE /sandbox/faults    no more faults
  */
 
@@ -26,45 +30,78 @@ export interface Controls {
 }
 
 /** Registers the control paths. */
-export function registerControls(app: FastifyInstance, controls: Controls): void {
+export function registerControls(listener: Listener, controls: Controls): void {
   const { journal, faults } = controls;
   const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
-  app.get('/sandbox/journal', (_request, reply) => send(reply, { status: 200, body: plain(journal.entries()) }));
-  app.delete('/sandbox/journal', (_request, reply) => done(reply, () => journal.clear()));
-  app.post('/sandbox/reset', (_request, reply) => done(reply, () => controls.reset()));
-  app.get('/sandbox/state', (_request, reply) => send(reply, { status: 200, body: controls.snapshot() }));
-  app.post('/sandbox/state', (_request, reply) => done(reply, () => controls.save()));
-  app.delete('/sandbox/faults', (_request, reply) => done(reply, () => faults.clear()));
-  app.put('/sandbox/faults', (request, reply) => {
-    const rules = sentRules(request.body);
-    if (!rules) return send(reply, { status: 400, body: { error: 'The body has to be a JSON list of fault rules.' } });
-    done(reply, () => faults.set(rules));
-  });
+  const shown = (value: () => unknown) => (_request: Received, response: ServerResponse) =>
+    send(response, { status: 200, body: plain(value()) });
+  const done = (work: () => void) => (_request: Received, response: ServerResponse) => {
+    work();
+    send(response, { status: 204 });
+  };
+  listener.route(
+    'GET',
+    '/sandbox/journal',
+    shown(() => journal.entries()),
+  );
+  listener.route(
+    'DELETE',
+    '/sandbox/journal',
+    done(() => journal.clear()),
+  );
+  listener.route(
+    'POST',
+    '/sandbox/reset',
+    done(() => controls.reset()),
+  );
+  listener.route(
+    'GET',
+    '/sandbox/state',
+    shown(() => controls.snapshot()),
+  );
+  listener.route(
+    'POST',
+    '/sandbox/state',
+    done(() => controls.save()),
+  );
+  const { seed } = faults;
+  listener.route(
+    'GET',
+    '/sandbox/faults',
+    shown(() => ({ seed: faults.seed, rules: faults.rules(), counts: faults.counts() })),
+  );
+  listener.route(
+    'DELETE',
+    '/sandbox/faults',
+    done(() => faults.set([], seed)),
+  );
+  listener.route('PUT', '/sandbox/faults', (request, response) => send(response, setFaults(faults, request)));
 }
 
-function done(reply: FastifyReply, work: () => void): void {
-  work();
-  send(reply, { status: 204 });
+/** The schema is loaded when rules are sent for the first time: most sandboxes never need it. */
+function schema(): typeof Schema {
+  return module.require('../fault-rules/schema') as typeof Schema;
 }
 
-function sentRules(body: unknown): FaultRule[] | undefined {
+function setFaults(faults: Faults, request: Received): Answer {
+  const seed = new URLSearchParams(request.url.split('?')[1] ?? '').get('seed');
+  if (seed !== null && !/^\d{1,9}$/.test(seed)) return refused(['seed: must be a whole number']);
+  const sent = parsed(request.body.toString('utf8'));
+  if ('mistake' in sent) return refused([sent.mistake]);
+  const read = schema().readFaultRules(sent.value);
+  if ('mistakes' in read) return refused(read.mistakes);
+  faults.set(read.rules, seed === null ? faults.seed : Number(seed));
+  return { status: 204 };
+}
+
+function parsed(text: string): { value: unknown } | { mistake: string } {
   try {
-    const rules: unknown = JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '');
-    if (!Array.isArray(rules)) return undefined;
-    const valid = rules.filter(isRule);
-    for (const rule of valid) new RegExp(rule.match.path ?? '');
-    return valid.length === rules.length ? valid : undefined;
-  } catch {
-    return undefined;
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { mistake: `the body: is no JSON (${error instanceof Error ? error.message : String(error)})` };
   }
 }
 
-const ACTIONS = ['status', 'reset', 'delayMs', 'html', 'truncate'];
-
-function isRule(rule: unknown): rule is FaultRule {
-  return isObject(rule) && isObject(rule.match) && isAction(rule.action);
-}
-
-function isAction(action: unknown): action is FaultAction {
-  return isObject(action) && ACTIONS.some((kind) => Object.hasOwn(action, kind));
+function refused(mistakes: string[]): Answer {
+  return { status: 400, body: { error: 'The fault rules were not taken.', mistakes } };
 }

@@ -1,8 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Version } from '../versions';
+import type { Received } from './listener';
+import type { Answer } from './route';
+import { bodyOf, contentType } from './send';
 
 /** One request as it was received and its answer as it was sent. It holds whatever secrets the bodies hold. */
 export interface Exchange {
@@ -35,56 +37,39 @@ const exchanges = channel(EXCHANGES);
 
 /** Tells about the exchanges of one sandbox. The bodies of token requests, all credentials, stay out. */
 export class ExchangeReporter {
-  private readonly spoilt = new WeakSet<FastifyRequest>();
-
   constructor(private readonly version: Version) {}
 
-  /** Reports every answer of a server as it leaves. */
-  attach(app: FastifyInstance): void {
-    app.addHook('onSend', (request, reply, payload, done) => {
-      if (isWanted() && !this.spoilt.has(request)) report(this.exchange(request, reply, payload));
-      done();
-    });
-  }
-
-  /** Reports a request that a fault is about to strike; its answer, if it gets one, is not reported. */
-  fault(request: FastifyRequest): void {
+  /** Reports an answer as it leaves. */
+  answered(request: Received, answer: Answer): void {
     if (!isWanted()) return;
-    this.spoilt.add(request);
-    report({ ...this.received(request), status: 0, headers: {}, body: '', fault: true });
+    const hasContent = answer.text !== undefined || answer.body !== undefined;
+    const headers = { ...lowered(answer.headers), ...(hasContent ? { 'content-type': contentType(answer) } : {}) };
+    const body = isToken(request) ? '' : bodyOf(answer).toString('utf8');
+    report({ ...this.received(request), status: answer.status, headers, body, fault: false });
   }
 
-  private exchange(request: FastifyRequest, reply: FastifyReply, payload: unknown): Exchange {
-    const headers = Object.entries(reply.getHeaders()).map(([name, value]): [string, string] => [name, String(value)]);
-    return {
-      ...this.received(request),
-      status: reply.statusCode,
-      headers: Object.fromEntries(headers),
-      body: isToken(request) ? '' : textOf(payload),
-      fault: false,
-    };
+  /** Reports a request that a fault strikes: its answer, if it gets one, says nothing about the product. */
+  fault(request: Received): void {
+    if (isWanted()) report({ ...this.received(request), status: 0, headers: {}, body: '', fault: true });
   }
 
-  private received(
-    request: FastifyRequest,
-  ): Pick<Exchange, 'version' | 'method' | 'url' | 'requestType' | 'requestBody'> {
+  private received(request: Received): Pick<Exchange, 'version' | 'method' | 'url' | 'requestType' | 'requestBody'> {
     return {
       version: this.version,
       method: request.method,
       url: request.url,
       requestType: request.headers['content-type'],
-      requestBody: isToken(request) ? '' : textOf(request.body),
+      requestBody: isToken(request) ? '' : request.body.toString('utf8'),
     };
   }
 }
 
-function isToken(request: FastifyRequest): boolean {
-  return /\/oauth2\/token(\?|$)/.test(request.url);
+function lowered(headers: Answer['headers'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function textOf(body: unknown): string {
-  if (Buffer.isBuffer(body)) return body.toString('utf8');
-  return typeof body === 'string' ? body : '';
+function isToken(request: Received): boolean {
+  return /\/oauth2\/token(\?|$)/.test(request.url);
 }
 
 function isWanted(): boolean {

@@ -1,40 +1,20 @@
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Json } from '../../model/json';
 import type { Caller, Gatekeeper } from '../access/gatekeeper';
 import { tokenAnswer } from '../access/token-endpoint';
-import type { ServerCertificate } from '../certificate';
 import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
+import type { Listener, Received } from './listener';
 import { formParts, type UploadedFile } from './multipart';
 import { denial, isScimRoute, performed } from './perform';
-import type { Outcome, Pipeline } from './pipeline';
+import type { Pipeline } from './pipeline';
 import type { Answer, Call, Mount, Route } from './route';
+import type { Outcome } from './work';
 
 const SUPER_TENANT = 'carbon.super';
-const BODY_LIMIT = 32 * 1024 * 1024;
-const LONGEST_ID = 4096;
 const SERVER_MOUNT: Mount = '/api/server/v1';
 const HEALTH = '/api/health-check/v1.0/health';
 const NOT_FOUND: Answer = { status: 404 };
-
-/** A fastify server that takes any body as it comes: what it is worth is decided route by route. */
-export function bareServer(certificate: ServerCertificate | undefined): FastifyInstance {
-  const app = fastify({
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
-    serverFactory: (handler) =>
-      certificate
-        ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
-        : createHttpServer(handler),
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  return app;
-}
 
 /** Puts the product's paths on a server: under /t/{tenant}, and bare for the super tenant (reference §1.1). */
 export class ProductPaths {
@@ -49,47 +29,43 @@ export class ProductPaths {
     this.routes = routes.filter((route) => existsIn(world.version, route));
   }
 
-  register(app: FastifyInstance): void {
+  register(listener: Listener): void {
     for (const route of this.routes) {
       const url = `${route.mount ?? SERVER_MOUNT}${route.path}`;
       const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.routed(route, request)));
-      for (const prefix of ['', '/t/:tenant']) app.route({ method: route.verb, url: `${prefix}${url}`, handler });
+      for (const prefix of ['', '/t/:tenant']) listener.route(route.verb, `${prefix}${url}`, handler);
     }
     for (const url of ['/oauth2/token', '/t/:tenant/oauth2/token']) {
-      app.post(
-        url,
-        this.pipeline.handler((request) => this.inTenant(request, () => this.token(request))),
-      );
+      const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
+      listener.route('POST', url, handler);
     }
-    app.get(
-      HEALTH,
-      this.pipeline.handler(() => ({ answer: health() })),
-    );
-    app.setNotFoundHandler(this.pipeline.handler((request) => this.unknown(request)));
+    const healthy = this.pipeline.handler(() => ({ answer: health() }));
+    listener.route('GET', HEALTH, healthy);
+    listener.setOtherwise(this.pipeline.handler((request) => this.unknown(request)));
   }
 
-  private inTenant(request: FastifyRequest, work: () => Outcome): Outcome {
-    const tenant = params(request).tenant ?? SUPER_TENANT;
+  private inTenant(request: Received, work: () => Outcome): Outcome {
+    const tenant = request.params.tenant ?? SUPER_TENANT;
     return tenant === this.world.settings.tenant ? work() : { answer: NOT_FOUND };
   }
 
-  private routed(route: Route, request: FastifyRequest): Outcome {
+  private routed(route: Route, request: Received): Outcome {
     const isScim = isScimRoute(route);
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };
-    const bodyLeftOut = route.bodyOptional === true && rawBody(request).length === 0;
+    const bodyLeftOut = route.bodyOptional === true && request.body.length === 0;
     if (route.body && !bodyLeftOut && !isJson(request)) return { answer: { status: 415 }, caller };
     if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
     return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
   }
 
-  private call(route: Route, request: FastifyRequest, caller: Caller): Call {
-    const raw = rawBody(request);
+  private call(route: Route, request: Received, caller: Caller): Call {
+    const raw = request.body;
     return {
-      params: params(request),
+      params: request.params,
       query: query(request),
-      headers: textEntries(request.headers),
+      headers: textHeaders(request),
       body: route.takesForm || (route.bodyOptional && raw.length === 0) ? {} : sentJson(request),
       raw,
       files: route.takesForm ? sentFiles(request) : {},
@@ -97,8 +73,8 @@ export class ProductPaths {
     };
   }
 
-  private token(request: FastifyRequest): Outcome {
-    const form = new URLSearchParams(rawBody(request).toString('utf8'));
+  private token(request: Received): Outcome {
+    const form = new URLSearchParams(request.body.toString('utf8'));
     return { answer: tokenAnswer(this.gatekeeper, request.headers.authorization, form) };
   }
 
@@ -107,7 +83,7 @@ export class ProductPaths {
    * browsers send without any, passes it. OPTIONS and a verb that the path does not have are answered with those that
    * it has (RFC 9110 §9.3.7, §15.5.6).
    */
-  private unknown(request: FastifyRequest): Outcome {
+  private unknown(request: Received): Outcome {
     const path = request.url.split('?')[0] ?? '';
     const guarded = /^(?:\/t\/[^/]+)?\/(api\/server|scim2)\//.exec(path)?.[1];
     if (guarded === undefined) return { answer: NOT_FOUND };
@@ -142,47 +118,43 @@ function health(): Answer {
   return { status: 200, body: { health } };
 }
 
-function params(request: FastifyRequest): Record<string, string> {
-  return textEntries(request.params);
-}
-
 /** Query parameters; of one that is given several times the first counts. */
-function query(request: FastifyRequest): Record<string, string> {
-  return textEntries(request.query);
-}
-
-function textEntries(values: unknown): Record<string, string> {
+function query(request: Received): Record<string, string> {
+  const at = request.url.indexOf('?');
   const entries: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values ?? {})) {
-    const first: unknown = Array.isArray(value) ? value[0] : value;
-    if (typeof first === 'string') entries[name] = first;
+  if (at < 0) return entries;
+  for (const [name, value] of new URLSearchParams(request.url.slice(at + 1))) {
+    if (!Object.hasOwn(entries, name)) entries[name] = value;
   }
   return entries;
 }
 
-function isJson(request: FastifyRequest): boolean {
+function isJson(request: Received): boolean {
   return /^application\/(scim\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
-function isForm(request: FastifyRequest): boolean {
+function isForm(request: Received): boolean {
   return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
 }
 
 /** The parts of the form by field name; a form that breaks the rules of multipart is an unreadable body. */
-function sentFiles(request: FastifyRequest): Record<string, UploadedFile> {
-  const parts = formParts(request.headers['content-type'] ?? '', rawBody(request));
+function sentFiles(request: Received): Record<string, UploadedFile> {
+  const parts = formParts(request.headers['content-type'] ?? '', request.body);
   if (!parts) throw unreadableBody();
   return Object.fromEntries(parts.map((part) => [part.field, part]));
 }
 
-function rawBody(request: FastifyRequest): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+/** Header fields by lower-case name; of one that is given several times the first counts. */
+function textHeaders({ headers }: Received): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, string>;
 }
 
 /** The body as JSON; null, which no shape takes, when it is none. */
-function sentJson(request: FastifyRequest): Json {
+function sentJson(request: Received): Json {
+  if (request.body.length === 0) return null;
   try {
-    const body: Json = JSON.parse(rawBody(request).toString('utf8'));
+    const body: Json = JSON.parse(request.body.toString('utf8'));
     return body;
   } catch {
     return null;

@@ -1,0 +1,74 @@
+import { createServer as createHttpServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type * as Fastify from 'fastify';
+import type { ServerCertificate } from '../certificate';
+
+/** One request, its body read to the end. */
+export interface Received {
+  readonly method: string;
+  /** Path with query, as it was sent. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Answers a request. A handler that throws is a defect; the client sees a bare 500. */
+export type Handler = (request: Received, response: ServerResponse) => void | Promise<void>;
+
+const BODY_LIMIT = 32 * 1024 * 1024;
+const LONGEST_ID = 4096;
+const EMPTY = Buffer.alloc(0);
+
+/** A fastify server that takes any body as it comes, and leaves the answer to the handler, faults included. */
+export class Listener {
+  private readonly app: Fastify.FastifyInstance;
+
+  constructor(certificate: ServerCertificate | undefined) {
+    const { fastify } = module.require('fastify') as typeof Fastify;
+    this.app = fastify({
+      bodyLimit: BODY_LIMIT,
+      forceCloseConnections: true,
+      routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
+      serverFactory: (handler) =>
+        certificate
+          ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
+          : createHttpServer(handler),
+    });
+    this.app.removeAllContentTypeParsers();
+    this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  }
+
+  route(method: string, path: string, handler: Handler): void {
+    this.app.route({ method, url: path, handler: (request, reply) => answered(handler, request, reply) });
+  }
+
+  /** Who answers requests that no route takes. */
+  setOtherwise(handler: Handler): void {
+    this.app.setNotFoundHandler((request, reply) => answered(handler, request, reply));
+  }
+
+  /** Starts to listen; the port that it came to. Rejects with the error of the system, such as EADDRINUSE. */
+  async listen(host: string, port: number): Promise<number> {
+    await this.app.listen({ host, port });
+    const address = this.app.server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  /** Ends, connections that are open included. */
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+async function answered(handler: Handler, request: Fastify.FastifyRequest, reply: Fastify.FastifyReply): Promise<void> {
+  const { method, url, headers, body } = request;
+  const params = request.params as Readonly<Record<string, string>>;
+  reply.hijack();
+  try {
+    await handler({ method, url, headers, body: Buffer.isBuffer(body) ? body : EMPTY, params }, reply.raw);
+  } catch {
+    if (reply.raw.headersSent || request.raw.destroyed) reply.raw.destroy();
+    else reply.raw.writeHead(500).end();
+  }
+}
