@@ -22,6 +22,8 @@ export interface Operation {
   readonly request?: { readonly required: boolean; readonly contents: Contents };
   /** By status, or `default`. */
   readonly answers: ReadonlyMap<string, { readonly contents: Contents; readonly hasLocation: boolean }>;
+  /** The model of error answers in its file. */
+  readonly error?: JsonObject;
   /** The file that the operation stands in, for the references of its schemas. */
   readonly document: JsonObject;
 }
@@ -57,6 +59,7 @@ function operation({ document, base, template, method, item, declared }: Place):
     parameters: own.flatMap(parameter),
     request: isSwagger(document) ? swaggerRequest(document, declared, own) : openRequest(document, declared),
     answers: new Map(entriesOf(declared.responses, document).map(([status, answer]) => [status, answerOf(answer)])),
+    error: errorModel(document),
     document,
   };
 
@@ -115,6 +118,11 @@ function contentsOf(content: Json | undefined): Contents {
 
 function isSwagger(document: JsonObject): boolean {
   return document.swagger !== undefined;
+}
+
+function errorModel({ components, definitions }: JsonObject): JsonObject | undefined {
+  const models = isObject(components) ? components.schemas : definitions;
+  return isObject(models) && isObject(models.Error) ? models.Error : undefined;
 }
 
 /** Swagger's `type: file` says nothing about what is in the file. */

@@ -244,6 +244,14 @@ describe('a violation is found:', () => {
     expect(found(told)).toEqual([violation]);
   });
 
+  test('a refusal with an undeclared body that is not even an error', () => {
+    expect(found({ path: '/boats/a', status: 403, body: { code: 403, reason: 'no' } }).sort()).toEqual([
+      'GET /boats/{boatId} · answer 403 .code · wrong type',
+      'GET /boats/{boatId} · answer 403 .reason · undeclared',
+      'GET /boats/{boatId} · answer 403 · undeclared body',
+    ]);
+  });
+
   test('all at once, each in its place', () => {
     expect(found({ body: [{ id: 1, colour: 'red' }] }).sort()).toEqual([
       'GET /boats · answer 200 [].colour · undeclared',
