@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
 import type { Json } from '../model/json';
@@ -168,12 +169,37 @@ async function verifyOrSay(
 ): Promise<Outcome[]> {
   if (!outcomes.some((outcome) => outcome.status === 'done')) return [...outcomes];
   try {
-    return await verify(session, prepared, outcomes);
+    return await verifyUntilSeen(session, prepared, outcomes);
   } catch (error) {
     if (!(error instanceof LiftlockError)) throw error;
     const reason = `the server accepted it, but it could not be read back: ${error.message}`;
     return outcomes.map((outcome) => (outcome.status === 'done' ? { ...outcome, status: 'failed', reason } : outcome));
   }
+}
+
+/** A server that answers from a cache or a replica shows a write a little later: so long it is given, in all 3 seconds. */
+const SEEN_LATER_MS = [200, 400, 800, 1600];
+
+/** Reads back what is not as desired again after each pause; what still is not then has failed. */
+async function verifyUntilSeen(
+  session: Session,
+  prepared: readonly Prepared[],
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
+  let verified = await verify(session, prepared, outcomes);
+  for (const ms of SEEN_LATER_MS) {
+    const open = outcomes.map((outcome, index) => outcome.status !== verified[index]?.status);
+    if (!open.includes(true)) break;
+    await pause(ms);
+    const rest = outcomes.filter((_outcome, index) => open[index]);
+    const again = await verify(
+      session,
+      prepared.filter((_item, index) => open[index]),
+      rest,
+    );
+    verified = verified.map((outcome, index) => (open[index] ? (again.shift() ?? outcome) : outcome));
+  }
+  return verified;
 }
 
 /** A fresh read must equal desired, or the artifact failed. */
