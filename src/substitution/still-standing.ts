@@ -137,8 +137,10 @@ class Finder {
     const ownRight = runBehind(this.rendered, end);
     const isJoined = (joiner: string | undefined, own: number, common: number): boolean =>
       JOINER.test(joiner ?? '') && own > 0 && common > 0;
-    const isSameLeft = left === 0 || (before >= left && ownLeft === left) || isJoined(this.live[there - 1], ownLeft, before);
-    const isSameRight = right === 0 || (behind >= right && ownRight === right) || isJoined(this.live[rest], ownRight, behind);
+    const isSameLeft =
+      left === 0 || (before >= left && ownLeft === left) || isJoined(this.live[there - 1], ownLeft, before);
+    const isSameRight =
+      right === 0 || (behind >= right && ownRight === right) || isJoined(this.live[rest], ownRight, behind);
     return isSameLeft && isSameRight;
   }
 
