@@ -28,6 +28,22 @@ async function bundle(root: string): Promise<void> {
   await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile));
 }
 
+/** The library `liftlock/substitution`: what package.json exports. */
+async function bundleLibrary(root: string): Promise<void> {
+  await build({
+    entryPoints: [path.join(root, 'src/substitution/library.ts')],
+    outfile: path.join(root, 'dist/library/substitution.js'),
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+}
+
 async function licences(root: string, { inputs }: Metafile): Promise<string> {
   const folders = Object.keys(inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
   const texts = await Promise.all([...new Set(folders)].sort().map((folder) => licence(path.join(root, folder))));
@@ -42,4 +58,5 @@ async function licence(folder: string): Promise<string> {
   return `${String(about['name'])} ${String(about['version'])}\n\n${text}`;
 }
 
-void bundle(path.resolve(__dirname, '../..'));
+const ROOT = path.resolve(__dirname, '../..');
+void Promise.all([bundle(ROOT), bundleLibrary(ROOT)]);

@@ -154,8 +154,8 @@ const ASIS: Form<Json> = {
 
 const YAML: Form<string> = {
   change: ({ template, value }, patch) => {
-    const { text } = editYaml(template, value, patch);
-    return { template: text, value: valueOf(text) };
+    const edited = editYaml(template, value, patch);
+    return { template: edited.text, value: edited.value };
   },
   anew: yamlText,
 };
