@@ -22,13 +22,12 @@ export function grownList(
   if (!equalJson(rendered, desired) || live.length !== node.live.length) return undefined;
   const positions = positionsIn(node, desired, node.live, lists);
   if (!positions) return undefined;
-  const start = positions[0] ?? 0;
-  const others = live.flatMap((item, position) => (positions.includes(position) ? [] : [{ item, position }]));
-  const [before, behind] = [
-    others.filter(({ position }) => position < start),
-    others.filter(({ position }) => position >= start),
-  ];
-  return [...before.map(({ item }) => item), RAW + node.template, ...behind.map(({ item }) => item)];
+  const rule = listRuleAt(lists, node.path);
+  const isFixed = !rule || rule.ordered;
+  const start = isFixed ? (positions[0] ?? 0) : 0;
+  const others = (isBefore: boolean): Json[] =>
+    live.filter((_, position) => !positions.includes(position) && position < start === isBefore);
+  return [...others(true), RAW + node.template, ...others(false)];
 }
 
 /** Where the elements of the placeholder stand in the live list. */

@@ -149,7 +149,7 @@ class Finder {
     const room = this.rendered.length - here - value.length;
     const isGoodBefore = here >= GOOD_COMPANY ? before >= GOOD_COMPANY : here > 0 && before === here && there === here;
     const isGoodBehind = room > 0 && behind >= Math.min(GOOD_COMPANY, room);
-    if (value === '') return (isGoodBefore || here + there === 0) && (behind > 0 || room === 0);
+    if (value === '') return before + behind > 0 && (isGoodBefore || here + there === 0) && (behind > 0 || room === 0);
     if (isDistinctive(value) || isGoodBefore) return true;
     if (here === 0 && there === 0 && behind > 0) return true;
     return isGoodBehind && value.length >= GOOD_COMPANY && !/^[\d.]+$/.test(value);
