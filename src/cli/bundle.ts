@@ -42,6 +42,15 @@ function settings(root: string): BuildOptions & { metafile: true } {
   };
 }
 
+/** The library `liftlock/substitution`: what package.json exports. */
+async function bundleLibrary(root: string): Promise<void> {
+  await build({
+    ...settings(root),
+    entryPoints: [path.join(root, 'src/substitution/library.ts')],
+    outfile: path.join(root, 'dist/library/substitution.js'),
+  });
+}
+
 async function licences(root: string, ...bundles: readonly Metafile[]): Promise<string> {
   const files = bundles.flatMap(({ inputs }) => Object.keys(inputs));
   const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
@@ -57,4 +66,5 @@ async function licence(folder: string): Promise<string> {
   return `${String(about['name'])} ${String(about['version'])}\n\n${text}`;
 }
 
-void bundle(path.resolve(__dirname, '../..'));
+const ROOT = path.resolve(__dirname, '../..');
+void Promise.all([bundle(ROOT), bundleLibrary(ROOT)]);

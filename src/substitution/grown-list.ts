@@ -10,7 +10,11 @@ import { RAW } from './template-value';
  * element, which stands for all elements of its list, and the new ones stand next to it. Undefined where elements of the
  * placeholder are gone, changed or, in a list whose order counts, apart.
  */
-export function grownList(node: Node & { readonly template: string }, live: Json, lists: ParsedLists): Json[] | undefined {
+export function grownList(
+  node: Node & { readonly template: string },
+  live: Json,
+  lists: ParsedLists,
+): Json[] | undefined {
   const { rendered, desired = [] } = node;
   if (wholePlaceholder(node.template)?.namespace !== 'var' || !Array.isArray(rendered)) return undefined;
   if (!Array.isArray(desired) || !Array.isArray(live) || !Array.isArray(node.live)) return undefined;
@@ -18,14 +22,21 @@ export function grownList(node: Node & { readonly template: string }, live: Json
   if (!equalJson(rendered, desired) || live.length !== node.live.length) return undefined;
   const positions = positionsIn(node, desired, node.live, lists);
   if (!positions) return undefined;
-  const start = positions[0] ?? 0;
-  const others = live.flatMap((item, position) => (positions.includes(position) ? [] : [{ item, position }]));
-  const [before, behind] = [others.filter(({ position }) => position < start), others.filter(({ position }) => position >= start)];
-  return [...before.map(({ item }) => item), RAW + node.template, ...behind.map(({ item }) => item)];
+  const rule = listRuleAt(lists, node.path);
+  const isFixed = !rule || rule.ordered;
+  const start = isFixed ? (positions[0] ?? 0) : 0;
+  const others = (isBefore: boolean): Json[] =>
+    live.filter((_, position) => !positions.includes(position) && position < start === isBefore);
+  return [...others(true), RAW + node.template, ...others(false)];
 }
 
 /** Where the elements of the placeholder stand in the live list. */
-function positionsIn(node: Node, desired: readonly Json[], live: readonly Json[], lists: ParsedLists): number[] | undefined {
+function positionsIn(
+  node: Node,
+  desired: readonly Json[],
+  live: readonly Json[],
+  lists: ParsedLists,
+): number[] | undefined {
   const rule = listRuleAt(lists, node.path);
   const isSame = (element: Json, position: number): boolean =>
     sameValue(element, live[position], [...node.path, { item: String(position) }], lists);

@@ -21,11 +21,7 @@ export function longestCommon(
 /** More cells than this would take seconds; then what lies between stays unpaired. */
 const MOST_CELLS = 4_000_000;
 
-function longestBetween(
-  left: number,
-  right: number,
-  isEqual: (l: number, r: number) => boolean,
-): Map<number, number> {
+function longestBetween(left: number, right: number, isEqual: (l: number, r: number) => boolean): Map<number, number> {
   if (left * right === 0 || left * right > MOST_CELLS) return new Map();
   const lengths: number[][] = Array.from({ length: left + 1 }, () => Array.from({ length: right + 1 }, () => 0));
   const at = (l: number, r: number): number => lengths[l]?.[r] ?? 0;

@@ -28,7 +28,11 @@ export function pairByIdentity(
     const take = (position: number, index: number): void => {
       if (index >= 0) [pairs[position]] = free.splice(index, 1);
     };
-    for (const position of positions) take(position, free.findIndex((other) => isEqual(position, other)));
+    for (const position of positions)
+      take(
+        position,
+        free.findIndex((other) => isEqual(position, other)),
+      );
     for (const position of positions) if (pairs[position] === undefined) take(position, free.length > 0 ? 0 : -1);
   }
   return pairs;

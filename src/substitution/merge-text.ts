@@ -37,7 +37,9 @@ function withMovedLine(pieces: Piece[], line: Line): Piece[] {
     if (found < 0) continue;
     const start = found + 1 - head.length;
     const moved = [piece.slice(0, start), ...line.map(({ value, part }) => part ?? value)];
-    return joined([[...pieces.slice(0, index), ...moved, piece.slice(start + text.length), ...pieces.slice(index + 1)]]);
+    return joined([
+      [...pieces.slice(0, index), ...moved, piece.slice(start + text.length), ...pieces.slice(index + 1)],
+    ]);
   }
   return pieces;
 }
@@ -63,8 +65,16 @@ function linesOf(parts: readonly TextPart[]): Line[] {
 }
 
 /** Lines of the template that stand in the live text as they are: which, at which live line, and how many of them. */
-function keptLines(template: readonly Line[], there: readonly string[]): { index: number; at: number; count: number }[] {
-  const spans = template.map((line) => line.map(({ value }) => value).join('').split('\n'));
+function keptLines(
+  template: readonly Line[],
+  there: readonly string[],
+): { index: number; at: number; count: number }[] {
+  const spans = template.map((line) =>
+    line
+      .map(({ value }) => value)
+      .join('')
+      .split('\n'),
+  );
   const here = spans.flat();
   const pairs = longestCommon(here.length, there.length, (l, r) => here[l] === there[r]);
   let start = 0;

@@ -90,7 +90,14 @@ class Merge implements Merging {
     const isNewSecret = typeof node.live === 'string' && node.live.startsWith(RAW);
     if (isNewSecret && typeof node.template === 'string') {
       const path = formatPath(node.path);
-      this.losses.push({ code: 'secret-in-file', text: String(value), line: 0, path, place: node.place, isRemoved: false });
+      this.losses.push({
+        code: 'secret-in-file',
+        text: String(value),
+        line: 0,
+        path,
+        place: node.place,
+        isRemoved: false,
+      });
     } else {
       this.lose(node.template, node.path, node.place, false);
     }

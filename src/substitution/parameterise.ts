@@ -6,7 +6,6 @@ import { Places } from '../workspace/places';
 import { orderFields } from '../workspace/schema-fields';
 import { schemaLine } from '../workspace/schema-line';
 import type { Template } from '../workspace/template';
-import { parseYaml } from '../workspace/yaml';
 import { editYaml } from '../workspace/yaml-edit';
 import { yamlText } from '../workspace/yaml-text';
 import { kindShape } from './kind-shape';
@@ -77,11 +76,10 @@ function revised(
       return { text: freshText(live, scope, kind, options), problems: report.problems };
     }
     const edited = editYaml(text, value, found.patch);
-    const read = parseYaml(old.file, edited.text).value;
     report.losses(found.losses, step === 0);
     if (edited.isRewritten) report.layoutLost();
     text = edited.text;
-    value = isObject(read) ? read : value;
+    value = isObject(edited.value) ? edited.value : value;
   }
 }
 

@@ -38,11 +38,16 @@ export function revisedText(
   if (!values || values.join('') !== rendered) return undefined;
   const placeholders = new Map<number, Placeholder>();
   parts.forEach((part, index) => typeof part !== 'string' && placeholders.set(index, part));
-  const textParts = values.map((value, index): TextPart => (placeholders.has(index) ? { value, part: index } : { value }));
+  const textParts = values.map((value, index): TextPart =>
+    placeholders.has(index) ? { value, part: index } : { value },
+  );
   const pieces = mergeText(textParts, live);
   const stays = new Set(pieces.filter((piece): piece is number => typeof piece === 'number'));
   if (stays.size === 0) return undefined;
-  const text = joinedTemplate(pieces.map((piece) => sourceOf(piece, placeholders)), secrets);
+  const text = joinedTemplate(
+    pieces.map((piece) => sourceOf(piece, placeholders)),
+    secrets,
+  );
   // A literal next to a placeholder could read as another one: what does not read back as it is meant is not used.
   if (valuesOfParts(parseText(text).parts, scope)?.join('') !== live) return undefined;
   const placed = placedPlaceholders(template);

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../model/json';
 import { isMask } from '../model/kind';
 import { forEachLeaf, valueAt, withValueAt, type ParsedLists } from '../model/lists';
-import { formatPath, isWithin, parsePath, type Path } from '../model/path';
+import { formatPath, isField, isWithin, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
 import { keyedPath, withPlace } from './keyed-place';
 import { placeholderText } from './placeholder';
@@ -77,12 +77,7 @@ class SidesBuilder {
     const desired = template !== undefined ? shape.canonical(overridden.value) : {};
     let side: Json = shape.canonical(live);
     side = this.withoutChosen(side, desired, template !== undefined);
-    side = this.withSecrets(
-      side,
-      desired,
-      marked.secrets,
-      new Set([...secretNames(template ?? {})].map(secretVariable)),
-    );
+    side = this.withSecrets(side, desired, marked.secrets, template ?? null);
     side = this.withMixedSecrets(side, desired, marked.mixed);
     side = this.withFixed(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
@@ -112,9 +107,10 @@ class SidesBuilder {
     const secrets = new Set<string>();
     const mixed: Mixed[] = [];
     let { value } = result;
+    const uses = new Map(result.secrets.map((use) => [use.at, use]));
     for (const { at, text } of result.filled) {
       const path = keyedPath(result.value, at, this.lists, root);
-      const use = result.secrets.find((candidate) => candidate.at.join('\n') === at.join('\n'));
+      const use = uses.get(at);
       const isSecretHere = this.isSecret(path);
       if (isSecretHere) secrets.add(formatPath(path));
       if (isSecretHere || (use && use.missing.length > 0)) value = withPlace(value, at, RAW + text);
@@ -149,6 +145,8 @@ class SidesBuilder {
     const patterns = this.shape.chosenByServer;
     if (patterns.length === 0) return live;
     let result = live;
+    const holds = (pattern: Path): boolean => valueAt(live, pattern.slice(0, fixedSteps(pattern)), []) !== undefined;
+    if (!patterns.some(holds)) return live;
     forEachLeaf(live, this.lists, (path) => {
       const pattern = patterns.find((candidate) => isWithin(path, candidate));
       if (!pattern || valueAt(desired, path, this.lists) !== undefined) return;
@@ -159,7 +157,8 @@ class SidesBuilder {
   }
 
   /** Live secrets become the committed placeholder, or a new one; committed ones that the server hides stay. */
-  private withSecrets(live: Json, desired: Json, filled: ReadonlySet<string>, own: Set<string>): Json {
+  private withSecrets(live: Json, desired: Json, filled: ReadonlySet<string>, template: Json): Json {
+    const own = lazily(() => new Set([...secretNames(template)].map(secretVariable)));
     const paths = new Map<string, Path>();
     for (const side of [live, desired]) {
       forEachSecret(side, this.lists, this.isSecret, (path) => paths.set(formatPath(path), path));
@@ -176,7 +175,8 @@ class SidesBuilder {
     return result;
   }
 
-  private newSecret(path: Path, own: Set<string>): string {
+  private newSecret(path: Path, ownNames: () => Set<string>): string {
+    const own = ownNames();
     const { takenSecretNames: others, isKeyAmbiguous } = this.options;
     const taken = { has: (name: string): boolean => own.has(name) || others?.has(name) === true };
     const name = secretName(this.artifact, path, { taken, isAmbiguous: isKeyAmbiguous === true });
@@ -226,13 +226,25 @@ class SidesBuilder {
       this.kept.push({ code: 'override-differs', path: formatPath(path), why });
       take(path);
     }
-    for (const side of [desired, live]) {
+    const { ignored = [] } = this.options;
+    for (const side of ignored.length > 0 ? [desired, live] : []) {
       forEachLeaf(side, this.lists, (path) => {
-        if (this.options.ignored?.some((pattern) => isWithin(path, pattern))) take(path);
+        if (ignored.some((pattern) => isWithin(path, pattern))) take(path);
       });
     }
     return result;
   }
+}
+
+/** How many steps of a pattern are plain fields. */
+function fixedSteps(pattern: Path): number {
+  const first = pattern.findIndex((segment) => !isField(segment) || segment.field === '*');
+  return first < 0 ? pattern.length : first;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function hasMask(value: Json): boolean {

@@ -137,8 +137,10 @@ class Finder {
     const ownRight = runBehind(this.rendered, end);
     const isJoined = (joiner: string | undefined, own: number, common: number): boolean =>
       JOINER.test(joiner ?? '') && own > 0 && common > 0;
-    const isSameLeft = left === 0 || (before >= left && ownLeft === left) || isJoined(this.live[there - 1], ownLeft, before);
-    const isSameRight = right === 0 || (behind >= right && ownRight === right) || isJoined(this.live[rest], ownRight, behind);
+    const isSameLeft =
+      left === 0 || (before >= left && ownLeft === left) || isJoined(this.live[there - 1], ownLeft, before);
+    const isSameRight =
+      right === 0 || (behind >= right && ownRight === right) || isJoined(this.live[rest], ownRight, behind);
     return isSameLeft && isSameRight;
   }
 
@@ -147,7 +149,7 @@ class Finder {
     const room = this.rendered.length - here - value.length;
     const isGoodBefore = here >= GOOD_COMPANY ? before >= GOOD_COMPANY : here > 0 && before === here && there === here;
     const isGoodBehind = room > 0 && behind >= Math.min(GOOD_COMPANY, room);
-    if (value === '') return (isGoodBefore || here + there === 0) && (behind > 0 || room === 0);
+    if (value === '') return before + behind > 0 && (isGoodBefore || here + there === 0) && (behind > 0 || room === 0);
     if (isDistinctive(value) || isGoodBefore) return true;
     if (here === 0 && there === 0 && behind > 0) return true;
     return isGoodBehind && value.length >= GOOD_COMPANY && !/^[\d.]+$/.test(value);

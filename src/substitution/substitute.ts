@@ -120,7 +120,7 @@ class Substitution {
   private map(template: JsonObject, at: Place, source: Source): JsonObject {
     const entries = Object.entries(template).map(([field, inner]): [string, Json] => [
       field,
-      this.node(inner, [...at, field], below(source, field)),
+      this.isAsIs(inner) ? inner : this.node(inner, [...at, field], below(source, field)),
     ]);
     return Object.fromEntries(entries);
   }
@@ -129,6 +129,10 @@ class Substitution {
   private list(template: readonly Json[], at: Place, source: Source, start = 0): Json[] {
     const result: Json[] = [];
     for (const [index, element] of template.entries()) {
+      if (this.isAsIs(element)) {
+        result.push(element);
+        continue;
+      }
       const inner = below(source, index);
       const spliced = this.listVariable(element, inner);
       if (!spliced) {
@@ -185,6 +189,7 @@ class Substitution {
     if (part.namespace === 'secret') return this.secret(part.name, found);
     const known = this.lookUp(part.name, source);
     if (known === undefined) return undefined;
+    if (typeof known === 'string' && !known.includes('{{')) return known;
     if (typeof known === 'string') return this.joined(parseText(known), this.inVariable(source, part.name), found);
     if (typeof known === 'number') return this.scope.spelling?.get(part.name) ?? JSON.stringify(known);
     if (typeof known === 'boolean') return String(known);
@@ -197,7 +202,14 @@ class Substitution {
 
   private variable(name: string, at: Place, source: Source): Json | undefined {
     const value = this.lookUp(name, source);
-    return value === undefined ? undefined : this.node(value, at, this.inVariable(source, name));
+    if (value === undefined || this.isAsIs(value)) return value;
+    return this.node(value, at, this.inVariable(source, name));
+  }
+
+  /** Most values hold no placeholder: they need no path and no parsing. */
+  private isAsIs(value: Json): boolean {
+    if (this.isTraced) return false;
+    return typeof value === 'string' ? !value.includes('{{') : typeof value !== 'object' || value === null;
   }
 
   private inVariable(source: Source, name: string): Source {

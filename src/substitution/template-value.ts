@@ -30,7 +30,9 @@ function hidden(text: string, secrets: SecretValues): string {
   if (!first) return escapeText(text);
   const [name, value] = first;
   if (!isHideable(value, text)) return hidden(text, rest);
-  const pieces = text.split(value).flatMap((piece, index) => [...(index ? [{ namespace: 'secret', name } as const] : []), piece]);
+  const pieces = text
+    .split(value)
+    .flatMap((piece, index) => [...(index ? [{ namespace: 'secret', name } as const] : []), piece]);
   return joinedTemplate(pieces, rest);
 }
 

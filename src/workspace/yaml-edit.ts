@@ -22,18 +22,19 @@ import { dashText, elementText, fieldText, fieldValueText, flowText, indented, y
 /**
  * Applies a patch to the text of a YAML file. Everything that the patch keeps stays as it was written, to the byte:
  * quoting, comments, anchors, order. The result is read back; where a text is laid out in a way that cannot be edited in
- * place, it is written anew (`isRewritten`), because right values matter more than looks.
+ * place, it is written anew (`isRewritten`), because right values matter more than looks. `value` is what it says now.
  */
-export function editYaml(text: string, old: Json, patch: Patch): { text: string; isRewritten: boolean } {
-  if (patch.kind === 'keep') return { text, isRewritten: false };
+export function editYaml(text: string, old: Json, patch: Patch): { text: string; value: Json; isRewritten: boolean } {
+  if (patch.kind === 'keep') return { text, value: old, isRewritten: false };
   const expected = applyPatch(old, patch);
-  for (const start of [text, withoutAliases(text)]) {
+  for (const prepare of [() => text, () => withoutAliases(text)]) {
+    const start = prepare();
     const edited = start === undefined ? undefined : tryEdit(start, old, patch);
     if (edited !== undefined && equalJson(parseYaml('', edited).value, expected)) {
-      return { text: edited, isRewritten: false };
+      return { text: edited, value: expected, isRewritten: false };
     }
   }
-  return { text: yamlText(expected), isRewritten: true };
+  return { text: yamlText(expected), value: expected, isRewritten: true };
 }
 
 function tryEdit(text: string, old: Json, patch: Patch): string | undefined {

@@ -20,6 +20,8 @@ const STRANGE = /[^\n\P{Cc}]|[\u2028\u2029\ufeff\p{Cs}]/u;
 const FIELD = /^([A-Za-z_$][\w$.-]*|"[^"\\]*"|'[^']*'):(?: +(.*))?$/;
 const DOUBLE_QUOTED = /^("(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*")(?: +#.*)?$/;
 const SINGLE_QUOTED = /^'((?:[^']|'')*)'(?: +#.*)?$/;
+/** A list on one line, of texts and numbers without anything that could be an indicator inside of it. */
+const FLOW_LIST = /^\[((?:[\p{L}\p{N}_][\p{L}\p{N}_./-]*(?::\/\/[\p{L}\p{N}_./-]+)?(?:, |(?=\])))+)\](?: +#.*)?$/u;
 /** Begins like a text or number; anything that could be an indicator is left to the full parser. */
 const PLAIN = /^(?:[\p{L}\p{N}_$/(~.]|[-+](?=[\d.]))/u;
 const NUMBER_LIKE = /^[-+.\d][-+.\w]*$/;
@@ -43,8 +45,11 @@ const LONGEST_FIELD = 1000;
 
 class OutsideSubset extends Error {}
 
+/** One for all: making an error with its stack takes longer than reading a file. */
+const OUTSIDE = new OutsideSubset();
+
 function leave(): never {
-  throw new OutsideSubset();
+  throw OUTSIDE;
 }
 
 class SubsetReader {
@@ -152,6 +157,8 @@ function scalar(rest: string): Json {
   if (double) return JSON.parse(double[1] ?? '') as Json;
   const single = SINGLE_QUOTED.exec(rest);
   if (single) return (single[1] ?? '').replaceAll("''", "'");
+  const flow = FLOW_LIST.exec(rest);
+  if (flow) return (flow[1] ?? '').split(', ').map(scalar);
   const plain = rest.replace(/ +#.*$/, '').replace(/ +$/, '');
   if (plain === '[]') return [];
   if (plain === '{}') return {};
