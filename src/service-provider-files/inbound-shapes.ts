@@ -52,15 +52,10 @@ const saml = {
 };
 
 /** No name means two things in the two, so one shape reads both; which one a file means is said by `inboundAuthType`. */
-export const inboundProtocol: MapShape = map({ ...oauth, ...saml });
+export const inboundProtocol: MapShape = map({ ...oauth, ...saml, ...plain(text, 'type') });
 
 /** Names of the inner documents by `inboundAuthType`. */
 export const INNER_DOCUMENTS: Readonly<Record<string, string>> = {
   oauth2: 'oAuthAppDO',
   samlsso: 'samlssoServiceProviderDTO',
 };
-
-/** The fields of one of them, in the order of the product. */
-export function innerFields(type: string): readonly string[] {
-  return Object.keys(type === 'samlsso' ? saml : oauth);
-}

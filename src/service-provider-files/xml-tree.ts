@@ -29,28 +29,42 @@ function refuseChildren({ name, children }: XmlElement, notes: TreeNotes): void 
 }
 
 function mapOf(element: XmlElement, shape: MapShape, path: TreePath, notes: TreeNotes): Json {
-  const entries = new Map<string, Json>();
-  for (const [attribute, value] of element.attributes) setAttribute(attribute, value);
-  for (const child of element.children) setChild(child);
-  ownText();
-  return mapFrom(entries);
+  const builder = new MapBuilder(element, shape, path, notes);
+  for (const [attribute, value] of element.attributes) builder.setAttribute(attribute, value);
+  for (const child of element.children) builder.setChild(child);
+  builder.setText();
+  return mapFrom(builder.entries);
+}
 
-  function setAttribute(attribute: string, value: string): void {
-    const name = fieldNamed(shape, attribute);
-    const inner = name === undefined ? undefined : shape.fields[name]?.shape;
+/** Collects the fields of one element. */
+class MapBuilder {
+  readonly entries = new Map<string, Json>();
+
+  constructor(
+    private readonly element: XmlElement,
+    private readonly shape: MapShape,
+    private readonly path: TreePath,
+    private readonly notes: TreeNotes,
+  ) {}
+
+  setAttribute(attribute: string, value: string): void {
+    const name = fieldNamed(this.shape, attribute);
+    const inner = name === undefined ? undefined : this.shape.fields[name]?.shape;
     if (name !== undefined && inner && (inner.type === 'text' || inner.type === 'flag' || inner.type === 'count')) {
-      const read = scalar(inner, value, attribute, element.offset, notes);
-      if (read !== undefined) entries.set(name, read);
-    } else if (attribute !== 'type') entries.set(attribute, value);
+      const read = scalar(inner, value, attribute, this.element.offset, this.notes);
+      if (read !== undefined) this.entries.set(name, read);
+    } else if (attribute !== 'type') this.entries.set(attribute, value);
   }
 
-  function setChild(child: XmlElement): void {
+  setChild(child: XmlElement): void {
+    const { shape, entries, notes } = this;
     const name = fieldNamed(shape, child.name) ?? child.name;
     const inner = shape.fields[name]?.shape;
-    if (name === INNER && shape.fields[STRUCTURED]) return setInner(child);
-    if (inner?.type === 'list' && inner.flat) return addFlat(name, child, inner);
+    if (name === INNER && shape.fields[STRUCTURED]) return this.setInner(child);
+    if (inner?.type === 'list' && inner.flat) return this.addFlat(name, child, inner);
     if (entries.has(name) && inner) throw twice(child, notes);
-    const read = inner ? treeOfElement(child, inner, [...path, name], notes) : unknown(child, [...path, name], notes);
+    const path = [...this.path, name];
+    const read = inner ? treeOfElement(child, inner, path, notes) : unknown(child, path, notes);
     if (read === undefined) return;
     const earlier = entries.get(name);
     if (earlier === undefined) entries.set(name, read);
@@ -58,40 +72,40 @@ function mapOf(element: XmlElement, shape: MapShape, path: TreePath, notes: Tree
   }
 
   /** Repeated elements without a wrapper, as long as they do not hold a list of their own. */
-  function addFlat(name: string, child: XmlElement, inner: ListShape): void {
-    const items = entries.get(name);
+  private addFlat(name: string, child: XmlElement, inner: ListShape): void {
+    const items = this.entries.get(name);
     const before = Array.isArray(items) ? items : [];
+    const path = [...this.path, name];
     if (child.children.length > 0 && inner.of.type !== 'map') {
-      entries.set(name, [...before, ...listOf(child, inner, [...path, name], notes)]);
+      this.entries.set(name, [...before, ...listOf(child, inner, path, this.notes)]);
       return;
     }
     const isBlank = child.children.length === 0 && child.text.trim() === '';
-    const read = isBlank ? undefined : treeOfElement(child, inner.of, [...path, name, before.length], notes);
-    entries.set(name, read === undefined ? before : [...before, read]);
+    const read = isBlank ? undefined : treeOfElement(child, inner.of, [...path, before.length], this.notes);
+    this.entries.set(name, read === undefined ? before : [...before, read]);
   }
 
-  function setInner(child: XmlElement): void {
+  private setInner(child: XmlElement): void {
     if (child.children.length === 0 && child.text.trim() === '') return;
-    const inner = shape.fields[STRUCTURED]?.shape;
-    const [only] = child.children;
-    const document = only ?? innerDocument(child, notes);
-    if (entries.has(STRUCTURED)) throw twice(child, notes);
-    if (inner && document) entries.set(STRUCTURED, treeOfElement(document, inner, [...path, STRUCTURED], notes) ?? {});
-    else entries.set(INNER, child.text);
-    notes.at([...path, INNER], child.offset);
+    const inner = this.shape.fields[STRUCTURED]?.shape;
+    const document = child.children[0] ?? innerDocument(child, this.notes);
+    if (this.entries.has(STRUCTURED)) throw twice(child, this.notes);
+    const path = [...this.path, STRUCTURED];
+    if (inner && document) this.entries.set(STRUCTURED, treeOfElement(document, inner, path, this.notes) ?? {});
+    else this.entries.set(INNER, child.text);
+    this.notes.at([...this.path, INNER], child.offset);
   }
 
-  function ownText(): void {
-    const own = element.text;
-    if (shape.content !== undefined) entries.set(shape.content, own);
-    else if (own.trim() !== '') {
-      if (entries.size === 0 && fieldNamed(shape, 'Name') !== undefined) entries.set('name', own.trim());
-      else
-        notes.warn(
-          'stray-text',
-          `The text "${shortened(own.trim())}" in <${element.name}> was not read`,
-          element.offset,
-        );
+  /** A name may stand as the text of an element that is a map elsewhere, as in DefaultAuthenticatorConfig. */
+  setText(): void {
+    const { element, shape, entries } = this;
+    const own = element.text.trim();
+    if (shape.content !== undefined) entries.set(shape.content, element.text);
+    else if (own === '') return;
+    else if (entries.size === 0 && fieldNamed(shape, 'Name') !== undefined) entries.set('name', own);
+    else {
+      const message = `The text "${shortened(own)}" in <${element.name}> was not read`;
+      this.notes.warn('stray-text', message, element.offset);
     }
   }
 }
