@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Json } from '../model/json';
 import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type { CheckReport, ConvertReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
 import type { ReportKind } from './report';
 
 const text = z.string();
@@ -134,6 +134,38 @@ const checkSchema = z.strictObject({
   environments: list(z.strictObject({ environment: text, items: list(checkItem) })),
 });
 
+const convertSchema = z.strictObject({
+  format,
+  to: z.enum(['artifacts', 'xml', 'yaml', 'json']),
+  sources: list(
+    z.strictObject({
+      file: text,
+      status: z.enum(['converted', 'failed']),
+      kind: text.optional().describe('Absent when the file could not be read.'),
+    }),
+  ),
+  files: list(
+    z.strictObject({
+      ...artifactName,
+      source: text,
+      file: text.describe('Relative to the workspace or to --out; - for standard output.'),
+      change: z.enum(['created', 'updated', 'unchanged', 'refused', 'printed']),
+      text: text.optional().describe('What was printed.'),
+    }),
+  ),
+  notConverted: list(
+    z.strictObject({
+      source: text,
+      line: count.optional(),
+      element: text,
+      why: text,
+      count,
+      meaningless: z.boolean().describe('Nothing is lost with it.'),
+    }),
+  ),
+  problems: list(problem),
+});
+
 const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
 const runSchema = z.strictObject({ format, ...runResult });
 const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
@@ -147,6 +179,7 @@ export const SCHEMAS = {
   check: checkSchema,
   export: exportSchema,
   run: runSchema,
+  convert: convertSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -179,4 +212,15 @@ export const IN_STEP: {
   readonly check: Same<z.infer<typeof checkSchema>, CheckReport>;
   readonly export: Same<z.infer<typeof exportSchema>, ExportReport>;
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
-} = { problem: true, plan: true, diff: true, drift: true, lint: true, check: true, export: true, run: true };
+  readonly convert: Same<z.infer<typeof convertSchema>, ConvertReport>;
+} = {
+  problem: true,
+  plan: true,
+  diff: true,
+  drift: true,
+  lint: true,
+  check: true,
+  export: true,
+  run: true,
+  convert: true,
+};
