@@ -3,6 +3,7 @@ import type { ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { Kind } from '../model/kind';
 import type { Transport, UploadedFile } from '../transport/transport';
+import type { ProductFiles } from './product-files';
 
 /** An artifact as a listing shows it; `value` where the listing already embeds everything. */
 export interface Listed {
@@ -90,4 +91,5 @@ export interface Product {
     readonly path: readonly string[];
     readonly query?: Readonly<Record<string, number>>;
   }[];
+  readonly files: ProductFiles;
 }

@@ -1,6 +1,7 @@
 import type { Plan, RunResult } from '../model/plan';
 import type {
   CheckReport,
+  ConvertReport,
   DiffReport,
   DriftReport,
   ExportReport,
@@ -18,6 +19,7 @@ export interface ReportData {
   readonly export: ExportReport;
   readonly run: RunResult;
   readonly parameterize: ParameterizeReport;
+  readonly convert: ConvertReport;
 }
 
 export type ReportKind = keyof ReportData;

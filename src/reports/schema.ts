@@ -4,6 +4,7 @@ import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';
 import type {
   CheckReport,
+  ConvertReport,
   DiffReport,
   DriftReport,
   ExportReport,
@@ -145,6 +146,38 @@ const checkSchema = z.strictObject({
   environments: list(z.strictObject({ environment: text, items: list(checkItem) })),
 });
 
+const convertSchema = z.strictObject({
+  format,
+  to: z.enum(['artifacts', 'xml', 'yaml', 'json']),
+  sources: list(
+    z.strictObject({
+      file: text,
+      status: z.enum(['converted', 'failed']),
+      kind: text.optional().describe('Absent when the file could not be read.'),
+    }),
+  ),
+  files: list(
+    z.strictObject({
+      ...artifactName,
+      source: text,
+      file: text.describe('Relative to the workspace or to --out; - for standard output.'),
+      change: z.enum(['created', 'updated', 'unchanged', 'refused', 'printed']),
+      text: text.optional().describe('What was printed.'),
+    }),
+  ),
+  notConverted: list(
+    z.strictObject({
+      source: text,
+      line: count.optional(),
+      element: text,
+      why: text,
+      count,
+      meaningless: z.boolean().describe('Nothing is lost with it.'),
+    }),
+  ),
+  problems: list(problem),
+});
+
 const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
 const parameterizeSchema = z.strictObject({
   format,
@@ -178,6 +211,7 @@ export const SCHEMAS = {
   export: exportSchema,
   run: runSchema,
   parameterize: parameterizeSchema,
+  convert: convertSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -211,6 +245,7 @@ export const IN_STEP: {
   readonly export: Same<z.infer<typeof exportSchema>, ExportReport>;
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
   readonly parameterize: Same<z.infer<typeof parameterizeSchema>, ParameterizeReport>;
+  readonly convert: Same<z.infer<typeof convertSchema>, ConvertReport>;
 } = {
   problem: true,
   plan: true,
@@ -221,4 +256,5 @@ export const IN_STEP: {
   export: true,
   run: true,
   parameterize: true,
+  convert: true,
 };

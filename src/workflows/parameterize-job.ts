@@ -9,10 +9,16 @@ import type { Proposal } from '../substitution/inference/proposals';
 import { fileFailure } from '../workspace/file-errors';
 import { proposalText, readProposals } from '../workspace/proposal-file';
 import { writeFiles } from '../workspace/writing';
-import { parseSide } from './diff-job';
 import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
 import { carryOut } from './parameterize-files';
-import { align, distinctSources, loadSource, type ParameterizeRequest, type Source } from './parameterize-sources';
+import {
+  align,
+  distinctSources,
+  environmentSide,
+  loadSource,
+  type ParameterizeRequest,
+  type Source,
+} from './parameterize-sources';
 
 /** Finds what differs between environments; writes variables, overrides and templates for what was accepted. */
 export async function parameterize(request: ParameterizeRequest): Promise<ParameterizeReport> {
@@ -93,7 +99,7 @@ export async function acceptedIn(file: string, sources: readonly string[]): Prom
     throw fileFailure(error, file, 'read');
   });
   const { environments, accepted } = readProposals(file, text);
-  const named = sources.map((source) => parseSide(source).environment);
+  const named = sources.map((source) => environmentSide(source).environment);
   if (environments.join('\n') === named.join('\n')) return accepted;
   throw failure('other-environments', `${file} is about ${environments.join(', ')}, not ${named.join(', ')}`, {
     place: { file },

@@ -13,7 +13,7 @@ import { sameValue } from '../substitution/same';
 import type { Environment } from '../workspace/environment';
 import { existsIn } from '../workspace/settings';
 import { connect, withConnection, type Surroundings } from './connect';
-import { parseSide } from './diff-job';
+import { parseSide, type FileName, type SideName } from './diff-job';
 import { withProduct, type OpenedWorkspace } from './open-workspace';
 import { ignoredPaths } from './plan';
 import { renderDesired, type RenderedState } from './render-desired';
@@ -37,9 +37,18 @@ export interface Source {
   readonly rendered: RenderedState;
 }
 
+/** A source as the user named it: a state of an environment, not a file. */
+export function environmentSide(text: string): Exclude<SideName, FileName> {
+  const side = parseSide(text);
+  if (side.type !== 'file') return side;
+  throw failure('usage', `"${text}" is not an environment`, {
+    hint: 'Name environments as ENV, files:ENV or git:REV:ENV.',
+  });
+}
+
 /** The sources of a request; each environment may stand there once. */
 export function distinctSources(sources: readonly string[]): readonly string[] {
-  const names = sources.map((text) => parseSide(text).environment);
+  const names = sources.map((text) => environmentSide(text).environment);
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (sources.length >= 2 && double === undefined) return sources;
   const what = double === undefined ? 'parameterize needs two environments or more' : `"${double}" is named twice`;
@@ -48,7 +57,7 @@ export function distinctSources(sources: readonly string[]): readonly string[] {
 
 /** Reads one source. */
 export async function loadSource(opened: OpenedWorkspace, text: string, request: ParameterizeRequest): Promise<Source> {
-  const side = parseSide(text);
+  const side = environmentSide(text);
   const { selection, surroundings } = request;
   const environment = await opened.workspace.environment(side.environment);
   const rendered = await renderDesired(opened, environment, selection, surroundings);
