@@ -1,0 +1,136 @@
+import type { LoosePlace } from '../../iamctl/document';
+import { readDocument } from '../../iamctl/document';
+import type { Fault, ResourceFile } from '../../iamctl/description';
+import { APPLICATIONS, CLAIMS, dialectFileName, IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
+import { isObject, type Json, type JsonObject } from '../../model/json';
+import { isMarkedAsSystem } from './claim-lists';
+import { LOCAL_DIALECT } from './claim-ids';
+import { defined, filledText, objectOf, objectsOf } from './json-fields';
+import { BUILT_IN_DIALECTS, isDefaultLocalClaim } from './standard-claims';
+
+/** One artifact of a resource file, in the vocabulary of the REST API. */
+export interface ResourceItem {
+  readonly kind: string;
+  readonly value: JsonObject;
+  /** The product ships with it. */
+  readonly isShipped: boolean;
+}
+
+/** The texts of a resource file: itself, and its side file if it has one. */
+export type ResourceTexts = readonly [text: string, authorizedApis?: string];
+
+export interface ReadResource {
+  readonly items: readonly ResourceItem[];
+  readonly longNumbers: readonly string[];
+}
+
+export type Loose = (text: string, place: LoosePlace) => string | undefined;
+
+/** Reads the texts of a resource file, as they stand or with keywords filled in, into artifacts. */
+export function readResource(
+  resource: ResourceFile,
+  [text, side]: ResourceTexts,
+  loose?: Loose,
+): ReadResource | { readonly fault: Fault } {
+  const { file, format, authorizedApis } = resource;
+  if (format === 'xml') return { fault: { message: 'XML is not read yet', place: { file } } };
+  const options = loose ? { loose } : {};
+  const main = readDocument(text, format, { file, ...options });
+  if ('fault' in main) return main;
+  if (!isObject(main.value)) return { fault: { message: 'The file does not hold a map', place: { file } } };
+  if (!authorizedApis || side === undefined || authorizedApis.format === 'xml') {
+    return { items: itemsOf(resource.type, main.value), longNumbers: main.longNumbers };
+  }
+  const apis = readDocument(side, authorizedApis.format, { file: authorizedApis.file, ...options });
+  if ('fault' in apis) return apis;
+  const value = { ...main.value, authorizedAPIs: authorizedApiList(apis.value) };
+  return {
+    items: itemsOf(resource.type, value),
+    longNumbers: [...main.longNumbers, ...apis.longNumbers],
+  };
+}
+
+/** The kinds that a resource type becomes. */
+export function kindsOfType(type: string): readonly string[] {
+  if (type === APPLICATIONS) return ['application'];
+  if (type === IDENTITY_PROVIDERS) return ['identity-provider'];
+  return type === CLAIMS ? ['claim-dialect', 'local-claim', 'external-claim'] : [];
+}
+
+/** The names that the configuration may use for a resource: claim dialects go by their URI, later versions too by file. */
+export function configuredNames(resource: ResourceFile, dialects: readonly string[] = []): string[] {
+  if (resource.type !== CLAIMS) return [resource.name];
+  const uri = dialects.find((dialect) => dialectFileName(dialect) === resource.name);
+  return [...new Set([...(uri === undefined ? [] : [uri]), ...dialectsIn(resource.text), resource.name])];
+}
+
+/** The dialect's URI as it stands in the file, without reading all of it. */
+function dialectsIn(text: string): string[] {
+  const match = /^\s*"?dialectURI"?\s*:\s*["']?([^"'\s,}]+)/m.exec(text);
+  return match?.[1] === undefined ? [] : [match[1]];
+}
+
+function itemsOf(type: string, value: JsonObject): ResourceItem[] {
+  if (type === APPLICATIONS) return [{ kind: 'application', value: withoutProtocolTypes(value), isShipped: false }];
+  if (type === IDENTITY_PROVIDERS) return [{ kind: 'identity-provider', value, isShipped: false }];
+  return claimItems(value);
+}
+
+/** IAM-CTL notes in `_type` which call a protocol belongs to. */
+function withoutProtocolTypes(value: JsonObject): JsonObject {
+  const protocols = objectOf(value.inboundProtocolConfiguration);
+  if (!protocols) return value;
+  const entries = Object.entries(protocols).map(([name, protocol]): [string, Json] => [
+    name,
+    Array.isArray(protocol) ? protocol.map(withoutType) : withoutType(protocol),
+  ]);
+  return { ...value, inboundProtocolConfiguration: Object.fromEntries(entries) };
+}
+
+function withoutType(protocol: Json): Json {
+  if (!isObject(protocol)) return protocol;
+  const { _type, ...rest } = protocol;
+  return rest;
+}
+
+/** The wire form of an application's APIs (reference, 2.1.8) in the vocabulary of files. */
+function authorizedApiList(value: Json): Json {
+  return objectsOf(value).map((api) =>
+    defined({
+      identifier: api.identifier,
+      policyIdentifier: api.policyId ?? api.policyIdentifier,
+      scopes: objectsOf(api.authorizedScopes).map((scope) => scope.name ?? null),
+      authorizationDetailsTypes: Array.isArray(api.authorizedAuthorizationDetailsTypes)
+        ? objectsOf(api.authorizedAuthorizationDetailsTypes).map((detail) => detail.type ?? null)
+        : undefined,
+    }),
+  );
+}
+
+/** One file is a dialect with all its claims. */
+function claimItems(value: JsonObject): ResourceItem[] {
+  const dialectURI = filledText(value, 'dialectURI') ?? filledText(value, 'claimDialectURI');
+  const claims = objectsOf(value.claims);
+  if (dialectURI === LOCAL_DIALECT) {
+    const isMarked = claims.some(isMarkedAsSystem);
+    return claims.map((claim) => ({
+      kind: 'local-claim',
+      value: claim,
+      isShipped: isMarked ? isMarkedAsSystem(claim) : isDefaultLocalClaim(filledText(claim, 'claimURI') ?? ''),
+    }));
+  }
+  const isBuiltIn = BUILT_IN_DIALECTS.includes(dialectURI ?? '');
+  const dialect: ResourceItem = {
+    kind: 'claim-dialect',
+    value: defined({ dialectURI: dialectURI ?? value.dialectURI }),
+    isShipped: isBuiltIn,
+  };
+  return [
+    dialect,
+    ...claims.map((claim) => ({
+      kind: 'external-claim',
+      value: defined({ ...claim, claimDialectURI: dialectURI }),
+      isShipped: isBuiltIn && isDefaultLocalClaim(filledText(claim, 'mappedLocalClaimURI') ?? ''),
+    })),
+  ];
+}
