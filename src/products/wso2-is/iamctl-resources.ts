@@ -6,14 +6,14 @@ import { isObject, type Json, type JsonObject } from '../../model/json';
 import { isMarkedAsSystem } from './claim-lists';
 import { LOCAL_DIALECT } from './claim-ids';
 import { defined, filledText, objectOf, objectsOf } from './json-fields';
-import { BUILT_IN_DIALECTS, isDefaultLocalClaim } from './standard-claims';
+import { isDefaultLocalClaim } from './standard-claims';
 
 /** One artifact of a resource file, in the vocabulary of the REST API. */
 export interface ResourceItem {
   readonly kind: string;
   readonly value: JsonObject;
-  /** The product ships with it. */
-  readonly isShipped: boolean;
+  /** The product ships with it, where the kind's own table cannot tell. */
+  readonly isShipped?: boolean;
 }
 
 /** The texts of a resource file: itself, and its side file if it has one. */
@@ -71,8 +71,8 @@ function dialectsIn(text: string): string[] {
 }
 
 function itemsOf(type: string, value: JsonObject): ResourceItem[] {
-  if (type === APPLICATIONS) return [{ kind: 'application', value: withoutProtocolTypes(value), isShipped: false }];
-  if (type === IDENTITY_PROVIDERS) return [{ kind: 'identity-provider', value, isShipped: false }];
+  if (type === APPLICATIONS) return [{ kind: 'application', value: withoutProtocolTypes(value) }];
+  if (type === IDENTITY_PROVIDERS) return [{ kind: 'identity-provider', value }];
   return claimItems(value);
 }
 
@@ -119,18 +119,8 @@ function claimItems(value: JsonObject): ResourceItem[] {
       isShipped: isMarked ? isMarkedAsSystem(claim) : isDefaultLocalClaim(filledText(claim, 'claimURI') ?? ''),
     }));
   }
-  const isBuiltIn = BUILT_IN_DIALECTS.includes(dialectURI ?? '');
-  const dialect: ResourceItem = {
-    kind: 'claim-dialect',
-    value: defined({ dialectURI: dialectURI ?? value.dialectURI }),
-    isShipped: isBuiltIn,
-  };
   return [
-    dialect,
-    ...claims.map((claim) => ({
-      kind: 'external-claim',
-      value: defined({ ...claim, claimDialectURI: dialectURI }),
-      isShipped: isBuiltIn && isDefaultLocalClaim(filledText(claim, 'mappedLocalClaimURI') ?? ''),
-    })),
+    { kind: 'claim-dialect', value: defined({ dialectURI: dialectURI ?? value.dialectURI }) },
+    ...claims.map((claim) => ({ kind: 'external-claim', value: defined({ ...claim, claimDialectURI: dialectURI }) })),
   ];
 }
