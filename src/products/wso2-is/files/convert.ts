@@ -1,0 +1,143 @@
+import type { JsonObject } from '../../../model/json';
+import { keyOf, type Kind } from '../../../model/kind';
+import { failure, type Place } from '../../../model/problem';
+import type { ProductFileKind } from '../../../service-provider-files/kinds';
+import type { ProductFile } from '../../../service-provider-files/read';
+import { LOCAL_DIALECT } from '../claim-ids';
+import { applicationFromFile } from './application-from-file';
+import { applicationToFile } from './application-to-file';
+import { claimsFromDialect, dialectToFile, type NamedValue } from './claims';
+import { identityProviderFromFile } from './identity-provider-from-file';
+import { identityProviderToFile } from './identity-provider-to-file';
+import { Entry, Ledger, type LeftOut, type Steps } from './ledger';
+import { reasonFor, reasonForFile } from './reasons';
+
+/** An artifact that a file holds. Secrets are in clear: only `parameterise` may bring it into a file. */
+export interface FileArtifact extends NamedValue {
+  readonly key: string;
+  /** Keyed paths that the file marks as confidential. */
+  readonly confidential: readonly string[];
+}
+
+/** An element or field that a conversion left out; equal ones of a list are counted together. */
+export interface NotConverted {
+  /** A path such as `claimConfig.claimMappings[].localClaim.claimId`. */
+  readonly element: string;
+  readonly why: string;
+  readonly count: number;
+  /** Nothing is lost with it. */
+  readonly meaningless: boolean;
+  /** Where the first of them stands in the file. */
+  readonly place?: Place;
+}
+
+/** What a file holds, in the REST vocabulary, and what of it has no place there. */
+export interface FromFile {
+  readonly artifacts: readonly FileArtifact[];
+  readonly notConverted: readonly NotConverted[];
+}
+
+/**
+ * The artifacts of a file that the product exported. `name` stands in where the file has none, as in a template of
+ * service providers. Throws for a file without a name.
+ */
+export function artifactsFromFile(file: ProductFile, kinds: readonly Kind[], name?: string): FromFile {
+  const root = name === undefined ? file.root : { ...file.root, [NAMES[file.kind]]: name };
+  const ledger = new Ledger();
+  const confidential: string[] = [];
+  const found = valuesOf(file.kind, new Entry(root, ledger), confidential);
+  const artifacts = found.flatMap(({ kind, value }): FileArtifact[] => {
+    const declared = kinds.find((candidate) => candidate.name === kind);
+    const key = declared && keyOf(declared, value);
+    if (key === undefined) throw nameless(file);
+    return [{ kind, key, value, confidential }];
+  });
+  const left = ledger.leftOut(root, reasonFor);
+  return { artifacts, notConverted: together(left, (steps) => file.place(steps)) };
+}
+
+const NAMES = {
+  application: 'applicationName',
+  'identity-provider': 'identityProviderName',
+  'claim-dialect': 'dialectURI',
+} as const satisfies Record<ProductFileKind, string>;
+
+function valuesOf(kind: ProductFileKind, root: Entry, confidential: string[]): NamedValue[] {
+  if (kind === 'application') return [{ kind, value: applicationFromFile(root) }];
+  if (kind === 'identity-provider') return [{ kind, value: identityProviderFromFile(root, confidential) }];
+  return claimsFromDialect(root);
+}
+
+function nameless(file: ProductFile): Error {
+  return failure('missing-key', `The file has no ${NAMES[file.kind]}, so there is nothing to call it by`, {
+    place: file.place([]),
+    hint: 'Give it a name with --name; a template of the console has none.',
+  });
+}
+
+/** A product file of an artifact, and what of the artifact it does not say. */
+export interface ToFile {
+  readonly kind: ProductFileKind;
+  readonly key: string;
+  readonly root: JsonObject;
+  readonly notConverted: readonly NotConverted[];
+}
+
+/** Canonical artifacts as trees of files. Claims go into one file for each dialect. */
+export function filesFromArtifacts(artifacts: readonly NamedValue[]): ToFile[] {
+  const single = artifacts.flatMap(({ kind, value }): ToFile[] => {
+    if (kind !== 'application' && kind !== 'identity-provider') return [];
+    const ledger = new Ledger();
+    const entry = new Entry(value, ledger);
+    const root = kind === 'application' ? applicationToFile(entry) : identityProviderToFile(entry);
+    return [{ kind, key: String(value.name), root, notConverted: together(ledger.leftOut(value, reasonForFile)) }];
+  });
+  return [...single, ...dialects(artifacts)];
+}
+
+function dialects(artifacts: readonly NamedValue[]): ToFile[] {
+  const byDialect = new Map<string, NamedValue[]>();
+  for (const artifact of artifacts) {
+    const uri = dialectOf(artifact);
+    if (uri === undefined) continue;
+    const list = byDialect.get(uri) ?? [];
+    byDialect.set(uri, artifact.kind === 'claim-dialect' ? list : [...list, artifact]);
+  }
+  return [...byDialect].map(([key, claims]) => {
+    const entries = claims.map(({ value }) => ({ value, ledger: new Ledger() }));
+    const root = dialectToFile(
+      key,
+      entries.map(({ value, ledger }) => new Entry(value, ledger)),
+    );
+    const left = entries.flatMap(({ value, ledger }) => ledger.leftOut(value, reasonForFile));
+    return { kind: 'claim-dialect', key, root, notConverted: together(left) };
+  });
+}
+
+function dialectOf({ kind, value }: NamedValue): string | undefined {
+  if (kind === 'local-claim') return LOCAL_DIALECT;
+  if (kind === 'claim-dialect') return String(value.dialectURI);
+  return kind === 'external-claim' ? String(value.claimDialectURI) : undefined;
+}
+
+/** Equal findings in a list are one, with their number. */
+function together(left: readonly LeftOut[], placeOf?: (steps: Steps) => Place): NotConverted[] {
+  const groups = new Map<string, NotConverted & { count: number }>();
+  for (const { steps, why, meaningless = false } of left) {
+    const element = pattern(steps);
+    const group = groups.get(`${element}\n${why}`);
+    if (group) groups.set(`${element}\n${why}`, { ...group, count: group.count + 1 });
+    else {
+      const place = placeOf?.(steps);
+      groups.set(`${element}\n${why}`, { element, why, count: 1, meaningless, ...(place ? { place } : {}) });
+    }
+  }
+  return [...groups.values()].sort((a, b) => (a.element < b.element ? -1 : a.element > b.element ? 1 : 0));
+}
+
+function pattern(steps: Steps): string {
+  return steps.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}

@@ -1,0 +1,73 @@
+import type { Json, JsonObject } from '../model/json';
+import { warningProblem, type Place, type Problem } from '../model/problem';
+import type { CountShape, FlagShape, TextShape } from './shape';
+import type { SourceText } from './source-text';
+
+/** Steps into a tree: fields by name, elements by position. */
+export type TreePath = readonly (string | number)[];
+
+export function pathKey(path: TreePath): string {
+  return path.join('\u0000');
+}
+
+/** Collects what is found while a tree is built: where each node stands, and warnings. */
+export class TreeNotes {
+  readonly problems: Problem[] = [];
+  private readonly offsets = new Map<string, number>();
+
+  constructor(readonly source: SourceText) {}
+
+  at(path: TreePath, offset: number): void {
+    this.offsets.set(pathKey(path), offset);
+  }
+
+  warn(code: string, message: string, offset: number, hint?: string): void {
+    const place = this.source.place(offset);
+    this.problems.push(warningProblem(code, message, { place, ...(hint === undefined ? {} : { hint }) }));
+  }
+
+  /** Where the node at a path stands, or the nearest one around it. */
+  place(path: TreePath): Place {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const offset = this.offsets.get(pathKey(path.slice(0, length)));
+      if (offset !== undefined) return this.source.place(offset);
+    }
+    return { file: this.source.file };
+  }
+}
+
+/**
+ * A scalar as its shape wants it, undefined for "no value". Flags are read as the product reads them: whatever is not
+ * "true" is false. Throws for a count that is no whole number.
+ */
+export function scalar(
+  shape: TextShape | FlagShape | CountShape,
+  raw: string,
+  name: string,
+  offset: number,
+  notes: TreeNotes,
+): Json | undefined {
+  if (shape.type === 'text') return shape.nullable === true && raw.trim() === 'null' ? undefined : raw;
+  const word = raw.trim();
+  if (word === '' || word === 'null') return undefined;
+  if (shape.type === 'flag') {
+    const isTrue = word.toLowerCase() === 'true';
+    if (!isTrue && word.toLowerCase() !== 'false') {
+      notes.warn('not-a-flag', `${name} is "${shortened(word)}", which the product reads as false`, offset);
+    }
+    return isTrue;
+  }
+  if (/^-?\d{1,15}$/.test(word)) return Number(word);
+  throw notes.source.fault('wrong-type', `${name} is "${shortened(word)}" and must be a whole number`, offset);
+}
+
+/** A part of a value for a message. */
+export function shortened(value: string): string {
+  const line = value.replaceAll(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** A map from entries; the names were checked, so that none of them means something to JavaScript. */
+export function mapFrom(entries: ReadonlyMap<string, Json>): JsonObject {
+  return Object.fromEntries(entries);
+}
