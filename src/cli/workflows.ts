@@ -3,6 +3,7 @@ import type * as Check from '../workflows/check-job';
 import type * as Diff from '../workflows/diff-job';
 import type * as Drift from '../workflows/drift-job';
 import type * as Export from '../workflows/export-job';
+import type * as FromIamctl from '../workflows/from-iamctl-job';
 import type * as Init from '../workflows/init-job';
 import type * as Lint from '../workflows/lint-job';
 import type * as Plan from '../workflows/plan-job';
@@ -18,6 +19,7 @@ export const lazyWorkflows = {
   diff: (): typeof Diff => module.require('../workflows/diff-job') as typeof Diff,
   drift: (): typeof Drift => module.require('../workflows/drift-job') as typeof Drift,
   export: (): typeof Export => module.require('../workflows/export-job') as typeof Export,
+  fromIamctl: (): typeof FromIamctl => module.require('../workflows/from-iamctl-job') as typeof FromIamctl,
   init: (): typeof Init => module.require('../workflows/init-job') as typeof Init,
   lint: (): typeof Lint => module.require('../workflows/lint-job') as typeof Lint,
   plan: (): typeof Plan => module.require('../workflows/plan-job') as typeof Plan,

@@ -3,8 +3,16 @@ import { readDocument } from '../../iamctl/document';
 import type { Fault, ResourceFile } from '../../iamctl/description';
 import { APPLICATIONS, CLAIMS, dialectFileName, IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
 import { isObject, type Json, type JsonObject } from '../../model/json';
+import { LiftlockError, type Place } from '../../model/problem';
+import { readProductFile } from '../../service-provider-files/read';
 import { isMarkedAsSystem } from './claim-lists';
 import { LOCAL_DIALECT } from './claim-ids';
+import { artifactsFromFile } from './files/convert';
+import { application } from './kinds/application';
+import { claimDialect } from './kinds/claim-dialect';
+import { externalClaim } from './kinds/external-claim';
+import { identityProvider } from './kinds/identity-provider';
+import { localClaim } from './kinds/local-claim';
 import { defined, filledText, objectOf, objectsOf } from './json-fields';
 import { isDefaultLocalClaim } from './standard-claims';
 
@@ -14,6 +22,8 @@ export interface ResourceItem {
   readonly value: JsonObject;
   /** The product ships with it, where the kind's own table cannot tell. */
   readonly isShipped?: boolean;
+  /** Keyed paths that the file itself calls confidential. */
+  readonly confidential?: readonly string[];
 }
 
 /** The texts of a resource file: itself, and its side file if it has one. */
@@ -22,20 +32,24 @@ export type ResourceTexts = readonly [text: string, authorizedApis?: string];
 export interface ReadResource {
   readonly items: readonly ResourceItem[];
   readonly longNumbers: readonly string[];
+  /** Elements that have no place in the vocabulary of the REST API. */
+  readonly notConverted?: readonly { readonly element: string; readonly why: string; readonly place: Place }[];
 }
+
+const KINDS = [application, identityProvider, claimDialect, localClaim, externalClaim];
 
 export type Loose = (text: string, place: LoosePlace) => string | undefined;
 
-/** Reads the texts of a resource file, as they stand or with keywords filled in, into artifacts. */
+/** Reads the texts of a resource file, as they stand or with keywords filled in, into artifacts. Throws nothing. */
 export function readResource(
   resource: ResourceFile,
   [text, side]: ResourceTexts,
   loose?: Loose,
 ): ReadResource | { readonly fault: Fault } {
   const { file, format, authorizedApis } = resource;
-  if (format === 'xml') return { fault: { message: 'XML is not read yet', place: { file } } };
   const options = loose ? { loose } : {};
-  const main = readDocument(text, format, { file, ...options });
+  const main = format === 'xml' ? undefined : readDocument(text, format, { file, ...options });
+  if (!main || isProductFile(text)) return productFile(resource, text, loose);
   if ('fault' in main) return main;
   if (!isObject(main.value)) return { fault: { message: 'The file does not hold a map', place: { file } } };
   if (!authorizedApis || side === undefined || authorizedApis.format === 'xml') {
@@ -48,6 +62,45 @@ export function readResource(
     items: itemsOf(resource.type, value),
     longNumbers: [...main.longNumbers, ...apis.longNumbers],
   };
+}
+
+/** What only the files of the product's own model have; those of the REST API have `name`, and claims without a type. */
+const PRODUCT_FILE =
+  /^\s*["']?(?:applicationName|identityProviderName)["']?\s*:|^[\s-]*["']?type["']?\s*:\s*["']?(?:Local|External)Claim\b/m;
+
+function isProductFile(text: string): boolean {
+  return PRODUCT_FILE.test(text);
+}
+
+/** Files of the import and export API, which earlier versions of IAM-CTL use (reference, section 3). */
+function productFile(
+  { file, format, type }: ResourceFile,
+  text: string,
+  loose: Loose | undefined,
+): ReadResource | { readonly fault: Fault } {
+  try {
+    const read = readProductFile(text, { file, format });
+    // A mark where only true, false or a number may stand is read as something else.
+    const lost = loose && read.problems.find(({ code }) => code === 'not-a-flag');
+    if (lost) return { fault: { message: lost.message, place: lost.place ?? { file } } };
+    const { artifacts, notConverted } = artifactsFromFile(read, [...KINDS]);
+    const items = artifacts.map(({ kind, value, confidential }) => ({ kind, value, confidential }));
+    const left = notConverted.filter(({ meaningless }) => !meaningless);
+    return {
+      items: type === CLAIMS ? items.map(withShipped) : items,
+      longNumbers: [],
+      notConverted: left.map(({ element, why, place }) => ({ element, why, place: place ?? { file } })),
+    };
+  } catch (error) {
+    if (!(error instanceof LiftlockError)) throw error;
+    const [problem] = error.problems;
+    return { fault: { message: problem?.message ?? 'The file cannot be read', place: problem?.place ?? { file } } };
+  }
+}
+
+function withShipped(item: ResourceItem): ResourceItem {
+  const uri = item.kind === 'local-claim' ? filledText(item.value, 'claimURI') : undefined;
+  return uri === undefined ? item : { ...item, isShipped: isDefaultLocalClaim(uri) };
 }
 
 /** The kinds that a resource type becomes. */

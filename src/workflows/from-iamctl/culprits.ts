@@ -5,7 +5,7 @@ import { markedTexts } from '../../iamctl/marks';
 import { Meaning, valueText } from '../../iamctl/meaning';
 import { rawSubstituted } from '../../iamctl/raw-substitution';
 import { readResource, type ResourceItem } from '../../products/wso2-is/iamctl-resources';
-import { asTexts, sourcesOf } from './drafts';
+import { asTexts, HARMLESS, sourcesOf } from './drafts';
 import { keywordNames, type EnvironmentView } from './views';
 
 /**
@@ -15,13 +15,29 @@ import { keywordNames, type EnvironmentView } from './views';
 export function culpritsIn(resource: ResourceFile, view: EnvironmentView): Map<string, CorruptionReason> {
   const sources = sourcesOf(resource);
   const names = [...keywordNames([view])].filter((name) => sources.some(({ text }) => text.includes(`{{${name}}}`)));
+  // Numbers and flags of the product's own files cannot be marked: what is harmless there is filled in for good.
   const plain = itemsWith(resource, sources, names);
+  if (!plain) return culpritsBeside(resource, view, names);
   const culprits = new Map<string, CorruptionReason>();
   for (const name of names) {
     const reason = reasonFor(resource, view, name, names, plain);
     if (reason !== undefined) culprits.set(name, reason);
   }
   return culprits;
+}
+
+function culpritsBeside(
+  resource: ResourceFile,
+  view: EnvironmentView,
+  names: readonly string[],
+): Map<string, CorruptionReason> {
+  const harmless = new Map([...view.meant].filter(([, value]) => HARMLESS.test(valueText(value))));
+  const isLeft = names.some((name) => harmless.has(name));
+  if (!isLeft) return new Map();
+  const fill = (text: string): string => rawSubstituted(text, harmless).first;
+  const { authorizedApis: side } = resource;
+  const filled = { ...resource, text: fill(resource.text), ...(side ? { authorizedApis: { ...side, text: fill(side.text) } } : {}) };
+  return culpritsIn(filled, view);
 }
 
 type Marked = { readonly items: readonly ResourceItem[]; readonly fill: (values: ReadonlyMap<string, Json>) => Json };

@@ -101,7 +101,7 @@ class FileDifferences {
   }
 
   private artifact(draft: Draft, sent: Sent): void {
-    const { definition, key } = draft;
+    const { definition, key, confidential } = draft;
     const { version, name } = this.view;
     const meant = draft.meant.get(name) ?? {};
     const wanted = canonicalise(definition, meant, version);
@@ -111,13 +111,13 @@ class FileDifferences {
       this.add('text-injected', { file: draft.resource.file }, keywords, `no ${definition.name} of this name`, key, draft);
       return;
     }
-    for (const change of compareCanonical(definition, lucky, wanted)) this.corrupted(draft, change);
+    for (const change of compareCanonical(definition, lucky, wanted, confidential)) this.corrupted(draft, change);
     const unlucky = sent.last === sent.first ? lucky : this.canonicalOf(draft, sent.last);
-    const byChance = unlucky ? compareCanonical(definition, unlucky, lucky) : [];
+    const byChance = unlucky ? compareCanonical(definition, unlucky, lucky, confidential) : [];
     for (const change of byChance) this.changed(draft, change, 'order-by-chance', this.nested());
     const { value: final, changed } = fitted(definition, meant, version);
     const types = new Map(changed.map(({ steps, to }) => [steps.filter((step) => typeof step === 'string').join('.'), to]));
-    for (const change of compareCanonical(definition, wanted, final)) {
+    for (const change of compareCanonical(definition, wanted, final, confidential)) {
       const names = parsePath(change.path).flatMap((segment) => ('field' in segment ? [segment.field] : []));
       const to = types.get(names.join('.'));
       this.changed(draft, change, to === 'list' ? 'list-joined' : 'type-lost', keywordsAt(draft, change.path));

@@ -20,6 +20,8 @@ export interface Draft extends ArtifactName {
   readonly marked?: JsonObject;
   /** What is meant, by environment. */
   readonly meant: ReadonlyMap<string, JsonObject>;
+  /** Keyed paths that the file itself calls confidential. */
+  readonly confidential: readonly string[];
   readonly isShipped: boolean;
 }
 
@@ -43,12 +45,15 @@ export function draftsOf(
   const read = readResource(resource, asTexts(texts), marks.loose);
   if (!('fault' in read)) {
     const meant = new Map(views.map((view) => [view.name, fillItems(read.items, new Meaning(marks, view.meant))]));
-    const problems = read.longNumbers.map((number) => longNumber(resource, number));
+    const problems = [
+      ...read.longNumbers.map((number) => longNumber(resource, number)),
+      ...(read.notConverted ?? []).map(notConverted),
+    ];
     return { ...merged(resource, views, kinds, marks, meant, read.items), problems };
   }
   const filled = filledTexts(resource, views);
-  if ('problem' in filled) return { ...NOTHING, problems: [filled.problem ?? unreadable(resource, read.fault)] };
-  return merged(resource, views, kinds, marks, filled.meant);
+  if (!filled) return { ...NOTHING, problems: [unreadable(resource, read.fault)] };
+  return { ...merged(resource, views, kinds, marks, filled.meant), problems: filled.problems };
 }
 
 export function sourcesOf(resource: ResourceFile): { file: string; text: string }[] {
@@ -64,20 +69,41 @@ function fillItems(items: readonly ResourceItem[], meaning: Meaning): ResourceIt
   return items.map((item) => ({ ...item, value: meaning.fill(item.value) as JsonObject }));
 }
 
-/** Where marks cannot be read, keywords bring more than values: what the raw text says is what is meant. */
+/**
+ * Where marks cannot be read, keywords are more than texts: numbers and flags of the product's own files, or whole parts
+ * of a document. Values that mean the same wherever they stand are filled in first; if that is not enough, all are.
+ */
 function filledTexts(
   resource: ResourceFile,
   views: readonly EnvironmentView[],
-): { meant: Map<string, ResourceItem[]> } | { problem: Problem | undefined } {
+): { meant: Map<string, ResourceItem[]>; problems: Problem[] } | undefined {
   const meant = new Map<string, ResourceItem[]>();
+  let problems: Problem[] = [];
   for (const view of views) {
     const values = new Map([...view.meant].map(([name, value]) => [name, valueText(value)]));
-    const texts = sourcesOf(resource).map(({ text }) => rawSubstituted(text, values).first);
-    const read = readResource(resource, asTexts(texts));
-    if ('fault' in read) return { problem: undefined };
-    meant.set(view.name, [...read.items]);
+    const harmless = new Map([...values].filter(([, value]) => HARMLESS.test(value)));
+    const read = readFilled(resource, view, harmless) ?? readFilled(resource, view, values);
+    if (!read) return undefined;
+    meant.set(view.name, read.items);
+    problems = read.problems;
   }
-  return { meant };
+  return { meant, problems };
+}
+
+/** Values that no file format takes for anything else. */
+export const HARMLESS = /^[A-Za-z0-9_.-]+$/;
+
+function readFilled(
+  resource: ResourceFile,
+  view: EnvironmentView,
+  values: ReadonlyMap<string, string>,
+): { items: ResourceItem[]; problems: Problem[] } | undefined {
+  const filled = sourcesOf(resource).map(({ file, text }) => ({ file, text: rawSubstituted(text, values).first }));
+  const { texts, marks } = markedTexts(filled, view.meant.keys());
+  const read = readResource(resource, asTexts(texts), marks.loose);
+  if ('fault' in read) return undefined;
+  const problems = (read.notConverted ?? []).map(notConverted);
+  return { items: fillItems(read.items, new Meaning(marks, view.meant)), problems };
 }
 
 /** One draft for each artifact that all environments agree on. */
@@ -114,6 +140,7 @@ function merged(
       views,
       marks,
       meant: own,
+      confidential: item.confidential ?? [],
       isShipped,
       ...(value ? { marked: withKey(definition, value, item.value) } : {}),
     });
@@ -153,6 +180,10 @@ function longNumber(resource: ResourceFile, number: string): Problem {
     place: { file: resource.file },
     hint: 'Its exports write large numbers with an exponent or rounded. Compare it with the server; it is carried as a text.',
   });
+}
+
+function notConverted({ element, why, place }: { element: string; why: string; place: Problem['place'] }): Problem {
+  return warningProblem('iamctl-not-carried', `${element} is not carried: ${why}`, place ? { place } : {});
 }
 
 function unreadable(resource: ResourceFile, fault: { message: string; place: Problem['place'] }): Problem {

@@ -3,7 +3,7 @@ import { secretTest } from '../../compare/differences';
 import { isObject, type Json, type JsonObject } from '../../model/json';
 import { isMask, type Kind } from '../../model/kind';
 import { forEachLeaf, parseLists, withValueAt } from '../../model/lists';
-import { formatPath, parsePath, type Path } from '../../model/path';
+import { formatPath, type Path } from '../../model/path';
 import { scalarValue } from '../../iamctl/meaning';
 import { forEachSecret } from '../../substitution/secret-paths';
 import { withoutUnknownFields } from '../unknown-fields';
@@ -74,12 +74,17 @@ export function replacedAt(value: Json, steps: Steps, better: Json): Json {
   return { ...value, [step]: replacedAt(value[String(step)] ?? null, rest, better) };
 }
 
-/** Keyed paths of everything secret in a value: by the kind's rules, and whatever is masked. */
-export function secretPathsOf(kind: Kind, value: JsonObject, isMasked: (value: Json) => boolean = isMask): Path[] {
+/** Keyed paths of everything secret in a value: by the kind's rules or as declared, and whatever is masked. */
+export function secretPathsOf(
+  kind: Kind,
+  value: JsonObject,
+  confidential: readonly string[],
+  isMasked: (value: Json) => boolean = isMask,
+): Path[] {
   const lists = parseLists(kind.lists);
   const paths = new Map<string, Path>();
   const add = (path: Path): void => void paths.set(formatPath(path), path);
-  forEachSecret(value, lists, secretTest(kind), add);
+  forEachSecret(value, lists, secretTest(kind, confidential), add);
   forEachLeaf(value, lists, (path, leaf) => {
     if (isMasked(leaf)) add(path);
   });
@@ -87,10 +92,9 @@ export function secretPathsOf(kind: Kind, value: JsonObject, isMasked: (value: J
 }
 
 /** A value without its secrets: those of its kind, and those at the given paths. */
-export function withoutSecrets(kind: Kind, value: JsonObject, confidential: readonly string[] = []): JsonObject {
+export function withoutSecrets(kind: Kind, value: JsonObject, confidential: readonly string[]): JsonObject {
   const lists = parseLists(kind.lists);
-  const paths = [...secretPathsOf(kind, value), ...confidential.map((text) => parsePath(text))];
-  return paths.reduce<JsonObject>(
+  return secretPathsOf(kind, value, confidential).reduce<JsonObject>(
     (result, path) => (withValueAt(result, path, undefined, lists) as JsonObject | undefined) ?? result,
     value,
   );

@@ -1,5 +1,6 @@
 import { canonicalise, minimise } from '../../compare/canonical';
 import { compareCanonical } from '../../compare/differences';
+import type { Difference } from '../../model/difference';
 import { isObject, type Json, type JsonObject } from '../../model/json';
 import { compareVersions, isMask } from '../../model/kind';
 import { parseLists, valueAt, withValueAt } from '../../model/lists';
@@ -77,11 +78,12 @@ export function filledIn(draft: Draft, taken: TakenSecrets): Prepared | undefine
   return undefined;
 }
 
-function differencesBetween({ definition }: Draft, from: JsonObject, to: JsonObject): ReturnType<typeof compareCanonical> {
-  return compareCanonical(definition, withoutSecrets(definition, from), withoutSecrets(definition, to));
+function differencesBetween({ definition, confidential }: Draft, from: JsonObject, to: JsonObject): Difference[] {
+  const bare = (value: JsonObject): JsonObject => withoutSecrets(definition, value, confidential);
+  return compareCanonical(definition, bare(from), bare(to));
 }
 
-function overridesOf(found: ReturnType<typeof compareCanonical>): JsonObject {
+function overridesOf(found: readonly Difference[]): JsonObject {
   return Object.fromEntries(found.map(({ path, to }) => [path, literalValue(to ?? null)]));
 }
 
@@ -137,7 +139,7 @@ function withNamedSecrets(
   const isMasked = (leaf: Json): boolean => typeof leaf === 'string' && marks.sole(leaf)?.keyword === MASK;
   const secrets: NamedSecret[] = [];
   let result = value;
-  for (const path of secretPathsOf(definition, value, isMasked)) {
+  for (const path of secretPathsOf(definition, value, draft.confidential, isMasked)) {
     const old = valueAt(result, path, lists) ?? null;
     if (old === null || old === '') continue;
     const name = secretName(draft, path, { taken });

@@ -74,7 +74,7 @@ export function findingsFor(
       ...validateArtifact(definition, rendered.value, template, { unknownSecrets: rendered.unknownSecrets }),
     ];
     if (invalid.length > 0) return invalid.map(({ message }) => ({ environment: view.name, message }));
-    const confidential = prepared.secrets.map(({ path }) => path);
+    const confidential = [...draft.confidential, ...prepared.secrets.map(({ path }) => path)];
     const bare = (value: JsonObject): JsonObject =>
       canonicalise(definition, withoutSecrets(definition, value, confidential), view.version);
     const wanted = meant.get(view.name)?.value ?? {};
