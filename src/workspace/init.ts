@@ -93,7 +93,10 @@ async function refuseOverwriting(root: string, files: readonly FileChange[]): Pr
   const found = await Promise.all(
     files.map(async (file) => ((await exists(path.join(root, file.path))) ? [file.path] : [])),
   );
-  const problems = found.flat().map((file) =>
+  // A whole workspace that is in the way is one finding, not one for each artifact.
+  const isWorkspace = found.flat().includes(SETTINGS_FILE);
+  const named = found.flat().filter((file) => !isWorkspace || !file.startsWith('artifacts/'));
+  const problems = named.map((file) =>
     errorProblem('workspace-exists', `${file} exists already and was not overwritten`, {
       place: { file },
       hint: 'Choose another folder, or delete the file first.',

@@ -8,7 +8,8 @@ import { isMask } from '../../model/kind';
 import { forEachLeaf, parseLists, valueAt } from '../../model/lists';
 import { formatPath, parsePath } from '../../model/path';
 import type { Place } from '../../model/problem';
-import { IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
+import type { Occurrence } from '../../iamctl/marks';
+import { APPLICATIONS, IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
 import { keywordsIn } from '../../iamctl/raw-substitution';
 import { referencesIn, type ProcessVariables } from '../../iamctl/process-references';
 import { valueText } from '../../iamctl/meaning';
@@ -103,7 +104,7 @@ class FileDifferences {
   private artifact(draft: Draft, sent: Sent): void {
     const { definition, key, confidential } = draft;
     const { version, name } = this.view;
-    const meant = draft.meant.get(name) ?? {};
+    const meant = meantToSend(draft, name);
     const wanted = canonicalise(definition, meant, version);
     const lucky = this.canonicalOf(draft, sent.first);
     if (!lucky) {
@@ -120,7 +121,8 @@ class FileDifferences {
     for (const change of compareCanonical(definition, wanted, final, confidential)) {
       const names = parsePath(change.path).flatMap((segment) => ('field' in segment ? [segment.field] : []));
       const to = types.get(names.join('.'));
-      this.changed(draft, change, to === 'list' ? 'list-joined' : 'type-lost', keywordsAt(draft, change.path));
+      // A server reads a number in a field for texts as the text.
+      if (to !== 'text') this.changed(draft, change, to === 'list' ? 'list-joined' : 'type-lost', keywordsAt(draft, change.path));
     }
   }
 
@@ -142,7 +144,7 @@ class FileDifferences {
     const involved = new Set([...keywords, ...keywordsAt(draft, change.path)]);
     const isHidden = change.secret === true || [...involved].some((keyword) => this.isHidden(keyword));
     const [sent, sends] = isHidden ? ['(hidden)', '(hidden)'] : [shown(change.from), shown(change.to)];
-    const place = placeIn(draft, keywordsAt(draft, change.path)[0] ?? keywords[0]);
+    const place = placeIn(draft, keywordsAt(draft, change.path)[0] ?? keywords[0], change.path);
     this.add(reason, place, keywords, sent, sends, draft, change.path);
   }
 
@@ -187,20 +189,40 @@ class FileDifferences {
   }
 }
 
-function keywordsAt({ definition, marked, marks }: Draft, path: string): string[] {
+/** In applications a mask means that the server keeps its secret. */
+function meantToSend(draft: Draft, environment: string): JsonObject {
+  const meant = draft.meant.get(environment) ?? {};
+  return draft.resource.type === APPLICATIONS ? (withoutMaskValues(meant) as JsonObject) : meant;
+}
+
+function withoutMaskValues(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutMaskValues);
+  if (!isObject(value)) return isMask(value) ? null : value;
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, withoutMaskValues(inner)]));
+}
+
+/** The placeholders at a path of an artifact. */
+function occurrencesAt({ definition, marked, marks }: Draft, path: string): Occurrence[] {
   if (!marked) return [];
   const lists = parseLists(definition.lists);
   const steps = parsePath(path);
   // A list element may be known by another name here: then all of its list is looked at.
   for (let length = steps.length; length > 0; length -= 1) {
     const found = valueAt(marked, steps.slice(0, length), lists);
-    if (found !== undefined) return [...new Set(marks.within(found).map(({ keyword }) => keyword))].filter((k) => k !== '');
+    if (found !== undefined) return marks.within(found).filter(({ keyword }) => keyword !== '');
   }
   return [];
 }
 
-function placeIn({ marks, resource }: Draft, keyword: string | undefined): Place {
-  const first = marks.occurrences.find((occurrence) => occurrence.keyword === keyword);
+function keywordsAt(draft: Draft, path: string): string[] {
+  return [...new Set(occurrencesAt(draft, path).map(({ keyword }) => keyword))];
+}
+
+/** Where the keyword stands in the file: at the path if one is given, otherwise for the first time. */
+function placeIn(draft: Draft, keyword: string | undefined, path?: string): Place {
+  const { marks, resource } = draft;
+  const here = path === undefined ? [] : occurrencesAt(draft, path);
+  const first = [...here, ...marks.occurrences].find((occurrence) => occurrence.keyword === keyword);
   return first ? { file: first.file, line: first.line, column: first.column } : { file: resource.file };
 }
 

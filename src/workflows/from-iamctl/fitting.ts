@@ -17,7 +17,13 @@ export interface Fitted {
   /** Fields that no file can hold. */
   readonly unknown: readonly string[];
   /** Where a text was turned into what the field wants. */
-  readonly changed: readonly { readonly steps: Steps; readonly to: 'scalar' | 'list' }[];
+  readonly changed: readonly Refit[];
+}
+
+export interface Refit {
+  readonly steps: Steps;
+  /** `text`: a number or flag in a field for texts, which the server reads as such. */
+  readonly to: 'scalar' | 'list' | 'text';
 }
 
 /**
@@ -25,7 +31,7 @@ export interface Fitted {
  * can only write texts there (rivals, F20), and its exports join lists into one text (F4).
  */
 export function fitted(kind: Kind, value: JsonObject, version: string): Fitted {
-  const changed: { steps: Steps; to: 'scalar' | 'list' }[] = [];
+  const changed: Refit[] = [];
   const known = withoutUnknownFields(kind, canonicalise(kind, value, version));
   let result = known.value;
   // Joined lists may hold texts that want another look.
@@ -41,9 +47,7 @@ export function fitted(kind: Kind, value: JsonObject, version: string): Fitted {
   return { value: result, unknown: known.unknown, changed };
 }
 
-interface Misfit {
-  readonly steps: Steps;
-  readonly to: 'scalar' | 'list';
+interface Misfit extends Refit {
   readonly value: Json;
 }
 
@@ -51,8 +55,11 @@ function misfits(kind: Kind, value: JsonObject): Misfit[] {
   const parsed = kind.schema.safeParse(value, { reportInput: true });
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue): Misfit[] => {
-    if (issue.code !== 'invalid_type' || typeof issue.input !== 'string') return [];
+    if (issue.code !== 'invalid_type') return [];
     const steps = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    const isScalar = typeof issue.input === 'number' || typeof issue.input === 'boolean';
+    if (issue.expected === 'string' && isScalar) return [{ steps, to: 'text', value: String(issue.input) }];
+    if (typeof issue.input !== 'string') return [];
     if (issue.expected === 'array') return [{ steps, to: 'list', value: joinedList(issue.input) }];
     const better = scalarValue(issue.input);
     const wanted = issue.expected === 'boolean' ? 'boolean' : 'number';

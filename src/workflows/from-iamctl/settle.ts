@@ -82,6 +82,9 @@ function make(
     }
   }
   const variables = new Variables(environments, confidentialKeywords(ready), taken);
+  for (const prepared of ready) {
+    for (const occurrence of placeholdersOf(prepared)) variables.announce(prepared.draft, occurrence);
+  }
   const files = artifactFiles(ready, kinds, variables);
   const documents = new Map<string, JsonObject>();
   const credentials: Credential[] = [];

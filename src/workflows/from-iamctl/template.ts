@@ -11,7 +11,7 @@ import { secretName, secretVariable } from '../../substitution/secret-names';
 import { orderFields } from '../../workspace/schemas';
 import { withoutUnknownFields } from '../unknown-fields';
 import type { Draft } from './drafts';
-import { fitted, joinedList, replacedAt, secretPathsOf, withoutSecrets, type Fitted } from './fitting';
+import { fitted, joinedList, replacedAt, secretPathsOf, withoutSecrets, type Fitted, type Refit } from './fitting';
 import { joinedParts, literalValue, type TextPart } from './template-text';
 import type { Variables } from './variables';
 
@@ -51,7 +51,7 @@ export function withPlaceholders(draft: Draft, taken: TakenSecrets): Prepared | 
   const known = withoutUnknownFields(definition, canonical);
   const refitted = [...fittedByEnvironment(draft).values()].flatMap(({ changed }) => changed);
   const value = refitted.reduce<JsonObject>(
-    (result, { steps, to }) => refit(draft, result, steps, to) as JsonObject,
+    (result, change) => refit(draft, result, change) as JsonObject,
     known.value,
   );
   return prepared(draft, value, version, taken, { unknown: known.unknown });
@@ -95,16 +95,17 @@ export function fittedByEnvironment(draft: Draft): Map<string, Fitted> {
 }
 
 /** Marked like the meant values: a lone placeholder brings its type, a literal gets it, joined lists are parted. */
-function refit(draft: Draft, value: Json, steps: readonly (string | number)[], to: 'scalar' | 'list'): Json {
+function refit(draft: Draft, value: Json, { steps, to }: Refit): Json {
   let node: Json | undefined = value;
   for (const step of steps) {
     if (Array.isArray(node)) node = node[Number(step)];
     else node = isObject(node) && Object.hasOwn(node, String(step)) ? node[String(step)] : undefined;
   }
+  if (typeof node === 'number' || typeof node === 'boolean') return replacedAt(value, steps, String(node));
   if (typeof node !== 'string') return value;
   if (to === 'list') return replacedAt(value, steps, joinedList(node));
   const only = draft.marks.sole(node);
-  if (only) only.place = 'value';
+  if (only) only.place = to === 'text' ? 'text' : 'value';
   return only ? value : replacedAt(value, steps, scalarValue(node));
 }
 

@@ -8,6 +8,7 @@ import { artifactText } from '../../model/artifact';
 import { equalJson, type Json, type JsonObject } from '../../model/json';
 import { keySlug, secretVariable } from '../../substitution/secret-names';
 import type { Draft } from './drafts';
+import type { EnvironmentView } from './views';
 import { configuredParts, joinedParts, literalValue, type TextPart } from './template-text';
 
 /** One keyword as one group of placeholders uses it. */
@@ -32,6 +33,8 @@ export class Variables {
   private readonly variables = new Map<string, Variable>();
   private readonly names = new Set<string>();
   private readonly secrets = new Map<string, string>();
+  /** Keywords that are needed as texts, by `idOf`. */
+  private readonly texts = new Set<string>();
 
   constructor(
     private readonly environments: readonly IamctlEnvironment[],
@@ -40,12 +43,20 @@ export class Variables {
     private readonly takenSecrets: Set<string>,
   ) {}
 
+  /** Has to be told of all placeholders before names are asked for: they depend on what else there is. */
+  announce(draft: Draft, occurrence: Occurrence): void {
+    const { keyword } = occurrence;
+    if (!needsType(draft, occurrence)) this.texts.add(idOf(keyword, ownerOf(draft, keyword)));
+    for (const { keywords } of this.environments) {
+      for (const inner of keywordsIn(keywords.shared.get(keyword), keywords.shared)) this.texts.add(idOf(inner));
+    }
+  }
+
   /** The variable for a placeholder. */
   nameFor(draft: Draft, occurrence: Occurrence): string {
     const { keyword } = occurrence;
-    const owner = isOwn(draft, keyword) ? draft : undefined;
-    const place = this.needsType(draft, occurrence) ? occurrence.place : 'text';
-    return this.variable(keyword, place, owner).name;
+    const place = needsType(draft, occurrence) ? occurrence.place : 'text';
+    return this.variable(keyword, place, ownerOf(draft, keyword)).name;
   }
 
   /** The values of all variables in use, for the file of an environment. */
@@ -67,22 +78,13 @@ export class Variables {
     return this.confidential.has(keyword) || SECRET_WORDS.test(keyword);
   }
 
-  /** A placeholder that brings its own type needs a variable of its own where that type is not text. */
-  private needsType({ views }: Draft, { keyword, place }: Occurrence): boolean {
-    if (place === 'text') return false;
-    return views.some(({ meant }) => {
-      const value = resolved(keyword, meant);
-      return typeof value === 'string' && !equalJson(looseValue(value, place), value);
-    });
-  }
-
   private variable(keyword: string, place: Variable['place'], owner: Draft | undefined): Variable {
-    const id = JSON.stringify([keyword, place === 'text', owner ? artifactText(owner) : '']);
+    const isTyped = place !== 'text';
+    const id = `${idOf(keyword, owner)} ${isTyped}`;
     const known = this.variables.get(id);
     if (known) return known;
-    const name = this.freeName(
-      safeName(keyword) + (owner ? `.${keySlug(owner.key)}` : '') + (place === 'text' ? '' : '.value'),
-    );
+    const suffix = isTyped && this.texts.has(idOf(keyword, owner)) ? '.value' : '';
+    const name = this.freeName(safeName(keyword) + (owner ? `.${keySlug(owner.key)}` : '') + suffix);
     const made: Variable = { name, keyword, place, ...(owner ? { owner } : {}) };
     this.variables.set(id, made);
     return made;
@@ -93,6 +95,9 @@ export class Variables {
     const written: KeywordValues = view?.written ?? environment.keywords.shared;
     const value = written.get(keyword);
     if (value === undefined) return undefined;
+    if (view && !isOwnIn(view, keyword)) {
+      return joinedParts([{ namespace: 'var', name: this.variable(keyword, place, undefined).name }]);
+    }
     if (this.isConfidential(keyword)) return joinedParts([{ namespace: 'secret', name: this.secretFor(keyword) }]);
     if (typeof value !== 'string') return literalValue(value);
     const whole = valueText(resolved(keyword, written) ?? '');
@@ -130,9 +135,27 @@ export class Variables {
   }
 }
 
-/** True when an environment gives the artifact a value of its own, also for a keyword in the value of this one. */
-function isOwn({ views }: Draft, keyword: string): boolean {
-  return views.some(({ own, written }) => [...own].some((name) => leadsTo(keyword, name, written)));
+function idOf(keyword: string, owner?: Draft): string {
+  return JSON.stringify([keyword, owner ? artifactText(owner) : '']);
+}
+
+/** A placeholder that brings its own type needs it where that type is not text. */
+function needsType({ views }: Draft, { keyword, place }: Occurrence): boolean {
+  if (place === 'text') return false;
+  return views.some(({ meant }) => {
+    const value = resolved(keyword, meant);
+    return typeof value === 'string' && !equalJson(looseValue(value, place), value);
+  });
+}
+
+/** The artifact itself where an environment gives it a value of its own. */
+function ownerOf(draft: Draft, keyword: string): Draft | undefined {
+  return draft.views.some((view) => isOwnIn(view, keyword)) ? draft : undefined;
+}
+
+/** Also where the value of its own is that of a keyword in the value of this one. */
+function isOwnIn({ own, written }: EnvironmentView, keyword: string): boolean {
+  return [...own].some((name) => leadsTo(keyword, name, written));
 }
 
 /** True when the value of one keyword holds the other, directly or through others. */

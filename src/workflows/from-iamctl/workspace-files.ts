@@ -52,7 +52,7 @@ export function environmentDocument(
     const [only] = text === undefined ? [] : referencesIn(text);
     const isReference = only !== undefined && text === `\${${only}}`;
     const variable = isReference ? only : `${prefixOf(name)}${what}`;
-    credentials.push({ environment: name, name: variable, source: `${server.file} ${what}` });
+    credentials.push({ environment: name, name: variable, source: `${sourceOf(text, isReference)}${server.file}` });
     return `{{env:${variable}}}`;
   };
   const overrides = Object.fromEntries(
@@ -75,6 +75,11 @@ export function environmentDocument(
     ...(Object.keys(overrides).length > 0 ? { overrides } : {}),
   };
   return { document, credentials };
+}
+
+function sourceOf(text: string | undefined, isReference: boolean): string {
+  if (text === undefined) return 'not set in ';
+  return isReference ? 'the same as in ' : 'in clear in ';
 }
 
 function textOf(configured: string): string {
