@@ -2,7 +2,14 @@ import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
 import { errorProblem, warningProblem, type Problem } from '../model/problem';
 import { Places } from '../workspace/places';
-import type { IamctlEnvironment, KeywordConfig, KeywordValues, NameFilter, ServerConfig, ToolConfig } from './description';
+import type {
+  IamctlEnvironment,
+  KeywordConfig,
+  KeywordValues,
+  NameFilter,
+  ServerConfig,
+  ToolConfig,
+} from './description';
 import { readDocument } from './document';
 import { ALL_TYPES } from './resource-types';
 

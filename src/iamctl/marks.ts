@@ -48,7 +48,8 @@ export class Marks {
 
   /** All placeholders in a value, in field names too. */
   within(value: Json | undefined): Occurrence[] {
-    if (typeof value === 'string') return this.split(value).filter((part): part is Occurrence => typeof part === 'object');
+    if (typeof value === 'string')
+      return this.split(value).filter((part): part is Occurrence => typeof part === 'object');
     if (Array.isArray(value)) return value.flatMap((inner) => this.within(inner));
     if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([field, inner]) => [...this.within(field), ...this.within(inner)]);

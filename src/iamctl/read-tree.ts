@@ -62,7 +62,8 @@ function resourceRoot(files: ReadonlyMap<string, string>, problems: Problem[]): 
   const [only = ''] = roots;
   if (roots.size > 1) {
     const message = `Resource folders are in several places: ${[...roots].sort().join(', ')}`;
-    const hint = 'Name one of them, with "configs" beside the resource folders; Liftlock keeps one file for all environments.';
+    const hint =
+      'Name one of them, with "configs" beside the resource folders; Liftlock keeps one file for all environments.';
     problems.push(errorProblem('iamctl-several-trees', message, { hint }));
   }
   return only;

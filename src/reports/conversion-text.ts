@@ -20,11 +20,20 @@ export function conversionText(report: ConversionReport, files: readonly string[
     ),
     section('Other than IAM-CTL would have sent', differenceLines(report.differences, look)),
     section('Worth a look', problemLines(report.problems, look, 2)),
-    section('Not taken', pairs(report.notTaken.map(({ source, why }) => [source, why] as const), look)),
+    section(
+      'Not taken',
+      pairs(
+        report.notTaken.map(({ source, why }) => [source, why] as const),
+        look,
+      ),
+    ),
     section('To set before a command talks to a server', pairs(toSet(report), look)),
   ];
   const filled = sections.filter((lines) => lines.length > 0);
-  return paint(filled.flatMap((lines, index) => (index === 0 ? lines : [[span('')], ...lines])), options);
+  return paint(
+    filled.flatMap((lines, index) => (index === 0 ? lines : [[span('')], ...lines])),
+    options,
+  );
 }
 
 const TITLES: Readonly<Record<CorruptionReason, string>> = {
@@ -70,10 +79,7 @@ function differenceLine(difference: ConversionDifference, look: Look): Line[] {
     ...wrapPath(path ?? '', look.width - 6).filter((line) => line !== ''),
     ...texts([...named, `IAM-CTL: ${sent}`, `Liftlock: ${sends}`]),
   ];
-  return [
-    ...head.map((line) => indented(4, span(line, 'bold'))),
-    ...body.map((line) => indented(6, span(line))),
-  ];
+  return [...head.map((line) => indented(4, span(line, 'bold'))), ...body.map((line) => indented(6, span(line)))];
 }
 
 function pairs(entries: readonly (readonly [string, string])[], look: Look): Line[] {
@@ -84,12 +90,20 @@ function pairs(entries: readonly (readonly [string, string])[], look: Look): Lin
 }
 
 function notCarried({ kind, key, source, problem = '' }: ConversionReport['artifacts'][number]): Problem {
-  return { code: 'not-carried-over', message: `${kind}/${key}: ${problem}`, severity: 'error', place: { file: source } };
+  return {
+    code: 'not-carried-over',
+    message: `${kind}/${key}: ${problem}`,
+    severity: 'error',
+    place: { file: source },
+  };
 }
 
 function toSet({ credentials, secrets }: ConversionReport): [string, string][] {
   return [
-    ...credentials.map(({ environment, name, source }): [string, string] => [name, `${environment}: sign-in, ${source}`]),
+    ...credentials.map(({ environment, name, source }): [string, string] => [
+      name,
+      `${environment}: sign-in, ${source}`,
+    ]),
     ...secrets.map(({ name, variables, source }): [string, string] => [
       variables.map((variable) => variable.name).join(' '),
       `secret ${name}, ${source}`,

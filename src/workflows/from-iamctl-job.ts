@@ -45,7 +45,11 @@ export async function makeWorkspaceFromIamctl(request: FromIamctlRequest): Promi
   return { files, conversion: conversion.report };
 }
 
-function initOptions({ settings, environments, artifacts }: Conversion): Omit<Parameters<typeof initWorkspace>[1], 'product'> {
+function initOptions({
+  settings,
+  environments,
+  artifacts,
+}: Conversion): Omit<Parameters<typeof initWorkspace>[1], 'product'> {
   return {
     environments: [...environments].map(([name, document]) => ({ name, url: String(document.url), document })),
     auth: 'client-credentials',
@@ -86,7 +90,11 @@ function named({ environments }: IamctlTree, name: string, found: readonly strin
   const environment = environments.find((candidate) => candidate.name === name);
   if (environment) return environment;
   const hint = nearestHint(name, found, 'There');
-  throw failure('unknown-environment', `There is no configuration folder "${name}"`, hint === undefined ? {} : { hint });
+  throw failure(
+    'unknown-environment',
+    `There is no configuration folder "${name}"`,
+    hint === undefined ? {} : { hint },
+  );
 }
 
 function refuseUnreachable(environments: readonly IamctlEnvironment[]): void {

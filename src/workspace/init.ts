@@ -72,10 +72,7 @@ function settingsText(settings: JsonObject): string {
   ].join('\n');
 }
 
-function environmentText(
-  { name, url, tenant, document }: NewEnvironment,
-  type: InitOptions['auth'],
-): string {
+function environmentText({ name, url, tenant, document }: NewEnvironment, type: InitOptions['auth']): string {
   const schema = schemaComment(`../${ENVIRONMENT_SCHEMA_FILE}`);
   if (document) return `${schema}\n${yamlText(document)}`;
   const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');

@@ -132,7 +132,11 @@ function convertedArtifacts(settled: Settled, failed: readonly FailedArtifact[])
     source: resource.file,
     problem,
   }));
-  return [...converted, ...unsettled, ...failed.map(({ kind, key, source, problem }) => ({ kind, key, source, problem }))];
+  return [
+    ...converted,
+    ...unsettled,
+    ...failed.map(({ kind, key, source, problem }) => ({ kind, key, source, problem })),
+  ];
 }
 
 function allDifferences(
@@ -202,16 +206,24 @@ function sourceText(file: string, from: 'mask' | 'clear' | readonly string[]): s
 function notes({ ready }: Settled): Problem[] {
   return ready.flatMap(({ draft, unknown, isFilledIn }) => [
     ...unknown.map((path) =>
-      infoProblem('iamctl-not-carried', `${artifactText(draft)}: ${path} is not carried: no file of Liftlock holds it`, {
-        place: { file: draft.resource.file },
-      }),
+      infoProblem(
+        'iamctl-not-carried',
+        `${artifactText(draft)}: ${path} is not carried: no file of Liftlock holds it`,
+        {
+          place: { file: draft.resource.file },
+        },
+      ),
     ),
     ...(isFilledIn && draft.marks.occurrences.length > 0
       ? [
-          infoProblem('iamctl-filled-in', `${artifactText(draft)}: keywords were filled in, and what differs became overrides`, {
-            place: { file: draft.resource.file },
-            hint: 'They stand where a placeholder cannot: in field names, in numbers of product files, or around several fields.',
-          }),
+          infoProblem(
+            'iamctl-filled-in',
+            `${artifactText(draft)}: keywords were filled in, and what differs became overrides`,
+            {
+              place: { file: draft.resource.file },
+              hint: 'They stand where a placeholder cannot: in field names, in numbers of product files, or around several fields.',
+            },
+          ),
         ]
       : []),
   ]);

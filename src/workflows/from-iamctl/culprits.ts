@@ -36,7 +36,11 @@ function culpritsBeside(
   if (!isLeft) return new Map();
   const fill = (text: string): string => rawSubstituted(text, harmless).first;
   const { authorizedApis: side } = resource;
-  const filled = { ...resource, text: fill(resource.text), ...(side ? { authorizedApis: { ...side, text: fill(side.text) } } : {}) };
+  const filled = {
+    ...resource,
+    text: fill(resource.text),
+    ...(side ? { authorizedApis: { ...side, text: fill(side.text) } } : {}),
+  };
   return culpritsIn(filled, view);
 }
 
@@ -78,10 +82,14 @@ function kindOfChange(says: Json, means: Json, value: string): CorruptionReason 
   const [left, right] = [leavesOf(says), leavesOf(means)];
   const pairs = left.map((leaf, index) => [leaf, right[index] ?? null] as const).filter(([a, b]) => a !== b);
   if (pairs.some(([a, b]) => typeof a !== typeof b)) return 'text-retyped';
-  const isCut = pairs.every(([a, b]) => typeof a === 'string' && typeof b === 'string' && b.includes(a) && a.length < b.length);
+  const isCut = pairs.every(
+    ([a, b]) => typeof a === 'string' && typeof b === 'string' && b.includes(a) && a.length < b.length,
+  );
   const isEscape = /['"\\&]/.test(value) && !/ #|^\s|\s$/.test(value);
   if (isCut && !isEscape) return 'text-cut';
-  return /^[\d.+-]/.test(value) && pairs.some(([a]) => a !== valueText(value)) && !isEscape ? 'text-retyped' : 'text-changed';
+  return /^[\d.+-]/.test(value) && pairs.some(([a]) => a !== valueText(value)) && !isEscape
+    ? 'text-retyped'
+    : 'text-changed';
 }
 
 /** Field names and lengths of lists, without the values. */

@@ -74,7 +74,14 @@ class FileDifferences {
     const used = new Set(draft.marks.within(draft.marked).map(({ keyword }) => keyword));
     for (const keyword of used) {
       if (keyword !== '' && !written.has(keyword)) {
-        this.add('keyword-not-set', placeIn(draft, keyword), [keyword], `{{${keyword}}}`, `nothing until ${name} has a value`, draft);
+        this.add(
+          'keyword-not-set',
+          placeIn(draft, keyword),
+          [keyword],
+          `{{${keyword}}}`,
+          `nothing until ${name} has a value`,
+          draft,
+        );
       }
       for (const variable of referencesIn(valueText(written.get(keyword) ?? ''))) {
         if (this.request.processVariables[variable] !== undefined) continue;
@@ -94,10 +101,15 @@ class FileDifferences {
 
   private isUnreadable(draft: Draft, side: Side): boolean {
     if (!('fault' in side)) return false;
-    const culprits = [...this.blamed()].filter(([, reason]) => reason === 'text-unreadable').map(([keyword]) => keyword);
-    const keywords = culprits.length > 0 ? culprits : [...this.blamed().keys()];
+    const blamed = [...this.blamed()];
+    const culprits = blamed.filter(([, reason]) => reason === 'text-unreadable').map(([keyword]) => keyword);
+    const keywords = culprits.length > 0 ? culprits : blamed.map(([keyword]) => keyword);
+    // A placeholder that stays, without quotes, is no YAML either: then that was reported already.
+    if (keywords.length === 0 && this.found.some(({ reason }) => reason === 'keyword-not-set')) return true;
+    const isLeft = culprits.length === 0 && blamed.some(([, reason]) => reason === 'value-not-text');
+    const reason = isLeft ? 'value-not-text' : 'text-unreadable';
     const place = keywords[0] === undefined ? side.fault.place : placeIn(draft, keywords[0]);
-    this.add('text-unreadable', place, keywords, 'nothing: the file cannot be read', 'the values as they are');
+    this.add(reason, place, keywords, 'nothing: the file cannot be read', 'the values as they are');
     return true;
   }
 
@@ -109,7 +121,14 @@ class FileDifferences {
     const lucky = this.canonicalOf(draft, sent.first);
     if (!lucky) {
       const keywords = [...this.blamed().keys()];
-      this.add('text-injected', { file: draft.resource.file }, keywords, `no ${definition.name} of this name`, key, draft);
+      this.add(
+        'text-injected',
+        { file: draft.resource.file },
+        keywords,
+        `no ${definition.name} of this name`,
+        key,
+        draft,
+      );
       return;
     }
     for (const change of compareCanonical(definition, lucky, wanted, confidential)) this.corrupted(draft, change);
@@ -117,12 +136,15 @@ class FileDifferences {
     const byChance = unlucky ? compareCanonical(definition, unlucky, lucky, confidential) : [];
     for (const change of byChance) this.changed(draft, change, 'order-by-chance', this.nested());
     const { value: final, changed } = fitted(definition, meant, version);
-    const types = new Map(changed.map(({ steps, to }) => [steps.filter((step) => typeof step === 'string').join('.'), to]));
+    const types = new Map(
+      changed.map(({ steps, to }) => [steps.filter((step) => typeof step === 'string').join('.'), to]),
+    );
     for (const change of compareCanonical(definition, wanted, final, confidential)) {
       const names = parsePath(change.path).flatMap((segment) => ('field' in segment ? [segment.field] : []));
       const to = types.get(names.join('.'));
       // A server reads a number in a field for texts as the text.
-      if (to !== 'text') this.changed(draft, change, to === 'list' ? 'list-joined' : 'type-lost', keywordsAt(draft, change.path));
+      if (to !== 'text')
+        this.changed(draft, change, to === 'list' ? 'list-joined' : 'type-lost', keywordsAt(draft, change.path));
     }
   }
 

@@ -54,10 +54,14 @@ export function leftoverPlaceholders(drafts: readonly Draft[]): Problem[] {
         .filter((name) => !known.has(name))
         .map((name) => {
           const line = text.slice(0, text.indexOf(`{{${name}}}`)).split('\n').length;
-          return warningProblem('iamctl-keyword-unknown', `No environment gives {{${name}}} a value: it is sent as it stands`, {
-            place: { file, line },
-            hint: `If it should be a variable, write {{var:${name}}} in the artifact and set it in every environment.`,
-          });
+          return warningProblem(
+            'iamctl-keyword-unknown',
+            `No environment gives {{${name}}} a value: it is sent as it stands`,
+            {
+              place: { file, line },
+              hint: `If it should be a variable, write {{var:${name}}} in the artifact and set it in every environment.`,
+            },
+          );
         });
     });
   });
@@ -74,12 +78,17 @@ export function unusedKeywords(
   for (const { keywords } of environments) {
     const reached = new Set(inFiles);
     // A set grows while it is gone through: keywords in values of keywords are used too.
-    for (const name of reached) for (const inner of keywordsIn(keywords.shared.get(name), keywords.shared)) reached.add(inner);
+    for (const name of reached)
+      for (const inner of keywordsIn(keywords.shared.get(name), keywords.shared)) reached.add(inner);
     for (const name of keywords.shared.keys()) if (!reached.has(name)) unused.set(name, keywords.file);
   }
   return [...unused].map(([name, file]) =>
-    infoProblem('iamctl-keyword-unused', `Keyword ${name} is used by no artifact that was taken, so it became no variable`, {
-      place: { file },
-    }),
+    infoProblem(
+      'iamctl-keyword-unused',
+      `Keyword ${name} is used by no artifact that was taken, so it became no variable`,
+      {
+        place: { file },
+      },
+    ),
   );
 }

@@ -26,7 +26,8 @@ export const REASONS: Readonly<Record<CorruptionReason, string>> = {
     'The field is a list; exports of IAM-CTL join a list whose first element has a keyword into one text with commas. Liftlock sends the list.',
   'config-unreadable':
     'IAM-CTL puts process variables into the raw text of its configuration; with a quote or backslash in one it can no longer read the file and ends.',
-  'mask-sent': 'IAM-CTL sends the mask as if it were the value. Liftlock keeps what the server has until you provide the secret.',
+  'mask-sent':
+    'IAM-CTL sends the mask as if it were the value. Liftlock keeps what the server has until you provide the secret.',
   'excluded-here':
     'The configuration of this environment leaves the resource out, that of others does not. A Liftlock workspace has the same artifacts in every environment; use --except, or an override.',
 };

@@ -113,4 +113,3 @@ function texts(documents: ReadonlyMap<string, JsonObject>): Map<string, string> 
 export function usedKeywords(ready: readonly Prepared[]): Set<string> {
   return new Set(ready.flatMap((prepared) => placeholdersOf(prepared).map(({ keyword }) => keyword)));
 }
-

@@ -28,7 +28,5 @@ export function literalValue(value: Json): Json {
 
 /** A text of the old configuration: `${NAME}` becomes `{{env:NAME}}`, which environment files know. */
 export function configuredParts(text: string): TextPart[] {
-  return splitReferences(text).map((part) =>
-    'name' in part ? { namespace: 'env', name: part.name } : part.literal,
-  );
+  return splitReferences(text).map((part) => ('name' in part ? { namespace: 'env', name: part.name } : part.literal));
 }

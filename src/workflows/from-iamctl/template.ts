@@ -174,7 +174,12 @@ function masksMarked(draft: Draft, value: Json): Json {
 }
 
 function newestVersion({ views }: Draft): string {
-  return views.map(({ version }) => version).sort(compareVersions).at(-1) ?? '7.1';
+  return (
+    views
+      .map(({ version }) => version)
+      .sort(compareVersions)
+      .at(-1) ?? '7.1'
+  );
 }
 
 /** The marked placeholders that need variables: those outside of secrets. */
@@ -202,4 +207,3 @@ function mapTexts(value: Json, change: (text: string) => string): Json {
   const entries = Object.entries(value).map(([field, inner]): [string, Json] => [field, mapTexts(inner, change)]);
   return Object.fromEntries(entries);
 }
-

@@ -24,9 +24,10 @@ export interface Finding {
 }
 
 /** The new environment files, read back as every command reads them. Throws nothing: mistakes come as problems. */
-export function readBack(
-  texts: ReadonlyMap<string, string>,
-): { environments: ReadonlyMap<string, Environment>; problems: readonly Problem[] } {
+export function readBack(texts: ReadonlyMap<string, string>): {
+  environments: ReadonlyMap<string, Environment>;
+  problems: readonly Problem[];
+} {
   const environments = new Map<string, Environment>();
   const problems: Problem[] = [];
   for (const [name, text] of texts) {
@@ -99,4 +100,3 @@ function scopeFor(
   const named = [...environment.text.matchAll(/\{\{env:([A-Za-z0-9_.-]+)\}\}/g)].map(([, name = '']) => name);
   return scopeOf(environment, secrets, standIns(named, processVariables));
 }
-

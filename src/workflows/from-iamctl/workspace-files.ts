@@ -20,9 +20,15 @@ export interface ArtifactFile {
 }
 
 /** The files of all artifacts, in the order given. */
-export function artifactFiles(ready: readonly Prepared[], kinds: readonly ProductKind[], variables: Variables): ArtifactFile[] {
+export function artifactFiles(
+  ready: readonly Prepared[],
+  kinds: readonly ProductKind[],
+  variables: Variables,
+): ArtifactFile[] {
   return kinds.flatMap((kind) => {
-    const own = ready.filter(({ draft }) => draft.kind === kind.name);
+    const own = ready
+      .filter(({ draft }) => draft.kind === kind.name)
+      .sort((a, b) => (a.draft.key < b.draft.key ? -1 : 1));
     const keys = own.map(({ draft }) => draft.key);
     const files = assignFiles(`artifacts/${kind.folder}`, keys, new Map(), [], kind.commonPrefix);
     return own.map((prepared) => ({
@@ -90,4 +96,3 @@ function textOf(configured: string): string {
 export function prefixOf(environment: string): string {
   return `${environment.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_`;
 }
-

@@ -30,7 +30,11 @@ export function aldermere(environments: Environments, files: Readonly<Record<str
       Object.fromEntries(Object.entries(resources).map(([key, values]) => [key, { KEYWORD_MAPPINGS: values }])),
     ]);
     const folder = `configs/${name}`;
-    const address = { SERVER_URL: `https://is.${name}.aldermere.example`, CLIENT_ID: 'tool', CLIENT_SECRET: 'open-sesame-1' };
+    const address = {
+      SERVER_URL: `https://is.${name}.aldermere.example`,
+      CLIENT_ID: 'tool',
+      CLIENT_SECRET: 'open-sesame-1',
+    };
     return [
       [`${folder}/serverConfig.json`, JSON.stringify({ ...address, SERVER_VERSION: '7.1.0', ...server })],
       [`${folder}/toolConfig.json`, JSON.stringify(tool)],
