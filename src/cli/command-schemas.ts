@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../model/json';
+import type { ConversionReport } from '../model/conversion';
+import { conversionSchema } from '../reports/conversion-schema';
 import type { EnvironmentSummary } from '../workflows/check-job';
 import type { RenderedDocument } from '../workflows/render-job';
 import type { SandboxServer } from '../workflows/sandbox';
@@ -23,9 +25,16 @@ const environmentList: z.ZodType<{ format: 1; environments: readonly Environment
   ),
 });
 
-const init: z.ZodType<{ format: 1; files: readonly string[] }> = z.strictObject({
+/** What `init --json` prints. */
+export interface InitDocument {
+  readonly files: readonly string[];
+  readonly conversion?: ConversionReport;
+}
+
+const init: z.ZodType<InitDocument & { format: 1 }> = z.strictObject({
   format,
   files: z.array(text).describe('The files that were written, relative to the workspace.'),
+  conversion: conversionSchema.describe('What became of the folder given by --from-iamctl.').optional(),
 });
 
 const place = { file: text, line: z.int().optional(), column: z.int().optional() };

@@ -4,6 +4,7 @@ import type * as Convert from '../workflows/convert-job';
 import type * as Diff from '../workflows/diff-job';
 import type * as Drift from '../workflows/drift-job';
 import type * as Export from '../workflows/export-job';
+import type * as FromIamctl from '../workflows/from-iamctl-job';
 import type * as Init from '../workflows/init-job';
 import type * as Lint from '../workflows/lint-job';
 import type * as Parameterize from '../workflows/parameterize-job';
@@ -21,6 +22,7 @@ export const lazyWorkflows = {
   diff: (): typeof Diff => module.require('../workflows/diff-job') as typeof Diff,
   drift: (): typeof Drift => module.require('../workflows/drift-job') as typeof Drift,
   export: (): typeof Export => module.require('../workflows/export-job') as typeof Export,
+  fromIamctl: (): typeof FromIamctl => module.require('../workflows/from-iamctl-job') as typeof FromIamctl,
   init: (): typeof Init => module.require('../workflows/init-job') as typeof Init,
   lint: (): typeof Lint => module.require('../workflows/lint-job') as typeof Lint,
   parameterize: (): typeof Parameterize => module.require('../workflows/parameterize-job') as typeof Parameterize,

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { Flags } from '@oclif/core';
+import type { InitDocument } from '../cli/command-schemas';
+import { lazy } from '../cli/lazy';
 import { WorkflowCommand } from '../cli/workflow-command';
 import { lazyWorkflows } from '../cli/workflows';
-import { failure } from '../model/problem';
+import { EXIT, failure } from '../model/problem';
 
 export default class InitCommand extends WorkflowCommand {
   static override summary = 'Make a workspace in a folder.';
@@ -9,6 +12,7 @@ export default class InitCommand extends WorkflowCommand {
 when none are given. Credentials are written as references to environment variables.`;
   static override examples = [
     '<%= config.bin %> init --environment dev=https://is.dev.example.com --environment prod=https://is.example.com',
+    '<%= config.bin %> init --from-iamctl ../iamctl --environments dev,prod --workspace liftlock',
   ];
   static override flags = {
     environment: Flags.string({
@@ -18,6 +22,16 @@ when none are given. Credentials are written as references to environment variab
       multipleNonGreedy: true,
       summary: 'An environment, lowest first; may be repeated.',
     }),
+    'from-iamctl': Flags.string({
+      exclusive: ['environment'],
+      helpValue: 'DIR',
+      summary: 'Take over a folder made for IAM-CTL: environments, keywords, applications, identity providers, claims.',
+    }),
+    environments: Flags.string({
+      dependsOn: ['from-iamctl'],
+      helpValue: 'NAME,NAME',
+      summary: 'Environments of that folder to take over, lowest first.',
+    }),
     product: Flags.string({ default: 'wso2-is', options: ['wso2-is'], summary: 'Kind of server.' }),
     auth: Flags.string({
       default: 'client-credentials',
@@ -26,8 +40,10 @@ when none are given. Credentials are written as references to environment variab
     }),
   };
 
-  async run(): Promise<{ files: readonly string[] }> {
+  async run(): Promise<InitDocument> {
     const { flags } = await this.parse(InitCommand);
+    const source = flags['from-iamctl'];
+    if (source !== undefined) return this.fromIamctl(source, flags);
     const given = flags.environment ?? (await this.askEnvironments(flags['no-input']));
     const environments = given.map(readEnvironment);
     const auth = flags.auth === 'basic' ? 'basic' : 'client-credentials';
@@ -36,6 +52,25 @@ when none are given. Credentials are written as references to environment variab
       .makeWorkspace(this.workspaceFolder(flags), { product: flags.product, environments, auth });
     this.print(made.text);
     return { files: made.files };
+  }
+
+  /** An artifact that could not be carried over makes the command fail; the others are written. */
+  private async fromIamctl(
+    source: string,
+    flags: { workspace: string; 'no-input': boolean; environments?: string },
+  ): Promise<InitDocument> {
+    const ask = (found: readonly string[]): Promise<string[] | undefined> =>
+      this.askLines(`Found ${found.join(', ')}. Their order, lowest first, one a line; an empty line ends:`);
+    const made = await lazyWorkflows.fromIamctl().makeWorkspaceFromIamctl({
+      source: resolve(source),
+      folder: this.workspaceFolder(flags),
+      ...(flags.environments === undefined ? {} : { environments: namesIn(flags.environments) }),
+      ...(flags['no-input'] || this.jsonEnabled() ? {} : { askEnvironments: ask }),
+      variables: process.env,
+    });
+    this.print(lazy.conversion().conversionText(made.conversion, made.files, this.style));
+    if (made.conversion.artifacts.some(({ problem }) => problem !== undefined)) process.exitCode = EXIT.error;
+    return made;
   }
 
   private async askEnvironments(noInput: boolean): Promise<string[]> {
@@ -48,6 +83,13 @@ when none are given. Credentials are written as references to environment variab
       hint: 'Name them with --environment NAME=URL, lowest first.',
     });
   }
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 function readEnvironment(text: string): { name: string; url: string } {

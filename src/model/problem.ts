@@ -55,3 +55,8 @@ export function warningProblem(code: string, message: string, rest: Partial<Prob
 export function failure(code: string, message: string, rest: Partial<Problem> = {}): LiftlockError {
   return new LiftlockError(errorProblem(code, message, rest));
 }
+
+/** Builds a note: nothing has to be mended. */
+export function infoProblem(code: string, message: string, rest: Partial<Problem> = {}): Problem {
+  return { ...rest, code, message, severity: 'info' };
+}

@@ -20,7 +20,7 @@ const format = z.literal(1).describe('Version of this document.');
 
 const artifactName = { kind: text, key: text };
 
-const problem = z.strictObject({
+export const problemSchema = z.strictObject({
   code: text.describe('Stable, in kebab-case.'),
   message: text,
   severity: z.enum(['error', 'warning', 'info']),
@@ -67,7 +67,7 @@ export const planSchema = z.strictObject({
   skipped: list(remark),
   notCarried: list(remark),
   unmanaged: list(z.strictObject(artifactName)),
-  problems: list(problem),
+  problems: list(problemSchema),
 });
 
 const outcome = z.strictObject({
@@ -90,7 +90,7 @@ const exportSchema = z.strictObject({
   environment: text,
   files: list(exportedFile),
   skipped: list(remark),
-  problems: list(problem),
+  problems: list(problemSchema),
   commit: text.optional(),
 });
 
@@ -107,7 +107,7 @@ const diffSchema = z.strictObject({
   ),
   unchanged: count,
   notCompared: list(remark),
-  problems: list(problem),
+  problems: list(problemSchema),
 });
 
 const finding = z.strictObject({
@@ -129,7 +129,7 @@ const driftSchema = z.strictObject({
       unchanged: count,
       unmanaged: list(z.strictObject(artifactName)),
       notCompared: list(remark),
-      problems: list(problem),
+      problems: list(problemSchema),
     }),
   ),
 });
@@ -175,10 +175,10 @@ const convertSchema = z.strictObject({
       meaningless: z.boolean().describe('Nothing is lost with it.'),
     }),
   ),
-  problems: list(problem),
+  problems: list(problemSchema),
 });
 
-const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
+const lintSchema = z.strictObject({ format, files: count, problems: list(problemSchema) });
 const parameterizeSchema = z.strictObject({
   format,
   environments: list(text),
@@ -196,10 +196,10 @@ const parameterizeSchema = z.strictObject({
   isApplied: z.boolean(),
   files: list(exportedFile),
   settingsFiles: list(text).optional(),
-  problems: list(problem),
+  problems: list(problemSchema),
 });
 const runSchema = z.strictObject({ format, ...runResult });
-const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
+const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problemSchema) }) });
 
 /** The schema of each `--json` document; `error` is the one that takes the place of any of them when a command fails. */
 export const SCHEMAS = {
@@ -236,7 +236,7 @@ type Same<Left, Right> =
 
 /** Does not compile when a schema and the type of the model have come apart. */
 export const IN_STEP: {
-  readonly problem: Same<z.infer<typeof problem>, Problem>;
+  readonly problem: Same<z.infer<typeof problemSchema>, Problem>;
   readonly plan: Same<z.infer<typeof planSchema>, Plan>;
   readonly diff: Same<z.infer<typeof diffSchema>, DiffReport>;
   readonly drift: Same<z.infer<typeof driftSchema>, DriftReport>;

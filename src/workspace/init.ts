@@ -17,8 +17,20 @@ import type { JsonObject } from '../model/json';
 export interface InitOptions {
   readonly product: string;
   /** The promotion path, lowest first. */
-  readonly environments: readonly { readonly name: string; readonly url: string; readonly tenant?: string }[];
+  readonly environments: readonly NewEnvironment[];
   readonly auth: NonNullable<Environment['auth']>['type'];
+  /** Further fields of liftlock.yaml. */
+  readonly settings?: JsonObject;
+  /** Artifacts to begin with. */
+  readonly artifacts?: readonly FileChange[];
+}
+
+interface NewEnvironment {
+  readonly name: string;
+  readonly url: string;
+  readonly tenant?: string;
+  /** Everything that its file says, where that is known; credentials by reference. */
+  readonly document?: JsonObject;
 }
 
 /**
@@ -27,7 +39,7 @@ export interface InitOptions {
  */
 export async function initWorkspace(root: string, options: InitOptions, kinds: readonly Kind[]): Promise<string[]> {
   const names = options.environments.map(({ name }) => name);
-  const settings = { product: options.product, environments: names };
+  const settings = { product: options.product, environments: names, ...options.settings };
   const issues = schemaIssues(settingsSchema, settings);
   if (issues.length > 0) throw new LiftlockError(issues.map(({ code, message }) => errorProblem(code, message)));
   const files: FileChange[] = [
@@ -36,6 +48,7 @@ export async function initWorkspace(root: string, options: InitOptions, kinds: r
       path: `environments/${environment.name}.yaml`,
       text: environmentText(environment, options.auth),
     })),
+    ...(options.artifacts ?? []),
   ];
   await refuseOverwriting(root, files);
   await makeFolders(root, kinds);
@@ -59,10 +72,9 @@ function settingsText(settings: JsonObject): string {
   ].join('\n');
 }
 
-function environmentText(
-  { name, url, tenant }: InitOptions['environments'][number],
-  type: InitOptions['auth'],
-): string {
+function environmentText({ name, url, tenant, document }: NewEnvironment, type: InitOptions['auth']): string {
+  const schema = schemaComment(`../${ENVIRONMENT_SCHEMA_FILE}`);
+  if (document) return `${schema}\n${yamlText(document)}`;
   const prefix = name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_');
   const reference = (what: string): string => `{{env:${prefix}_${what}}}`;
   const auth: JsonObject = {
@@ -71,14 +83,17 @@ function environmentText(
     bearer: { type, file: reference('TOKEN_FILE') },
   }[type];
   const value: JsonObject = { url, tenant: tenant ?? 'carbon.super', auth, variables: {} };
-  return `${schemaComment(`../${ENVIRONMENT_SCHEMA_FILE}`)}\n${yamlText(value)}`;
+  return `${schema}\n${yamlText(value)}`;
 }
 
 async function refuseOverwriting(root: string, files: readonly FileChange[]): Promise<void> {
   const found = await Promise.all(
     files.map(async (file) => ((await exists(path.join(root, file.path))) ? [file.path] : [])),
   );
-  const problems = found.flat().map((file) =>
+  // A whole workspace that is in the way is one finding, not one for each artifact.
+  const isWorkspace = found.flat().includes(SETTINGS_FILE);
+  const named = found.flat().filter((file) => !isWorkspace || !file.startsWith('artifacts/'));
+  const problems = named.map((file) =>
     errorProblem('workspace-exists', `${file} exists already and was not overwritten`, {
       place: { file },
       hint: 'Choose another folder, or delete the file first.',

@@ -1,0 +1,94 @@
+import type { IamctlEnvironment } from '../../iamctl/description';
+import { keywordsIn } from '../../iamctl/raw-substitution';
+import { artifactText } from '../../model/artifact';
+import { forEachLeaf, parseLists } from '../../model/lists';
+import { formatPath } from '../../model/path';
+import { infoProblem, warningProblem, type Problem } from '../../model/problem';
+import type { Draft } from './drafts';
+import { sourcesOf } from './drafts';
+import { keywordNames } from './views';
+
+/** Shorter values are in other texts by chance. */
+const SHORTEST = 6;
+
+/**
+ * Texts that hold the value which a keyword of the same file has in one environment only: its export loses placeholders
+ * in lists after the first element, and in elements that look alike, without a word (rivals, F5 and F21).
+ */
+export function lostPlaceholders(draft: Draft): Problem[] {
+  const { marked, marks, definition, views } = draft;
+  if (!marked) return [];
+  const keywords = new Set(marks.within(marked).map(({ keyword }) => keyword));
+  const problems: Problem[] = [];
+  forEachLeaf(marked, parseLists(definition.lists), (path, leaf) => {
+    if (typeof leaf !== 'string') return;
+    for (const keyword of keywords) {
+      const values = views.map(({ meant }) => meant.get(keyword));
+      const view = views.find((_, index) => {
+        const value = values[index];
+        return typeof value === 'string' && value.length >= SHORTEST && leaf.includes(value);
+      });
+      if (!view || new Set(values).size === 1) continue;
+      const message = `${artifactText(draft)}: ${formatPath(path)} holds what ${keyword} is in ${view.name}, for all environments`;
+      problems.push(
+        warningProblem('iamctl-placeholder-lost', message, {
+          place: { file: draft.resource.file },
+          hint: 'Exports of IAM-CTL lose placeholders in lists, except in the first element. If it was one, write {{var:NAME}} there.',
+        }),
+      );
+    }
+  });
+  return problems;
+}
+
+const PLACEHOLDER = /\{\{([A-Z][A-Z0-9_.-]*)\}\}/g;
+
+/** Placeholders that no environment gives a value: sent as they stand, by IAM-CTL and by Liftlock (rivals, F19). */
+export function leftoverPlaceholders(drafts: readonly Draft[]): Problem[] {
+  const resources = new Map(drafts.map((draft) => [draft.resource, draft]));
+  return [...resources.values()].flatMap((draft) => {
+    const known = keywordNames(draft.views);
+    return sourcesOf(draft.resource).flatMap(({ file, text }) => {
+      const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+      return [...names]
+        .filter((name) => !known.has(name))
+        .map((name) => {
+          const line = text.slice(0, text.indexOf(`{{${name}}}`)).split('\n').length;
+          return warningProblem(
+            'iamctl-keyword-unknown',
+            `No environment gives {{${name}}} a value: it is sent as it stands`,
+            {
+              place: { file, line },
+              hint: `If it should be a variable, write {{var:${name}}} in the artifact and set it in every environment.`,
+            },
+          );
+        });
+    });
+  });
+}
+
+/** Keywords that nothing taken over uses; they would only be reported as unused variables. */
+export function unusedKeywords(
+  environments: readonly IamctlEnvironment[],
+  used: ReadonlySet<string>,
+  drafts: readonly Draft[],
+): Problem[] {
+  const inFiles = new Set([...used, ...drafts.flatMap(({ marks }) => marks.occurrences.map(({ keyword }) => keyword))]);
+  const unused = new Map<string, string>();
+  for (const { keywords } of environments) {
+    const reached = new Set(inFiles);
+    // A set grows while it is gone through: keywords in values of keywords are used too.
+    for (const name of reached)
+      for (const inner of keywordsIn(keywords.shared.get(name), keywords.shared)) reached.add(inner);
+    for (const name of keywords.shared.keys()) if (!reached.has(name)) unused.set(name, keywords.file);
+  }
+  return [...unused].map(([name, file]) =>
+    infoProblem(
+      'iamctl-keyword-unused',
+      `Keyword ${name} is used by no artifact that was taken, so it became no variable`,
+      {
+        place: { file },
+      },
+    ),
+  );
+}
