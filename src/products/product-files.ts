@@ -49,4 +49,6 @@ export interface ProductFiles {
   fromFile(file: ProductFile, kinds: readonly Kind[], name?: string): FromFile;
   /** The values are canonical; several artifacts may go into one file. */
   toFiles(artifacts: readonly NamedValue[]): readonly ToFile[];
+  /** Patterns of the fields of a kind that no file has an element for: a file says nothing about them. */
+  notInFiles(kind: string): readonly string[];
 }

@@ -99,8 +99,14 @@ function planArtifacts(
     if (twin) throw new LiftlockError(twice(artifact, source, twin.source));
     const old = target.templates.find((template) => artifactText(template) === artifactText(artifact));
     const file = fileFor(artifact, kind.folder, kind.commonPrefix, target.templates, [...collected.planned, ...files]);
-    const { force } = request;
-    const making = { kind, scope: target.scope, hasEnvironment: target.hasEnvironment, takenSecretNames: taken, force };
+    const making = {
+      kind,
+      scope: target.scope,
+      hasEnvironment: target.hasEnvironment,
+      takenSecretNames: taken,
+      force: request.force,
+      notInFile: target.product.files.notInFiles(kind.name),
+    };
     const made = artifactFile(artifact, source, file, old, making);
     if (made.text === undefined) throw new LiftlockError(made.problems);
     problems.push(...made.problems);

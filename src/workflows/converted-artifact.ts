@@ -3,7 +3,7 @@ import { secretTest } from '../compare/differences';
 import { artifactText } from '../model/artifact';
 import { isMask, type Kind } from '../model/kind';
 import { forEachLeaf, parseLists } from '../model/lists';
-import { formatPath } from '../model/path';
+import { formatPath, parsePath } from '../model/path';
 import { errorProblem, warningProblem, type Problem } from '../model/problem';
 import type { FileArtifact } from '../products/product-files';
 import { parameterise } from '../substitution/parameterise';
@@ -22,6 +22,8 @@ export interface Making {
   readonly hasEnvironment: boolean;
   readonly takenSecretNames: ReadonlySet<string>;
   readonly force: boolean;
+  /** Fields that the file says nothing about: an existing artifact keeps them. */
+  readonly notInFile: readonly string[];
 }
 
 /**
@@ -40,7 +42,8 @@ export function artifactFile(
   if (kept && lacksEnvironment(kept, making)) return { problems: [environmentNeeded(artifact, source, kept)] };
   const live = canonicalise(kind, artifact.value, scope.version);
   const { confidential } = artifact;
-  const options = { confidential, takenSecretNames: making.takenSecretNames };
+  const ignored = making.notInFile.map((pattern) => parsePath(pattern));
+  const options = { confidential, takenSecretNames: making.takenSecretNames, ignored };
   const { text, problems } = parameterise(kept, live, scope, kind, options);
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   return {

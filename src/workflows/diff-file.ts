@@ -18,10 +18,12 @@ export interface FileSide extends FromFile {
 
 /** Reads a service provider, identity provider or claim dialect file; `from` is the folder that its path is relative to. */
 export async function readFileSide(opened: OpenedWorkspace, file: string, from: string): Promise<FileSide> {
-  const bytes = await bytesOf({ location: path.resolve(from, file), name: file, isFound: false }).catch((error: unknown) => {
-    const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
-    throw isMissing ? failure('no-file', `There is no file "${file}"`, { hint: SIDES }) : error;
-  });
+  const bytes = await bytesOf({ location: path.resolve(from, file), name: file, isFound: false }).catch(
+    (error: unknown) => {
+      const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+      throw isMissing ? failure('no-file', `There is no file "${file}"`, { hint: SIDES }) : error;
+    },
+  );
   const read = readProductFile(bytes, { file });
   const { artifacts, notConverted } = opened.product.files.fromFile(read, opened.kinds);
   const lost = notConverted.filter(({ meaningless }) => !meaningless);
@@ -46,7 +48,14 @@ export function fileState(opened: OpenedWorkspace, side: FileSide, version: stri
     if (!kind || !isSelected(artifact)) continue;
     const { key, confidential } = artifact;
     const value = canonicalise(kind, artifact.value, version);
-    artifacts.set(artifactText(artifact), { kind: kind.name, key, value, file: side.file, confidential, unknownSecrets: [] });
+    artifacts.set(artifactText(artifact), {
+      kind: kind.name,
+      key,
+      value,
+      file: side.file,
+      confidential,
+      unknownSecrets: [],
+    });
   }
   return { label: side.file, artifacts, problems: side.problems };
 }

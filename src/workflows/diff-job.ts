@@ -1,5 +1,6 @@
 import { openRepository } from '../history/repository';
 import { artifactText, type ArtifactName } from '../model/artifact';
+import { parsePath } from '../model/path';
 import type { Remark } from '../model/plan';
 import { failure, warningProblem } from '../model/problem';
 import type { ArtifactDifference, DiffReport } from '../model/report';
@@ -72,7 +73,8 @@ export async function diffStates(request: DiffRequest): Promise<DiffReport> {
   const asked = names === undefined ? request : { ...request, selection: narrowed(request.selection, names) };
   const rendered = [await renderSide(opened, left, asked), await renderSide(opened, right, asked)] as const;
   const version = rendered.find((side) => side !== undefined)?.rendered.scope.version ?? DEFAULT_VERSION;
-  const load = (index: 0 | 1): Promise<LoadedSide> => loadSide(opened, rendered[index], files[index], version, asked, names);
+  const load = (index: 0 | 1): Promise<LoadedSide> =>
+    loadSide(opened, rendered[index], files[index], version, asked, names);
   const sides = await Promise.all([load(0), load(1)]);
   return report(opened, only(sides[0], names), only(sides[1], names), request.all);
 }
@@ -220,7 +222,9 @@ function compareOne(
     const presence = a ? 'left-only' : 'right-only';
     return { artifact: { kind: kindName, key, presence, differences: [] }, notCompared: [], explained: 0 };
   }
-  const ignored = ignoredPaths({ settings: opened.workspace.settings }, name);
+  const isFile = left.name.type === 'file' || right.name.type === 'file';
+  const unsaid = isFile ? opened.product.files.notInFiles(kindName).map((pattern) => parsePath(pattern)) : [];
+  const ignored = [...ignoredPaths({ settings: opened.workspace.settings }, name), ...unsaid];
   const sides = compareSides(kind, side(a, left), side(b, right), ignored);
   const expected = all ? undefined : expectedDifferences(kind, text, left, right);
   const differences = expected

@@ -90,6 +90,32 @@ test('a second conversion keeps comments and says what happened', async () => {
   expect(await workspace.read(ARTIFACT)).toBe(kept.replace('Berths & bollards', 'Berths'));
 });
 
+test('what a file cannot say stays in the artifact, and is not compared', async () => {
+  const workspace = await workspaceWith({ [FILE]: EXPORT });
+  await workspace.run(['convert', FILE]);
+  const text = (await workspace.read(ARTIFACT))
+    .replace(
+      'inboundProtocolConfiguration:',
+      'logoutReturnUrl: https://moor.aldermere.example/bye\ninboundProtocolConfiguration:',
+    )
+    .replace('    callbackURLs:', '    allowedOrigins:\n      - https://moor.aldermere.example\n    callbackURLs:');
+  await workspace.write(ARTIFACT, text);
+  expect((await workspace.run(['convert', FILE])).stdout).toContain('1 unchanged');
+  expect(await workspace.read(ARTIFACT)).toBe(text);
+  expect((await workspace.run(['diff', FILE, 'files:dev'])).code).toBe(0);
+});
+
+test('an export without its secret keeps the placeholder', async () => {
+  const workspace = await workspaceWith({ [FILE]: EXPORT });
+  await workspace.run(['convert', FILE]);
+  const text = await workspace.read(ARTIFACT);
+  await workspace.edit(FILE, /<oauthConsumerSecret>.*<\/oauthConsumerSecret>/, '');
+  const { stdout } = await workspace.run(['convert', FILE]);
+  expect(stdout).toContain('1 unchanged');
+  expect(stdout).not.toContain('in clear');
+  expect(await workspace.read(ARTIFACT)).toBe(text);
+});
+
 test('placeholders stay with --env, and without it nothing is overwritten', async () => {
   const workspace = await workspaceWith({ [FILE]: EXPORT });
   await workspace.run(['convert', FILE]);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../src/model/json';
 import type { Kind } from '../../../../src/model/kind';
 import type { FromFile } from '../../../../src/products/product-files';
 import { artifactsFromFile, filesFromArtifacts } from '../../../../src/products/wso2-is/files/convert';
+import { notInFiles } from '../../../../src/products/wso2-is/files/not-in-files';
 import { wso2Is } from '../../../../src/products/wso2-is/product';
 import { readProductFile } from '../../../../src/service-provider-files/read';
 import { writeProductFile } from '../../../../src/service-provider-files/write';
@@ -277,5 +278,29 @@ describe('from a file to artifacts, to a file and back', () => {
       'authorizedAPIs[].scopes[]',
       'logoutReturnUrl',
     ]);
+  });
+
+  it('names exactly what it says that files have no element for', () => {
+    const application: JsonObject = {
+      name: 'x',
+      logoutReturnUrl: 'https://a',
+      enhancedOrgAuthenticationEnabled: true,
+      authorizedAPIs: [{ identifier: 'b' }],
+      inboundProtocolConfiguration: {
+        oidc: {
+          grantTypes: ['password'],
+          allowedOrigins: ['https://a'],
+          accessToken: { enableJwtScopeAsArray: true },
+          cibaAuthenticationRequest: { authReqExpiryTime: 5 },
+          fapiProfile: 'FAPI2_SECURITY',
+        },
+        wsTrust: { audience: 'a', certificateAlias: 'b' },
+      },
+    };
+    const [out] = filesFromArtifacts([{ kind: 'application', value: application }]);
+    const patterns = notInFiles('application');
+    const left = (out?.notConverted ?? []).map(({ element }) => element);
+    expect(left.filter((element) => !patterns.some((pattern) => element.startsWith(pattern)))).toEqual([]);
+    expect(patterns.filter((pattern) => !left.some((element) => element.startsWith(pattern)))).toEqual([]);
   });
 });
