@@ -8,6 +8,7 @@ import InitCommand from '../commands/init';
 import LintCommand from '../commands/lint';
 import PlanCommand from '../commands/plan';
 import PromoteCommand from '../commands/promote';
+import RehearseCommand from '../commands/rehearse';
 import RenderCommand from '../commands/render';
 import SandboxStartCommand from '../commands/sandbox/start';
 import { main as run } from './main';
@@ -24,6 +25,7 @@ export const COMMANDS = {
   lint: LintCommand,
   plan: PlanCommand,
   promote: PromoteCommand,
+  rehearse: RehearseCommand,
   render: RenderCommand,
   'sandbox:start': SandboxStartCommand,
 };

@@ -8,6 +8,7 @@ import type * as Lint from '../workflows/lint-job';
 import type * as Plan from '../workflows/plan-job';
 import type * as PlanFile from '../workflows/plan-file';
 import type * as Promote from '../workflows/promote-job';
+import type * as Rehearse from '../workflows/rehearse-job';
 import type * as Render from '../workflows/render-job';
 import type * as Sandbox from '../workflows/sandbox';
 
@@ -23,6 +24,7 @@ export const lazyWorkflows = {
   plan: (): typeof Plan => module.require('../workflows/plan-job') as typeof Plan,
   planFile: (): typeof PlanFile => module.require('../workflows/plan-file') as typeof PlanFile,
   promote: (): typeof Promote => module.require('../workflows/promote-job') as typeof Promote,
+  rehearse: (): typeof Rehearse => module.require('../workflows/rehearse-job') as typeof Rehearse,
   render: (): typeof Render => module.require('../workflows/render-job') as typeof Render,
   sandbox: (): typeof Sandbox => module.require('../workflows/sandbox') as typeof Sandbox,
 };

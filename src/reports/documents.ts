@@ -4,6 +4,7 @@ import { driftDocument } from './content/drift';
 import { exportDocument } from './content/export';
 import { lintDocument } from './content/lint';
 import { planDocument } from './content/plan';
+import { rehearsalDocument } from './content/rehearsal';
 import { runDocument } from './content/run';
 import type { ReportDocument } from './document';
 import type { Report, ReportData, ReportKind } from './report';
@@ -16,6 +17,7 @@ const DOCUMENTS: { readonly [Kind in ReportKind]: (data: ReportData[Kind]) => Re
   check: checkDocument,
   export: exportDocument,
   run: runDocument,
+  rehearsal: rehearsalDocument,
 };
 
 /** What a report says, ready to be drawn in any format. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Json } from '../model/json';
 import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport, RehearsalReport } from '../model/report';
 import type { ReportKind } from './report';
 
 const text = z.string();
@@ -136,6 +136,21 @@ const checkSchema = z.strictObject({
 
 const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
 const runSchema = z.strictObject({ format, ...runResult });
+const rehearsalSchema = z.strictObject({
+  format,
+  environment: text,
+  product: text,
+  version: text,
+  succeeded: z.boolean(),
+  copied: list(z.strictObject({ kind: text, count })),
+  notCopied: list(remark),
+  outcomes: list(outcome),
+  writes: count,
+  secondPlan: z.enum(['empty', 'not-empty', 'not-made']),
+  remaining: list(z.strictObject({ ...artifactName, action, paths: list(text) })),
+  besides: list(remark).describe('What changed in the copy though no operation names it.'),
+  problems: list(problem),
+});
 const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
 
 /** The schema of each `--json` document; `error` is the one that takes the place of any of them when a command fails. */
@@ -147,6 +162,7 @@ export const SCHEMAS = {
   check: checkSchema,
   export: exportSchema,
   run: runSchema,
+  rehearsal: rehearsalSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -179,4 +195,15 @@ export const IN_STEP: {
   readonly check: Same<z.infer<typeof checkSchema>, CheckReport>;
   readonly export: Same<z.infer<typeof exportSchema>, ExportReport>;
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
-} = { problem: true, plan: true, diff: true, drift: true, lint: true, check: true, export: true, run: true };
+  readonly rehearsal: Same<z.infer<typeof rehearsalSchema>, RehearsalReport>;
+} = {
+  problem: true,
+  plan: true,
+  diff: true,
+  drift: true,
+  lint: true,
+  check: true,
+  export: true,
+  run: true,
+  rehearsal: true,
+};

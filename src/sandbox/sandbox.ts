@@ -5,6 +5,7 @@ import { viewScopes } from './access/scopes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
+import { plantCopy, type Copy, type Refusal } from './copy';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
 import { Pipeline } from './http/pipeline';
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   readonly tenant?: string;
   /** Without a seed the server has what the product ships with. */
   readonly seed?: Seed;
+  /** What another server has; planted after the seed. */
+  readonly copy?: Copy;
   readonly latencyMs?: number;
   readonly maximumItemsPerPage?: number;
   /** The server keeps hashes of client secrets: no GET returns one. */
@@ -48,6 +51,8 @@ export interface SandboxOptions {
   readonly random?: number;
   /** Keeps request bodies in the journal; they hold secrets. */
   readonly journalBodies?: boolean;
+  /** Without the paths under /sandbox, which show everything to everybody on this machine. */
+  readonly withoutControls?: boolean;
 }
 
 export interface RunningSandbox {
@@ -57,6 +62,8 @@ export interface RunningSandbox {
   readonly certificate?: string;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** What of the copy could not be planted as it is. */
+  readonly refusals: readonly Refusal[];
   /** Everything that the server holds. */
   snapshot(): Json;
   /** Back to the seed, or to another one; tokens, journal and faults stay. */
@@ -91,6 +98,7 @@ class SandboxServer {
   private readonly gatekeeper: Gatekeeper;
   private readonly routes: readonly Route[];
   private seed: Seed | undefined;
+  private refusals: readonly Refusal[] = [];
 
   constructor(private readonly options: SandboxOptions) {
     const version = options.version ?? '7.1';
@@ -123,6 +131,8 @@ class SandboxServer {
     this.world.identifiers.restart(this.random());
     fillWithShipped(this.world);
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
+    const { copy } = this.options;
+    if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
   }
 
   private save(): void {
@@ -140,7 +150,7 @@ class SandboxServer {
     const pipeline = new Pipeline({ journal, faults, latencyMs, journalBodies });
     new ProductPaths(this.world, this.routes, this.gatekeeper, pipeline).register(app);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
-    registerControls(app, { journal, faults, ...controls });
+    if (!this.options.withoutControls) registerControls(app, { journal, faults, ...controls });
   }
 
   running(app: FastifyInstance, url: string, port: number, certificate: string | undefined): RunningSandbox {
@@ -151,6 +161,7 @@ class SandboxServer {
       certificate,
       journal: this.journal,
       faults: this.faults,
+      refusals: this.refusals,
       snapshot: () => this.snapshot(),
       reset: (seed) => this.reset(seed),
       save: () => this.save(),

@@ -49,7 +49,8 @@ export function plant(world: World, routes: readonly Route[], seed: Seed, caller
   }
 }
 
-function answerTo(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer {
+/** What the server answers to one request of a seed; throws when the version has no such operation or reference. */
+export function answerTo(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer {
   const path = request.path.replace(REFERENCE, (reference) => resolved(world, reference));
   const mount = request.mount ?? '/api/server/v1';
   const found = routeFor(routes, request.verb, mount, path);
