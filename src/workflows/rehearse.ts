@@ -1,4 +1,3 @@
-import { compareCanonical } from '../compare/differences';
 import { artifactText, type Artifact, type ArtifactName } from '../model/artifact';
 import { equalJson, isObject } from '../model/json';
 import type { Operation, Outcome, Plan, Remark } from '../model/plan';
@@ -10,6 +9,7 @@ import type { Refusal } from '../sandbox/copy';
 import { applyPlan } from './apply';
 import type { DesiredState } from './desired';
 import { readServer, type ReadArtifact, type ServerContent } from './environment-copy';
+import { copyDifferences, mendCopy } from './mend-copy';
 import { makePlan } from './plan';
 import type { RunFolder } from './run-folder';
 import type { Session } from './session';
@@ -52,7 +52,8 @@ export async function playOnCopy(
 ): Promise<Played> {
   const read = (): Promise<ServerContent> =>
     readServer(session.server.fresh(), session.product, rehearsal.kinds, rehearsal.onProgress);
-  const before = await read();
+  const planted = await read();
+  const before = (await mendCopy(session, rehearsal.kinds, rehearsal.original, planted)) ? await read() : planted;
   const first = await planOn(session, desired, rehearsal);
   const notCopied = differences(rehearsal, before, refusals);
   const { playable, outcomes: left } = split(rehearsal.plan, first);
@@ -106,14 +107,9 @@ function differences({ original, kinds }: Rehearsal, copy: ServerContent, refusa
   return [...refusals.map(({ kind, key, why }) => ({ kind, key, why })), ...artifacts];
 }
 
-/** Paths that differ, secrets left out: the copy has others where the server withholds them. */
 function differentPaths(kinds: readonly ProductKind[], from: ReadArtifact, to: ReadArtifact): string[] {
   const kind = kinds.find(({ name }) => name === from.kind);
-  if (!kind) return [];
-  const confidential = [...from.confidential, ...to.confidential];
-  return compareCanonical(kind, from.value, to.value, confidential)
-    .filter(({ secret }) => secret !== true)
-    .map(({ path }) => path);
+  return kind ? copyDifferences(kind, from, to).map(({ path }) => path) : [];
 }
 
 /** Operations that can be played on the copy, and outcomes for those that cannot, because it lacks what they change. */
