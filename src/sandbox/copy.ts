@@ -2,12 +2,13 @@ import type { Artifact, ArtifactName } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
 import type { Caller } from './access/gatekeeper';
 import { flagIn, objectIn, objectsIn, textIn, without } from './fields';
-import type { Answer, Route } from './http/route';
+import { addUserStores, keepUserStores } from './copied-user-stores';
+import type { Route } from './http/route';
 import { encodedName } from './identifiers';
 import type { Registry } from './registry';
 import { nextSequence } from './roles/api-resources';
 import type { ApiScope } from './roles/record';
-import { answerTo, type SeedRequest } from './seeding';
+import { plant, type SeedRequest } from './seeding';
 import { ROOT_ORGANIZATION, type World } from './world';
 
 /** One artifact of a copy: the requests that make it, in which `{id}` stands for its id. */
@@ -46,14 +47,11 @@ export function plantCopy(world: World, routes: readonly Route[], copy: Copy, ca
   const known = namesOf(copy, 'user-store');
   const mentioned = copy.artifacts.flatMap(({ requests }) => requests.flatMap(({ body }) => storesIn(body ?? null)));
   // Claims may be mapped to a store that is gone: it is there while they are planted.
-  addStores(world, [...known, ...mentioned]);
+  addUserStores(world, [...known, ...mentioned]);
   putApiResources(world, copy);
   const refusals = copy.artifacts.flatMap((artifact) => plantArtifact(world, routes, artifact, caller));
   putRoles(world, copy);
-  if (!copy.uncertain.includes('user-store')) {
-    world.userStores.length = 0;
-    addStores(world, known);
-  }
+  if (!copy.uncertain.includes('user-store')) keepUserStores(world, known);
   return refusals;
 }
 
@@ -82,10 +80,6 @@ function storesIn(body: Json): string[] {
   return Object.entries(body).flatMap(([field, value]) =>
     STORE_FIELDS.has(field) && typeof value === 'string' && value !== '' ? [value] : storesIn(value),
   );
-}
-
-function addStores(world: World, names: readonly string[]): void {
-  for (const name of names) if (!world.hasUserStore(name)) world.userStores.push(name);
 }
 
 function putApiResources(world: World, copy: Copy): void {
@@ -137,18 +131,15 @@ function plantArtifact(
 ): readonly Refusal[] {
   if (artifact.kind === 'claim-dialect' && world.dialects.get(artifact.id ?? encodedName(artifact.key))) return [];
   forgetClaim(world, artifact);
-  const send = (request: SeedRequest): Answer | string => answered(world, routes, request, caller);
+  const send = (request: SeedRequest): string | undefined => refusedBy(world, routes, request, caller);
   const [first, ...rest] = artifact.requests;
   if (!first) return [];
-  const planted = create(artifact, standIn(artifact, first), send);
-  if (planted.id === undefined) return planted.refusals;
-  const id = adopt(world, artifact, planted.id);
-  const after = [...planted.rest, ...rest].map((request) => ({ request, answer: send(withId(request, id)) }));
+  const made = create(artifact, standIn(artifact, first), send);
+  if (!made.isThere) return made.refusals;
+  const id = adopt(world, artifact, textIn(asMap(standIn(artifact, first).body), 'name') ?? artifact.key);
+  const later = [...made.rest, ...rest].map((request) => ({ request, refused: send(withId(request, id)) }));
   if (artifact.isReadOnly) makeReadOnly(world, id);
-  return [
-    ...planted.refusals,
-    ...after.flatMap(({ request, answer }) => refusalOf(artifact, answer, Object.keys(asMap(request.body)).join(', '))),
-  ];
+  return later.flatMap(({ request, refused }) => refusalOf(artifact, refused, fieldsOf(request)));
 }
 
 /** Files may hold claims that ship with the product: the file's form counts. */
@@ -159,9 +150,8 @@ function forgetClaim(world: World, { kind, key }: CopiedArtifact): void {
   world.externalClaims.remove(`${encodedName(dialect)}/${encodedName(uri)}`);
 }
 
-interface Planted {
-  /** Undefined when it could not be made at all. */
-  readonly id?: string;
+interface Made {
+  readonly isThere: boolean;
   /** Parts to be set afterwards, because it was refused with them. */
   readonly rest: readonly SeedRequest[];
   readonly refusals: readonly Refusal[];
@@ -173,30 +163,28 @@ const PARTS = ['claimConfiguration', 'authenticationSequence', 'provisioningConf
 function create(
   artifact: CopiedArtifact,
   request: SeedRequest,
-  send: (request: SeedRequest) => Answer | string,
-): Planted {
-  const answer = send(request);
-  const refusals = refusalOf(artifact, answer);
-  if (typeof answer !== 'string' && answer.status < 300) return { id: createdId(answer), rest: [], refusals: [] };
-  if (artifact.kind !== 'application') return { rest: [], refusals };
+  send: (request: SeedRequest) => string | undefined,
+): Made {
+  const refused = send(request);
+  if (refused === undefined) return { isThere: true, rest: [], refusals: [] };
+  const failed = { isThere: false, rest: [], refusals: refusalOf(artifact, refused) };
+  if (artifact.kind !== 'application') return failed;
   const body = asMap(request.body);
-  const bare = send({ ...request, body: without(body, ...PARTS) });
-  if (typeof bare === 'string' || bare.status >= 300) return { rest: [], refusals };
+  if (send({ ...request, body: without(body, ...PARTS) }) !== undefined) return failed;
   const rest = PARTS.filter((part) => body[part] !== undefined).map((part): SeedRequest => ({
     verb: 'PATCH',
     path: '/applications/{id}',
     body: { [part]: body[part] ?? null },
   }));
-  return { id: createdId(bare), rest, refusals: [] };
+  return { isThere: true, rest, refusals: [] };
 }
 
 function asMap(body: Json | undefined): JsonObject {
   return objectIn({ body: body ?? null }, 'body') ?? {};
 }
 
-function createdId(answer: Answer): string | undefined {
-  const last = answer.headers?.Location?.split('/').at(-1);
-  return last === undefined ? undefined : decodeURIComponent(last);
+function fieldsOf({ body }: SeedRequest): string {
+  return Object.keys(asMap(body)).join(', ');
 }
 
 /** A name that no request may take is given afterwards. */
@@ -205,20 +193,18 @@ function standIn({ isReserved, key }: CopiedArtifact, request: SeedRequest): See
   return isReserved && isNamed ? { ...request, body: { ...asMap(request.body), name: `${key} (reserved)` } } : request;
 }
 
-/** Gives what was just made its id and name on the other server. */
-function adopt(world: World, { kind, key, id, isReserved }: CopiedArtifact, made: string): string {
-  const wanted = id ?? made;
+/** Gives what was just made under a name its id and name on the other server; the id that it has from now on. */
+function adopt(world: World, { kind, key, id, isReserved }: CopiedArtifact, madeAs: string): string {
   const name = isReserved ? { name: key } : {};
-  const move = <T extends { readonly id: string }>(registry: Registry<T>): void => {
-    const record = registry.get(made);
-    if (!record) return;
-    registry.remove(made);
-    registry.put({ ...record, ...name, id: wanted });
+  const move = <T extends { readonly id: string }>(registry: Registry<T>): string => {
+    const record = registry.find('name', madeAs);
+    if (!record) return '';
+    registry.remove(record.id);
+    registry.put({ ...record, ...name, id: id ?? record.id });
+    return id ?? record.id;
   };
-  if (kind === 'application') move(world.applications);
-  else if (kind === 'identity-provider') move(world.identityProviders);
-  else return made;
-  return wanted;
+  if (kind === 'application') return move(world.applications);
+  return kind === 'identity-provider' ? move(world.identityProviders) : encodedName(key);
 }
 
 function makeReadOnly(world: World, id: string): void {
@@ -238,25 +224,34 @@ function bodyWithId(body: Json, id: string): Json {
   return Object.fromEntries(Object.entries(body).map(([field, value]) => [field, bodyWithId(value, id)]));
 }
 
-/** The answer, or why there was none. */
-function answered(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer | string {
+/** Why a request is refused; undefined when it was done. */
+function refusedBy(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): string | undefined {
   try {
-    return answerTo(world, routes, request, caller);
+    plant(world, routes, { requests: [request] }, caller);
+    return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonIn(error instanceof Error ? error.message : String(error));
   }
 }
 
-function refusalOf({ kind, key }: ArtifactName, answer: Answer | string, what = ''): Refusal[] {
-  if (typeof answer !== 'string' && answer.status < 300) return [];
-  const reason = typeof answer === 'string' ? answer : reasonOf(answer);
-  const about = what === '' ? '' : ` ${what}`;
-  return [{ kind, key, why: `the sandbox refuses${about}: ${reason}` }];
+/** Planting tells a refusal as a text that ends with the body of the answer. */
+function reasonIn(message: string): string {
+  const body = bodyIn(message.slice(message.indexOf('was refused: ') + 'was refused: '.length));
+  const text = textIn(body, 'description') ?? textIn(body, 'detail') ?? message;
+  const code = textIn(body, 'code');
+  return code === undefined ? text : `${text} (${code})`;
 }
 
-function reasonOf({ status, body }: Answer): string {
-  const told = asMap(body);
-  const text = textIn(told, 'description') ?? textIn(told, 'detail') ?? `status ${status}`;
-  const code = textIn(told, 'code');
-  return code === undefined ? text : `${text} (${code})`;
+function bodyIn(text: string): JsonObject {
+  try {
+    const body: Json = JSON.parse(text);
+    return asMap(body);
+  } catch {
+    return {};
+  }
+}
+
+function refusalOf({ kind, key }: ArtifactName, reason: string | undefined, what = ''): Refusal[] {
+  if (reason === undefined) return [];
+  return [{ kind, key, why: `the sandbox refuses${what === '' ? '' : ` ${what}`}: ${reason}` }];
 }

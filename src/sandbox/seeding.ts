@@ -49,8 +49,7 @@ export function plant(world: World, routes: readonly Route[], seed: Seed, caller
   }
 }
 
-/** What the server answers to one request of a seed; throws when the version has no such operation or reference. */
-export function answerTo(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer {
+function answerTo(world: World, routes: readonly Route[], request: SeedRequest, caller: Caller): Answer {
   const path = request.path.replace(REFERENCE, (reference) => resolved(world, reference));
   const mount = request.mount ?? '/api/server/v1';
   const found = routeFor(routes, request.verb, mount, path);
