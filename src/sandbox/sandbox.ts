@@ -18,7 +18,7 @@ import { apiResourceRoutes } from './roles/api-resources';
 import { roleRoutes } from './roles/roles';
 import { plant, type Seed } from './seeding';
 import { fillWithShipped } from './shipped';
-import { clear, readState, restore, stateOf, writeState } from './state';
+import { clear, readState, restore, stateOf, writeState, type WorldState } from './state';
 import { userStoreRoutes } from './user-stores';
 import { existsIn, type Version } from './versions';
 import { World } from './world';
@@ -38,6 +38,8 @@ export interface SandboxOptions {
   readonly seed?: Seed;
   /** What another server has; planted after the seed. */
   readonly copy?: Copy;
+  /** Everything that the server begins with, and what a reset brings back; in place of seed and copy. */
+  readonly content?: WorldState;
   readonly latencyMs?: number;
   readonly maximumItemsPerPage?: number;
   /** The server keeps hashes of client secrets: no GET returns one. */
@@ -131,8 +133,9 @@ class SandboxServer {
     this.world.identifiers.restart(this.random());
     fillWithShipped(this.world);
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
-    const { copy } = this.options;
-    if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
+    const { copy, content } = this.options;
+    if (content) restore(this.world, structuredClone(content));
+    else if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
   }
 
   private save(): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Server } from '../products/product';
 import { createServer } from '../products/server';
 import type { SandboxOptions, RunningSandbox } from '../sandbox/sandbox';
 import { startSandbox } from '../sandbox/sandbox';
@@ -9,16 +10,19 @@ import type { Session } from './session';
 const CLIENT_ID = 'liftlock';
 
 /** How a sandbox is started that holds a copy. */
-export function copyOptions(copy: EnvironmentCopy, tenant: string): SandboxOptions {
+function copyOptions(copy: EnvironmentCopy, tenant: string): SandboxOptions {
   return { version: copy.version, tenant, copy: copy.copy, hashedSecrets: copy.hashedSecrets };
 }
+
+/** A session but for its server, of which only who asks it and its version count. */
+export type CopiedSession = Omit<Session, 'server'> & { readonly server: Pick<Server, 'version' | 'ownClientId'> };
 
 /**
  * Starts a copy on a free loopback port and runs `work` with a session that differs from the given one in its server only.
  * The copy holds secrets, so only this process can sign in to it. It is stopped whatever happens.
  */
 export async function withCopy<R>(
-  original: Session,
+  original: CopiedSession,
   copy: EnvironmentCopy,
   options: { readonly tenant: string; readonly signal: AbortSignal; readonly secrets: readonly string[] },
   work: (session: Session, sandbox: RunningSandbox) => Promise<R>,
@@ -38,7 +42,7 @@ export async function withCopy<R>(
 }
 
 async function signedIn<R>(
-  original: Session,
+  original: CopiedSession,
   sandbox: RunningSandbox,
   options: {
     readonly tenant: string;

@@ -126,7 +126,11 @@ export function copyOfFiles(
     counts: countsOf([...artifacts, ...assumed]),
     notCopied: [
       ...versionRemarks(about.version),
-      ...assumed.map(({ kind, key }) => ({ kind, key, why: 'in no file; made up from what applications ask of it' })),
+      ...assumed.map(({ kind, key }) => ({
+        kind,
+        key,
+        why: 'in no file; where the product does not ship it, it is what applications ask of it',
+      })),
       ...secrets,
     ],
   };

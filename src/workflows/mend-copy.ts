@@ -1,8 +1,10 @@
 import { compareCanonical } from '../compare/differences';
 import { artifactText } from '../model/artifact';
 import type { Difference } from '../model/difference';
+import type { Remark } from '../model/plan';
 import { LiftlockError } from '../model/problem';
 import type { ProductKind } from '../products/product';
+import type { Refusal } from '../sandbox/copy';
 import type { ReadArtifact, ServerContent } from './environment-copy';
 import { sendWrites } from './execute';
 import type { Session } from './session';
@@ -52,4 +54,23 @@ async function mend(
   } catch (error) {
     if (!(error instanceof LiftlockError) || error.problems.some(({ code }) => code === 'interrupted')) throw error;
   }
+}
+
+/** What the original has and the copy has not, with the sandbox's own words where it refused something. */
+export function lackingInCopy(
+  kinds: readonly ProductKind[],
+  original: ServerContent,
+  content: ServerContent,
+  refusals: readonly Refusal[],
+): Remark[] {
+  const told = new Set(refusals.map(artifactText));
+  const artifacts = [...original.artifacts.values()].flatMap((artifact): Remark[] => {
+    const name = { kind: artifact.kind, key: artifact.key };
+    const there = content.artifacts.get(artifactText(artifact));
+    if (!there) return told.has(artifactText(artifact)) ? [] : [{ ...name, why: 'the copy does not have it' }];
+    const kind = kinds.find((candidate) => candidate.name === artifact.kind);
+    const differences = kind ? copyDifferences(kind, artifact, there) : [];
+    return differences.map(({ path }) => ({ ...name, path, why: 'the copy has it differently' }));
+  });
+  return [...refusals.map(({ kind, key, why }) => ({ kind, key, why })), ...artifacts];
 }

@@ -9,7 +9,7 @@ import type { Refusal } from '../sandbox/copy';
 import { applyPlan } from './apply';
 import type { DesiredState } from './desired';
 import { readServer, type ReadArtifact, type ServerContent } from './environment-copy';
-import { copyDifferences, mendCopy } from './mend-copy';
+import { copyDifferences, lackingInCopy, mendCopy } from './mend-copy';
 import { makePlan } from './plan';
 import type { RunFolder } from './run-folder';
 import type { Session } from './session';
@@ -55,7 +55,7 @@ export async function playOnCopy(
   const planted = await read();
   const before = (await mendCopy(session, rehearsal.kinds, rehearsal.original, planted)) ? await read() : planted;
   const first = await planOn(session, desired, rehearsal);
-  const notCopied = differences(rehearsal, before, refusals);
+  const notCopied = lackingInCopy(rehearsal.kinds, rehearsal.original, before, refusals);
   const { playable, outcomes: left } = split(rehearsal.plan, first);
   const applied = await apply(session, desired, { ...rehearsal.plan, operations: playable }, rehearsal);
   const second = await planOn(session, desired, rehearsal);
@@ -89,22 +89,6 @@ export function hasSucceeded(played: Played): boolean {
 
 function planOn(session: Session, desired: DesiredState, { selection, prune }: Rehearsal): Promise<Plan> {
   return makePlan({ ...session, server: session.server.fresh() }, desired, { selection, prune });
-}
-
-/** What the environment has and the copy has not, with the sandbox's own words where it refused it. */
-function differences({ original, kinds }: Rehearsal, copy: ServerContent, refusals: readonly Refusal[]): Remark[] {
-  const told = new Set(refusals.map(artifactText));
-  const artifacts = [...original.artifacts.values()].flatMap((artifact): Remark[] => {
-    const name = { kind: artifact.kind, key: artifact.key };
-    const there = copy.artifacts.get(artifactText(artifact));
-    if (!there) return told.has(artifactText(artifact)) ? [] : [{ ...name, why: 'the copy does not have it' }];
-    return differentPaths(kinds, artifact, there).map((path) => ({
-      ...name,
-      path,
-      why: 'the copy has it differently',
-    }));
-  });
-  return [...refusals.map(({ kind, key, why }) => ({ kind, key, why })), ...artifacts];
 }
 
 function differentPaths(kinds: readonly ProductKind[], from: ReadArtifact, to: ReadArtifact): string[] {

@@ -5,6 +5,7 @@ import { systemErrorCode } from '../model/system-error';
 import { makeCertificate } from '../sandbox/certificate';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox';
 import { sampleCompany } from '../sandbox/seed';
+import type { SandboxCopy } from './sandbox-copies';
 
 /** Environments of the sample company, lowest first; they listen on consecutive ports. */
 export const SAMPLE_ENVIRONMENTS = ['dev', 'preprod', 'prod'] as const;
@@ -18,6 +19,8 @@ export interface SandboxStart {
   readonly empty: boolean;
   /** Folder in which each server keeps its state between runs. */
   readonly stateFolder?: string;
+  /** Copies of environments, in place of the sample company. */
+  readonly copies?: readonly SandboxCopy[];
   /** Where the certificate to trust is written, with https. */
   readonly certificateFile: string;
 }
@@ -37,9 +40,9 @@ export async function startSandboxes(
   };
   try {
     const shared = options.https ? { serverCertificate: await makeCertificate() } : {};
-    for (const [index, environment] of SAMPLE_ENVIRONMENTS.entries()) {
+    for (const [index, { environment, begins }] of serversOf(options).entries()) {
       const port = options.port === 0 ? 0 : options.port + index;
-      running.push({ environment, sandbox: await startOne(environment, port, options, shared) });
+      running.push({ environment, sandbox: await startOne(environment, port, options, { ...shared, ...begins }) });
     }
     if (options.https) await writeCertificate(options.certificateFile, running[0]?.sandbox.certificate);
   } catch (error) {
@@ -49,18 +52,27 @@ export async function startSandboxes(
   return { servers: running.map(({ environment, sandbox }) => ({ environment, url: sandbox.url })), close };
 }
 
+function serversOf({ copies, empty }: SandboxStart): readonly Pick<SandboxCopy, 'environment' | 'begins'>[] {
+  return (
+    copies ??
+    SAMPLE_ENVIRONMENTS.map((environment) => ({
+      environment,
+      begins: empty ? {} : { seed: sampleCompany(environment) },
+    }))
+  );
+}
+
 async function startOne(
-  environment: (typeof SAMPLE_ENVIRONMENTS)[number],
+  environment: string,
   port: number,
   options: SandboxStart,
-  shared: Pick<SandboxOptions, 'serverCertificate'>,
+  shared: SandboxOptions,
 ): Promise<RunningSandbox> {
-  const { https, latencyMs, empty, stateFolder } = options;
+  const { https, latencyMs, stateFolder } = options;
   const state = stateFolder === undefined ? {} : { stateFile: path.join(stateFolder, `${environment}.json`) };
-  const seed = empty ? {} : { seed: sampleCompany(environment) };
   try {
     if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    return await startSandbox({ port, https, latencyMs, ...seed, ...state, ...shared });
+    return await startSandbox({ port, https, latencyMs, ...state, ...shared });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
     if (systemErrorCode(error) === 'EADDRINUSE') {

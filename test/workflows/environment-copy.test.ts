@@ -262,7 +262,11 @@ test('files make a copy on top of what the product ships with; what they refer t
   await close();
   const copy = copyOfFiles(files, { product: wso2Is, kinds: KINDS, version: '7.1' });
   expect(copy.notCopied).toEqual([
-    { kind: 'api-resource', key: 'urn:locks', why: 'in no file; made up from what applications ask of it' },
+    {
+      kind: 'api-resource',
+      key: 'urn:locks',
+      why: 'in no file; where the product does not ship it, it is what applications ask of it',
+    },
   ]);
   await withCopy(session, copy, options, async (copied, sandbox) => {
     expect(sandbox.refusals).toEqual([]);

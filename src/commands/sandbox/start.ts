@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { WorkflowCommand } from '../../cli/workflow-command';
 import { lazyWorkflows } from '../../cli/workflows';
+import type { SandboxCopy } from '../../workflows/sandbox-copies';
 
 export default class SandboxStartCommand extends WorkflowCommand {
   static override summary = 'Start local servers to try everything on.';
@@ -18,6 +19,13 @@ names the servers once they listen.`;
     }),
     latency: Flags.integer({ default: 0, min: 0, helpValue: 'MS', summary: 'Answer each request after this time.' }),
     empty: Flags.boolean({ summary: 'Without the sample company.' }),
+    from: Flags.string({
+      helpValue: 'ENV',
+      multiple: true,
+      multipleNonGreedy: true,
+      exclusive: ['empty'],
+      summary: 'A copy of this environment (or files:ENV, of its files) in place of the company; may be repeated.',
+    }),
     state: Flags.string({ helpValue: 'DIR', summary: 'Keep the state of the servers in this folder between runs.' }),
   };
 
@@ -26,12 +34,14 @@ names the servers once they listen.`;
     const stopped = new Promise<void>((resolve) =>
       this.interrupted.addEventListener('abort', () => resolve(), { once: true }),
     );
+    const copies = await this.copies(flags);
     const { servers, close } = await lazyWorkflows.sandbox().startSandboxes({
       port: flags.port,
       https: flags.https,
       latencyMs: flags.latency,
       empty: flags.empty,
       certificateFile: flags.certificate,
+      ...(copies ? { copies } : {}),
       ...(flags.state === undefined ? {} : { stateFolder: flags.state }),
     });
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify({ format: 1, servers })}\n`);
@@ -40,5 +50,20 @@ names the servers once they listen.`;
     this.print('\nThe sandbox is running; Ctrl-C ends it. In another terminal: liftlock env check\n');
     await stopped;
     await close();
+  }
+
+  /** Copies of environments; says what of them is not copied. */
+  private async copies(flags: { workspace: string; from?: string[] }): Promise<SandboxCopy[] | undefined> {
+    if (!flags.from?.length) return undefined;
+    const copies = await lazyWorkflows
+      .sandboxCopies()
+      .copiesOf(this.workspaceFolder(flags), flags.from, this.surroundings);
+    for (const { environment, notCopied } of copies) {
+      for (const { kind, key, path, why } of notCopied) {
+        this.note(`${environment}: ${kind}/${key}${path === undefined ? '' : ` ${path}`}: ${why}`);
+      }
+    }
+    this.note('The copies hold what the servers show, secrets too, in memory; everybody on this machine can ask them.');
+    return copies;
   }
 }
