@@ -10,6 +10,7 @@ import LintCommand from '../commands/lint';
 import ParameterizeCommand from '../commands/parameterize';
 import PlanCommand from '../commands/plan';
 import PromoteCommand from '../commands/promote';
+import RehearseCommand from '../commands/rehearse';
 import RenderCommand from '../commands/render';
 import SandboxStartCommand from '../commands/sandbox/start';
 import { main as run } from './main';
@@ -28,6 +29,7 @@ export const COMMANDS = {
   parameterize: ParameterizeCommand,
   plan: PlanCommand,
   promote: PromoteCommand,
+  rehearse: RehearseCommand,
   render: RenderCommand,
   'sandbox:start': SandboxStartCommand,
 };

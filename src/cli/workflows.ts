@@ -11,8 +11,10 @@ import type * as Parameterize from '../workflows/parameterize-job';
 import type * as Plan from '../workflows/plan-job';
 import type * as PlanFile from '../workflows/plan-file';
 import type * as Promote from '../workflows/promote-job';
+import type * as Rehearse from '../workflows/rehearse-job';
 import type * as Render from '../workflows/render-job';
 import type * as Sandbox from '../workflows/sandbox';
+import type * as SandboxCopies from '../workflows/sandbox-copies';
 
 /** The workflow of each command, loaded at its first use, so that help and completion start quickly. */
 export const lazyWorkflows = {
@@ -29,6 +31,8 @@ export const lazyWorkflows = {
   plan: (): typeof Plan => module.require('../workflows/plan-job') as typeof Plan,
   planFile: (): typeof PlanFile => module.require('../workflows/plan-file') as typeof PlanFile,
   promote: (): typeof Promote => module.require('../workflows/promote-job') as typeof Promote,
+  rehearse: (): typeof Rehearse => module.require('../workflows/rehearse-job') as typeof Rehearse,
   render: (): typeof Render => module.require('../workflows/render-job') as typeof Render,
+  sandboxCopies: (): typeof SandboxCopies => module.require('../workflows/sandbox-copies') as typeof SandboxCopies,
   sandbox: (): typeof Sandbox => module.require('../workflows/sandbox') as typeof Sandbox,
 };

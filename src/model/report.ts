@@ -1,7 +1,7 @@
 import type { ArtifactName } from './artifact';
 import type { Json } from './json';
 import type { Difference } from './difference';
-import type { DriftClass, Remark } from './plan';
+import type { Action, DriftClass, Outcome, Remark } from './plan';
 import type { Problem } from './problem';
 
 /** What an export did to one file. Paths are relative to the workspace. */
@@ -77,6 +77,29 @@ export interface CheckItem {
 export interface CheckReport {
   readonly format: 1;
   readonly environments: readonly { readonly environment: string; readonly items: readonly CheckItem[] }[];
+}
+
+/** How a plan fared on a copy of its environment. */
+export interface RehearsalReport {
+  readonly format: 1;
+  readonly environment: string;
+  readonly product: string;
+  /** Version of the server that the copy stands for. */
+  readonly version: string;
+  readonly succeeded: boolean;
+  /** How many of each kind the copy has, what artifacts refer to among them. */
+  readonly copied: readonly { readonly kind: string; readonly count: number }[];
+  /** What the environment has and the copy has not, or has differently. */
+  readonly notCopied: readonly Remark[];
+  readonly outcomes: readonly Outcome[];
+  readonly writes: number;
+  /** Planning again on the copy: `not-made` when nothing was applied to it. */
+  readonly secondPlan: 'empty' | 'not-empty' | 'not-made';
+  /** What the second plan would still write. */
+  readonly remaining: readonly (ArtifactName & { readonly action: Action; readonly paths: readonly string[] })[];
+  /** What changed in the copy though no operation names it. */
+  readonly besides: readonly Remark[];
+  readonly problems: readonly Problem[];
 }
 
 export interface LintReport {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../model/json';
-import type { ArtifactName } from '../model/artifact';
+import type { Artifact, ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { Kind } from '../model/kind';
+import type { Remark } from '../model/plan';
 import type { Transport, UploadedFile } from '../transport/transport';
 import type { ProductFiles } from './product-files';
 
@@ -78,6 +79,19 @@ export interface Server {
   fresh(): Server;
 }
 
+/** What is there to refer to. A kind that the credentials may not read is named in `unread`, not taken for empty. */
+export interface Referents {
+  readonly found: readonly Artifact[];
+  readonly unread: readonly Remark[];
+}
+
+/** A server id that a creation has to carry, and what it is the id of; `id` where the artifact itself tells it. */
+export interface NeededId {
+  readonly name: string;
+  readonly referent: Artifact;
+  readonly id?: string;
+}
+
 /** What a product must offer. */
 export interface Product {
   readonly name: string;
@@ -85,6 +99,14 @@ export interface Product {
   readonly kinds: readonly ProductKind[];
   /** OAuth2 scopes that a server of a version has: reading needs `read`, applying needs both. */
   scopes(version: string): { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** What artifacts refer to and Liftlock does not manage: a copy of an environment needs it too. */
+  readonly referents: {
+    /** Scopes for reading them, besides those of `scopes`. */
+    scopes(version: string): readonly string[];
+    read(server: Server): Promise<Referents>;
+    /** The server ids that `create` needs for an artifact as it was read, by the names that `lookups` gives them. */
+    needed(value: JsonObject): readonly NeededId[];
+  };
   /** One cheap read per API, to tell whether it answers and lets us in. */
   readonly probes: readonly {
     readonly name: string;

@@ -6,6 +6,7 @@ import { exportDocument } from './content/export';
 import { lintDocument } from './content/lint';
 import { parameterizeDocument } from './content/parameterize';
 import { planDocument } from './content/plan';
+import { rehearsalDocument } from './content/rehearsal';
 import { runDocument } from './content/run';
 import type { ReportDocument } from './document';
 import type { Report, ReportData, ReportKind } from './report';
@@ -20,6 +21,7 @@ const DOCUMENTS: { readonly [Kind in ReportKind]: (data: ReportData[Kind]) => Re
   run: runDocument,
   parameterize: parameterizeDocument,
   convert: convertDocument,
+  rehearsal: rehearsalDocument,
 };
 
 /** What a report says, ready to be drawn in any format. */

@@ -7,6 +7,7 @@ import type {
   ExportReport,
   LintReport,
   ParameterizeReport,
+  RehearsalReport,
 } from '../model/report';
 
 /** The data of each kind of report. */
@@ -20,6 +21,7 @@ export interface ReportData {
   readonly run: RunResult;
   readonly parameterize: ParameterizeReport;
   readonly convert: ConvertReport;
+  readonly rehearsal: RehearsalReport;
 }
 
 export type ReportKind = keyof ReportData;

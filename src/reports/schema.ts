@@ -10,6 +10,7 @@ import type {
   ExportReport,
   LintReport,
   ParameterizeReport,
+  RehearsalReport,
 } from '../model/report';
 import type { ReportKind } from './report';
 
@@ -199,6 +200,21 @@ const parameterizeSchema = z.strictObject({
   problems: list(problemSchema),
 });
 const runSchema = z.strictObject({ format, ...runResult });
+const rehearsalSchema = z.strictObject({
+  format,
+  environment: text,
+  product: text,
+  version: text,
+  succeeded: z.boolean(),
+  copied: list(z.strictObject({ kind: text, count })),
+  notCopied: list(remark),
+  outcomes: list(outcome),
+  writes: count,
+  secondPlan: z.enum(['empty', 'not-empty', 'not-made']),
+  remaining: list(z.strictObject({ ...artifactName, action, paths: list(text) })),
+  besides: list(remark).describe('What changed in the copy though no operation names it.'),
+  problems: list(problemSchema),
+});
 const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problemSchema) }) });
 
 /** The schema of each `--json` document; `error` is the one that takes the place of any of them when a command fails. */
@@ -212,6 +228,7 @@ export const SCHEMAS = {
   run: runSchema,
   parameterize: parameterizeSchema,
   convert: convertSchema,
+  rehearsal: rehearsalSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -246,6 +263,7 @@ export const IN_STEP: {
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
   readonly parameterize: Same<z.infer<typeof parameterizeSchema>, ParameterizeReport>;
   readonly convert: Same<z.infer<typeof convertSchema>, ConvertReport>;
+  readonly rehearsal: Same<z.infer<typeof rehearsalSchema>, RehearsalReport>;
 } = {
   problem: true,
   plan: true,
@@ -257,4 +275,5 @@ export const IN_STEP: {
   run: true,
   parameterize: true,
   convert: true,
+  rehearsal: true,
 };

@@ -4,6 +4,7 @@ import { viewScopes } from './access/scopes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
+import { plantCopy, type Copy, type Refusal } from './copy';
 import type { FaultRule, Milliseconds } from './fault-rules/rule';
 import { Faults } from './faults';
 import { registerControls } from './http/control';
@@ -20,7 +21,7 @@ import { apiResourceRoutes } from './roles/api-resources';
 import { roleRoutes } from './roles/roles';
 import { plant, type Seed } from './seeding';
 import { fillWithShipped } from './shipped';
-import { clear, readState, restore, stateOf, writeState } from './state';
+import { clear, readState, restore, stateOf, writeState, type WorldState } from './state';
 import { userStoreRoutes } from './user-stores/routes';
 import { existsIn, type Version } from './versions';
 import { World } from './world';
@@ -38,6 +39,10 @@ export interface SandboxOptions {
   readonly tenant?: string;
   /** Without a seed the server has what the product ships with. */
   readonly seed?: Seed;
+  /** What another server has; planted after the seed. */
+  readonly copy?: Copy;
+  /** Everything that the server begins with, and what a reset brings back; in place of seed and copy. */
+  readonly content?: WorldState;
   /** Plants the seed when the first request needs it; a defect in the seed is then told by that request. */
   readonly plantLate?: boolean;
   /** The time that each answer takes at least, or a spread that the seed of the faults decides. */
@@ -64,6 +69,8 @@ export interface SandboxOptions {
   readonly faultSeed?: number;
   /** Keeps request bodies in the journal; they hold secrets. */
   readonly journalBodies?: boolean;
+  /** Without the paths under /sandbox, which show everything to everybody on this machine. */
+  readonly withoutControls?: boolean;
 }
 
 export interface RunningSandbox {
@@ -73,6 +80,8 @@ export interface RunningSandbox {
   readonly certificate?: string;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** What of the copy could not be planted as it is. */
+  readonly refusals: readonly Refusal[];
   /** Everything that the server holds. */
   snapshot(): Json;
   /** Back to the seed, or to another one; tokens, journal and faults stay. */
@@ -107,6 +116,7 @@ class SandboxServer {
   private readonly routes: readonly Route[];
   private seed: Seed | undefined;
   private isPlanted = true;
+  private refusals: readonly Refusal[] = [];
 
   constructor(private readonly options: SandboxOptions) {
     const version = options.version ?? '7.1';
@@ -157,6 +167,9 @@ class SandboxServer {
     // What a seed plants is there at once.
     this.world.userStoreDelayMs = 0;
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
+    const { copy, content } = this.options;
+    if (content) restore(this.world, structuredClone(content));
+    else if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
     this.world.userStoreDelayMs = this.userStoreDelayMs;
   }
 
@@ -189,7 +202,7 @@ class SandboxServer {
     });
     new ProductPaths(world, this.routes, gatekeeper, pipeline).register(listener);
     const controls = { snapshot: () => this.snapshot(), reset: () => this.reset(), save: () => this.save() };
-    registerControls(listener, { journal, faults, ...controls });
+    if (!this.options.withoutControls) registerControls(listener, { journal, faults, ...controls });
   }
 
   running(listener: Listener, url: string, port: number, certificate: string | undefined): RunningSandbox {
@@ -200,6 +213,7 @@ class SandboxServer {
       certificate,
       journal: this.journal,
       faults: this.faults,
+      refusals: this.refusals,
       snapshot: () => this.snapshot(),
       reset: (seed) => this.reset(seed),
       save: () => this.save(),

@@ -59,7 +59,7 @@ async function carryOut(job: Job, plan: Plan, request: JobRequest, options: Appl
 }
 
 /** What stands in the way of a plan: errors in it, or more deletions than allowed. */
-function refuse(plan: Plan, maxDeletes: number): void {
+export function refuse(plan: Plan, maxDeletes: number): void {
   const errors = plan.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new LiftlockError(errors, EXIT.refused);
   const deletes = plan.operations.filter(({ action }) => action === 'delete').length;

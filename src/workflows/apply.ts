@@ -11,11 +11,13 @@ import type { DesiredArtifact, DesiredState } from './desired';
 import { runOperations, sendWrites, type WriteObserver } from './execute';
 import { listKind, readArtifact, type LiveArtifact } from './live';
 import { requestsFor, settleWithLive } from './plan';
-import { createRunFolder } from './run-folder';
+import { createRunFolder, type RunFolder } from './run-folder';
 import type { Session } from './session';
 
 export interface ApplyOptions {
   readonly now: Date;
+  /** Where the run is recorded; a folder of its own below the workspace unless given. */
+  readonly record?: RunFolder;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -44,7 +46,7 @@ export async function applyPlan(
   options: ApplyOptions,
 ): Promise<RunResult> {
   const prepared = await prepare(session, desired, plan);
-  const run = await createRunFolder(session.root, session.environment, options.now);
+  const run = options.record ?? (await createRunFolder(session.root, session.environment, options.now));
   await run.backup(prepared.map(backupEntry));
   let writes = 0;
   const observe: WriteObserver = async (event) => {

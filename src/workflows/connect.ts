@@ -14,6 +14,14 @@ export interface Surroundings {
   readonly log?: (event: TransportEvent) => void;
 }
 
+export interface ConnectOptions {
+  readonly write: boolean;
+  /** Values to be kept out of every message. */
+  readonly secrets?: readonly string[];
+  /** Also ask for the scopes that reading what artifacts refer to needs. */
+  readonly referents?: boolean;
+}
+
 /** A session and what has to be closed at its end. */
 export interface Connected {
   readonly session: Session;
@@ -29,11 +37,12 @@ export async function connect(
   workspace: { readonly root: string; readonly settings: Settings },
   product: Product,
   environment: Environment,
-  options: Surroundings & { readonly write: boolean; readonly secrets?: readonly string[] },
+  options: Surroundings & ConnectOptions,
 ): Promise<Connected> {
   const connection = resolveEnvironment(environment, options.variables);
   const { read, write } = product.scopes(environment.version);
-  const scopes = options.write ? [...read, ...write] : read;
+  const more = options.referents ? product.referents.scopes(environment.version) : [];
+  const scopes = [...new Set([...read, ...(options.write ? write : []), ...more])];
   const transport = await createTransport(connection, {
     scopes,
     variables: options.variables,

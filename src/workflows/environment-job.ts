@@ -13,6 +13,8 @@ export interface JobRequest {
   readonly selection: Selection;
   /** Ask for write scopes too. */
   readonly write: boolean;
+  /** Ask for the scopes to read what artifacts refer to, too. */
+  readonly referents?: boolean;
   readonly surroundings: Surroundings;
 }
 
@@ -37,7 +39,8 @@ export async function withEnvironment<R>(request: JobRequest, work: (job: Job) =
   const desired = await renderDesired(opened, environment, request.selection, request.surroundings);
   const names = new Set(desired.artifacts.map(artifactText));
   const inFiles = (name: ArtifactName): boolean => names.has(artifactText(name));
-  const options = { ...request.surroundings, write: request.write, secrets: desired.secretValues };
+  const { write, referents = false } = request;
+  const options = { ...request.surroundings, write, referents, secrets: desired.secretValues };
   return withConnection(connect(workspace, product, environment, options), ({ session }) =>
     work({ ...opened, environment, session, desired, inFiles }),
   );

@@ -6,6 +6,8 @@ import { makeCertificate } from '../sandbox/certificate';
 import type { FaultRule } from '../sandbox/fault-rules/rule';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox';
 import { sampleCompany } from '../sandbox/seed';
+import type { Version } from '../sandbox/versions';
+import type { SandboxCopy } from './sandbox-copies';
 import type * as SandboxFaults from './sandbox-faults';
 import { latencyOf, releasesOf } from './sandbox-settings';
 
@@ -28,6 +30,8 @@ export interface SandboxStart {
   readonly empty: boolean;
   /** Folder in which each server keeps its state between runs. */
   readonly stateFolder?: string;
+  /** Copies of environments, in place of the sample company. */
+  readonly copies?: readonly SandboxCopy[];
   /** Where the certificate to trust is written, with https. */
   readonly certificateFile: string;
 }
@@ -49,14 +53,16 @@ export async function startSandboxes(
     await Promise.all(running.splice(0).map(({ sandbox }) => sandbox.close()));
   };
   const shared = await sharedOptions(options);
-  const releases = releasesOf(options.releases, SAMPLE_ENVIRONMENTS);
+  const servers = serversOf(options);
+  const releases = releasesOf(
+    options.releases,
+    servers.map(({ environment }) => environment),
+  );
   try {
-    for (const [index, environment] of SAMPLE_ENVIRONMENTS.entries()) {
+    for (const [index, { environment, begins }] of servers.entries()) {
       const port = options.port === 0 ? 0 : options.port + index;
-      running.push({
-        environment,
-        sandbox: await startOne(environment, port, options, { ...shared, version: releases.get(environment) }),
-      });
+      const own = { ...versionOf(releases, environment), ...begins };
+      running.push({ environment, sandbox: await startOne(environment, port, options, { ...shared, ...own }) });
     }
     if (options.https) await writeCertificate(options.certificateFile, running[0]?.sandbox.certificate);
   } catch (error) {
@@ -86,18 +92,32 @@ async function faultsOf(sources: SandboxFaults.FaultSources): Promise<FaultRule[
   return readFaults(sources, SAMPLE_ENVIRONMENTS);
 }
 
+function serversOf({ copies, empty }: SandboxStart): readonly Pick<SandboxCopy, 'environment' | 'begins'>[] {
+  return (
+    copies ??
+    SAMPLE_ENVIRONMENTS.map((environment) => ({
+      environment,
+      begins: empty ? {} : { seed: sampleCompany(environment) },
+    }))
+  );
+}
+
+function versionOf(releases: ReadonlyMap<string, Version>, environment: string): { version?: Version } {
+  const version = releases.get(environment);
+  return version === undefined ? {} : { version };
+}
+
 async function startOne(
-  environment: (typeof SAMPLE_ENVIRONMENTS)[number],
+  environment: string,
   port: number,
   options: SandboxStart,
   shared: SandboxOptions,
 ): Promise<RunningSandbox> {
-  const { empty, stateFolder } = options;
+  const { stateFolder } = options;
   const state = stateFolder === undefined ? {} : { stateFile: path.join(stateFolder, `${environment}.json`) };
-  const seed = empty ? {} : { seed: sampleCompany(environment) };
   try {
     if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    return await startSandbox({ ...shared, plantLate: true, port, environment, ...seed, ...state });
+    return await startSandbox({ ...shared, plantLate: true, port, environment, ...state });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
     if (systemErrorCode(error) === 'EADDRINUSE') {

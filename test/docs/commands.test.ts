@@ -44,6 +44,8 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock plan prod' },
     { command: 'liftlock apply prod', ...ASKS },
     { command: 'liftlock promote preprod prod' },
+    { command: 'liftlock rehearse prod --out plan.json' },
+    { command: 'liftlock apply prod --plan plan.json' },
     { command: 'liftlock drift prod --report drift.md' },
     { command: 'liftlock lint' },
     { command: 'liftlock plan prod --exit-code --report plan.md' },
@@ -69,9 +71,19 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock convert exports --env prod' },
     { command: 'liftlock plan prod --out plan.json --report plan.html' },
     { command: "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --exit-code", code: 2 },
+    { command: 'liftlock rehearse prod --out plan.json' },
     { command: 'liftlock apply prod --plan plan.json --yes' },
     { command: 'liftlock promote preprod prod --commit --yes' },
     { command: 'liftlock sandbox start --port 0' },
+  ],
+  'docs/rehearse.md': [
+    { command: 'liftlock rehearse prod --out plan.json' },
+    { command: 'liftlock apply prod --plan plan.json', ...ASKS },
+    { command: "liftlock rehearse prod --only 'application/*' --report rehearsal.md" },
+    { command: 'liftlock plan prod --out reviewed.json' },
+    { command: 'liftlock rehearse prod --plan reviewed.json --report rehearsal.html' },
+    { command: 'liftlock sandbox start --from prod --port 0' },
+    { command: 'liftlock sandbox start --from files:preprod --from prod --port 0' },
   ],
   'docs/sandbox.md': [
     { command: 'npx liftlock sandbox start' },
@@ -173,6 +185,7 @@ async function run(command: string, cwd: string): Promise<Ended> {
   if (program === 'curl') return curl(rest);
   if (program !== 'liftlock') throw new Error(`no way to run ${program}`);
   if (rest[0] !== 'sandbox') return commandLine.run(rest, { cwd, env: { ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
+  if (rest.includes('--from')) return runUntilInterrupted([...rest, '--json'], cwd);
   const args = ['sandbox', 'start', '--port', '0', '--json'];
   expect(args).toEqual(expect.arrayContaining(rest));
   const known = interrupted.get(args.join(' ')) ?? runUntilInterrupted(args, cwd);

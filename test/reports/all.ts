@@ -1,7 +1,18 @@
 import { reportOf, type Report, type ReportKind } from '../../src/reports/report';
 import { samples } from './samples';
 
-export const KINDS: readonly ReportKind[] = ['plan', 'diff', 'drift', 'lint', 'check', 'export', 'run', 'convert'];
+export const KINDS: readonly ReportKind[] = [
+  'plan',
+  'diff',
+  'drift',
+  'lint',
+  'check',
+  'export',
+  'run',
+  'parameterize',
+  'convert',
+  'rehearsal',
+];
 
 /** The sample report of a kind. */
 export function sample(kind: ReportKind): Report {

@@ -7,6 +7,7 @@ import type {
   ExportReport,
   LintReport,
   ParameterizeReport,
+  RehearsalReport,
 } from '../../src/model/report';
 import type { ReportData } from '../../src/reports/report';
 
@@ -472,5 +473,42 @@ const convert: ConvertReport = {
   ],
 };
 
+export const rehearsal: RehearsalReport = {
+  format: 1,
+  environment: 'prod',
+  product: 'wso2-is',
+  version: '7.1',
+  succeeded: false,
+  copied: [
+    { kind: 'claim-dialect', count: 10 },
+    { kind: 'application', count: 16 },
+    { kind: 'api-resource', count: 1 },
+  ],
+  notCopied: [
+    { kind: 'user-store', key: '*', why: 'the server refuses to list them (scope internal_userstore_view)' },
+    { kind: 'application', key: 'Lock Panel', path: 'authenticationSequence', why: 'the copy has it differently' },
+  ],
+  outcomes: run.outcomes,
+  writes: 3,
+  secondPlan: 'not-empty',
+  remaining: [
+    { kind: 'application', key: 'Travel Portal', action: 'update', paths: ['description'] },
+    { kind: 'application', key: 'After', action: 'create', paths: [] },
+  ],
+  besides: [{ kind: 'local-claim', key: 'http://wso2.org/claims/x', path: 'displayName', why: 'changed' }],
+  problems: [{ code: 'x', message: 'Something is doubtful.', severity: 'warning' }],
+};
+
 /** A sample for every kind of report. */
-export const samples: ReportData = { plan, diff, drift, lint, check, export: exported, run, parameterize, convert };
+export const samples: ReportData = {
+  plan,
+  diff,
+  drift,
+  lint,
+  check,
+  export: exported,
+  run,
+  parameterize,
+  convert,
+  rehearsal,
+};

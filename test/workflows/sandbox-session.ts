@@ -33,7 +33,7 @@ export async function openTestServer(
   const scopes = wso2Is.scopes(version);
   const transport = await createTransport(
     { environment: 'test', url: sandbox.url, tenant: 'carbon.super', auth },
-    { scopes: [...scopes.read, ...scopes.write] },
+    { scopes: [...scopes.read, ...scopes.write, ...wso2Is.referents.scopes(version)] },
   );
   const session: Session = {
     root,

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { WorkflowCommand } from '../../cli/workflow-command';
 import { lazyWorkflows } from '../../cli/workflows';
+import type { SandboxCopy } from '../../workflows/sandbox-copies';
 
 export default class SandboxStartCommand extends WorkflowCommand {
   static override summary = 'Start local servers to try everything on.';
@@ -53,6 +54,13 @@ names the servers once they listen.`;
     }),
     'token-lifetime': Flags.integer({ min: 1, helpValue: 'SECONDS', summary: 'How long tokens last; default 3600.' }),
     empty: Flags.boolean({ summary: 'Without the sample company.' }),
+    from: Flags.string({
+      helpValue: 'ENV',
+      multiple: true,
+      multipleNonGreedy: true,
+      exclusive: ['empty'],
+      summary: 'A copy of this environment (or files:ENV, of its files) in place of the company; may be repeated.',
+    }),
     state: Flags.string({ helpValue: 'DIR', summary: 'Keep the state of the servers in this folder between runs.' }),
   };
 
@@ -61,6 +69,7 @@ names the servers once they listen.`;
     const stopped = new Promise<void>((resolve) =>
       this.interrupted.addEventListener('abort', () => resolve(), { once: true }),
     );
+    const copies = await this.copies(flags);
     const { servers, close } = await lazyWorkflows.sandbox().startSandboxes({
       port: flags.port,
       https: flags.https,
@@ -71,6 +80,7 @@ names the servers once they listen.`;
       certificateFile: flags.certificate,
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags['token-lifetime'] === undefined ? {} : { tokenLifetimeSeconds: flags['token-lifetime'] }),
+      ...(copies ? { copies } : {}),
       ...(flags.state === undefined ? {} : { stateFolder: flags.state }),
     });
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify({ format: 1, servers })}\n`);
@@ -79,5 +89,20 @@ names the servers once they listen.`;
     this.print('\nThe sandbox is running; Ctrl-C ends it. In another terminal: liftlock env check\n');
     await stopped;
     await close();
+  }
+
+  /** Copies of environments; says what of them is not copied. */
+  private async copies(flags: { workspace: string; from?: string[] }): Promise<SandboxCopy[] | undefined> {
+    if (!flags.from?.length) return undefined;
+    const copies = await lazyWorkflows
+      .sandboxCopies()
+      .copiesOf(this.workspaceFolder(flags), flags.from, this.surroundings);
+    for (const { environment, notCopied } of copies) {
+      for (const { kind, key, path, why } of notCopied) {
+        this.note(`${environment}: ${kind}/${key}${path === undefined ? '' : ` ${path}`}: ${why}`);
+      }
+    }
+    this.note('The copies hold what the servers show, secrets too, in memory; everybody on this machine can ask them.');
+    return copies;
   }
 }

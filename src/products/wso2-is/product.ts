@@ -9,6 +9,7 @@ import { identityProvider } from './kinds/identity-provider';
 import { localClaim } from './kinds/local-claim';
 import { residentIdentityProvider } from './kinds/resident-identity-provider';
 import { API } from './paths';
+import { neededIds, readReferents, referentScopes } from './referents';
 
 /** Scopes by the version that introduced them (reference, 1.2). A server grants fewer than asked for without a word. */
 const READ = [
@@ -47,6 +48,7 @@ export const wso2Is: Product = {
   name: 'wso2-is',
   kinds: [claimDialect, localClaim, externalClaim, identityProvider, residentIdentityProvider, application],
   scopes,
+  referents: { scopes: referentScopes, read: readReferents, needed: neededIds },
   probes: [
     { name: 'applications', path: [...API, 'applications'], query: { limit: 1 } },
     { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },

@@ -17,18 +17,24 @@ const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as cons
 /** How a run is told: how each artifact ended. */
 export function runDocument(result: RunResult): ReportDocument {
   const { run, environment, outcomes, writes } = result;
-  const counts: Count[] = (['done', 'failed', 'skipped', 'unchanged'] as const).map((status) => ({
+  const counts = outcomeCounts(outcomes);
+  const numbers = counts.map(({ count, label }) => `${count} ${label}`).join(', ');
+  const closing = `Run ${run} on ${environment}: ${numbers}; ${counted(writes, 'write')}.`;
+  const part = { notes: [`run ${run}`], counts, sections: outcomeSections(result), closing };
+  return { title: `Applied to ${environment}`, parts: [part] };
+}
+
+/** How many artifacts ended in each way. */
+export function outcomeCounts(outcomes: readonly Outcome[]): Count[] {
+  return (['done', 'failed', 'skipped', 'unchanged'] as const).map((status) => ({
     label: status,
     count: outcomes.filter((outcome) => outcome.status === status).length,
     sign: SIGNS[status],
   }));
-  const numbers = counts.map(({ count, label }) => `${count} ${label}`).join(', ');
-  const closing = `Run ${run} on ${environment}: ${numbers}; ${counted(writes, 'write')}.`;
-  const part = { notes: [`run ${run}`], counts, sections: kinds(result), closing };
-  return { title: `Applied to ${environment}`, parts: [part] };
 }
 
-function kinds(result: RunResult): Section[] {
+/** How each artifact ended that did not stay as it was, by kind. */
+export function outcomeSections(result: Pick<RunResult, 'environment' | 'outcomes'>): Section[] {
   const told = result.outcomes.filter(({ status }) => status !== 'unchanged');
   return [...new Set(told.map(({ kind }) => kind))].map((kind) => ({
     type: 'entries',
@@ -37,7 +43,7 @@ function kinds(result: RunResult): Section[] {
   }));
 }
 
-function entry(result: RunResult, outcome: Outcome): Entry {
+function entry(result: Pick<RunResult, 'environment'>, outcome: Outcome): Entry {
   const { status, action, reason } = outcome;
   const name = artifactText(outcome);
   return {

@@ -8,7 +8,8 @@ import { wso2Is } from '../../../src/products/wso2-is/product';
 import { renderArtifact } from '../../../src/substitution/render';
 import { convertTree, type Conversion } from '../../../src/workflows/from-iamctl/convert';
 import { readTemplate } from '../../../src/workspace/artifacts';
-import { readEnvironment, scopeOf } from '../../../src/workspace/environment';
+import { readEnvironment } from '../../../src/workspace/environment';
+import { scopeOf } from '../../../src/workspace/scope';
 import { parseYaml } from '../../../src/workspace/yaml';
 import { yamlText } from '../../../src/workspace/yaml-text';
 

@@ -145,8 +145,8 @@ async function addApiIds(server: Server, identifiers: readonly string[], ids: Ma
   }
 }
 
-/** Cursor pages: follow the `next` link's `after` until there is none (reference, 1.4). */
-async function listApiResources(server: Server): Promise<Map<string, string>> {
+/** Server ids of all API resources by identifier. Cursor pages: follow the `next` link's `after` until there is none (reference, 1.4). */
+export async function listApiResources(server: Server): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const seen = new Set<string>();
   let after: string | undefined;
@@ -183,7 +183,8 @@ function audienceOf(role: JsonObject): Json | undefined {
   return isObject(role.audience) ? role.audience.value : undefined;
 }
 
-async function listRoles(server: Server): Promise<JsonObject[]> {
+/** All roles, without their users and permissions. */
+export async function listRoles(server: Server): Promise<JsonObject[]> {
   const roles: JsonObject[] = [];
   for (;;) {
     const { body } = await server.transport.send({

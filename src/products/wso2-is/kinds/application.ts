@@ -123,6 +123,10 @@ export const application: ProductKind = {
     { path: 'applicationEnabled', since: '7.1' },
     { path: 'templateVersion', since: '7.1' },
     { path: 'authorizedAPIs[].authorizationDetailsTypes', since: '7.1' },
+    {
+      path: 'inboundProtocolConfiguration.oidc.clientAuthentication.tokenEndpointAllowReusePvtKeyJwt',
+      since: '7.1',
+    },
     { path: 'inboundProtocolConfiguration.oidc.hybridFlow', since: '7.1' },
     { path: 'inboundProtocolConfiguration.oidc.subjectToken', since: '7.1' },
     { path: 'inboundProtocolConfiguration.oidc.accessToken.accessTokenAttributes', since: '7.1' },
