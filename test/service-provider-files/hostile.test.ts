@@ -14,6 +14,9 @@ const ALIASES = Array.from(
   (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}*l${index}]`,
 );
 
+/** A busy machine needs longer than the few seconds that they take. */
+jest.setTimeout(60_000);
+
 /** Each with the code that it is refused with. */
 const HOSTILE: readonly (readonly [name: string, text: () => string | Uint8Array, file: string, code: string])[] = [
   [
