@@ -42,11 +42,10 @@ function unmatched(patterns: readonly string[], names: readonly ArtifactName[]):
 
 /** The artifact that a misspelt pattern probably means. */
 export function nearestArtifact(pattern: string, names: readonly ArtifactName[]): { hint?: string } {
-  const near = nearest(
-    pattern,
-    names.map(({ kind, key }) => `${kind}/${key}`),
-  );
-  return near === undefined ? {} : { hint: `Did you mean "${near}"?` };
+  const kind = pattern.slice(0, pattern.indexOf('/'));
+  const ofKind = names.filter((name) => name.kind === kind).map(({ key }) => key);
+  const near = nearest(pattern.slice(kind.length + 1), ofKind);
+  return near === undefined ? {} : { hint: `Did you mean "${kind}/${near}"?` };
 }
 
 /** Variables that no artifact uses: of all artifacts, and of those that `artifacts` names. */

@@ -104,7 +104,7 @@ class Report {
   /** Positions are right in the first pass only: later ones look at a text that was changed already. */
   losses(losses: readonly Loss[], isFirst: boolean): void {
     for (const loss of losses) {
-      const at = isFirst ? this.places.ofLine(loss.place, loss.line) : { file: this.old.file };
+      const at = isFirst ? this.places.ofPart(loss.place, loss.line, loss.text) : { file: this.old.file };
       if (loss.code === 'secret-in-file') {
         const message = `${loss.path} held a secret in clear, which is now ${loss.text}`;
         this.add(

@@ -143,7 +143,7 @@ class Substitution {
       this.variables.add(name);
       for (const index of list.keys())
         this.filled.push({ at: [...at, start + result.length + index], text: String(element) });
-      for (const item of this.list(list, at, this.inVariable(source, name), start + result.length)) result.push(item);
+      for (const item of this.list(list, at, this.inVariable(inner, name), start + result.length)) result.push(item);
     }
     return result;
   }

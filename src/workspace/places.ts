@@ -19,14 +19,14 @@ export class Places {
     return this.at(this.find(steps).value);
   }
 
-  /** Where a line (from 0) of a text of several lines stands; where the text begins, unless it is a literal block. */
-  ofLine(steps: Steps, line: number): FilePlace {
+  /** Where a part of a text stands in its line (from 0); where the whole text begins, unless it is a literal block. */
+  ofPart(steps: Steps, line: number, part: string): FilePlace {
     const { value } = this.find(steps);
     const place = this.at(value);
     if (!isLiteralBlock(value) || place.line === undefined) return place;
     const lines = this.text.split('\n');
     const index = place.line + line;
-    return { ...place, line: index + 1, column: Math.max(lines[index]?.search(/\S/) ?? 0, 0) + 1 };
+    return { ...place, line: index + 1, column: Math.max(lines[index]?.indexOf(part) ?? 0, 0) + 1 };
   }
 
   /** Where the field name of the last step stands; of a list element, where the element stands. */

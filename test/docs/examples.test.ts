@@ -5,9 +5,17 @@ import type { Kind } from '../../src/model/kind';
 import { wso2Is } from '../../src/products/wso2-is/product';
 import { parameterise } from '../../src/substitution/parameterise';
 import { renderArtifact } from '../../src/substitution/render';
-import type { Scope } from '../../src/substitution/scope';
+import { placedProblems } from '../../src/substitution/placed-problems';
+import * as library from '../../src/substitution/library';
+import type { Problem } from '../../src/model/problem';
 import { readTemplate } from '../../src/workspace/artifacts';
-import { environmentSchema, readEnvironment } from '../../src/workspace/environment';
+import {
+  environmentSchema,
+  readEnvironment,
+  type Environment,
+  type SharedValues,
+} from '../../src/workspace/environment';
+import { scopeOf } from '../../src/workspace/scope';
 import { settingsProblems, settingsSchema } from '../../src/workspace/settings';
 import type { Template } from '../../src/workspace/template';
 import { blocksOf, codeSpans, PAGES, pageText, type Block } from './pages';
@@ -26,33 +34,83 @@ function templateOf(kind: Kind, file: string, text: string): Template {
   return template;
 }
 
-describe('the examples of docs/substitution.md', () => {
-  const blocks = blocksOf('docs/substitution.md').filter(({ info }) => /^yaml \w/.test(info));
-  const variables = parse(blocks.find(({ info }) => info === 'yaml variables')?.text ?? '') as JsonObject;
-  const scope: Scope = { environment: 'prod', version: '7.1', variables, secrets: new Map(), overrides: {} };
-  const examples = blocks
-    .map((block, index) => ({ block, next: blocks[index + 1], last: blocks[index + 2] }))
-    .filter(({ block }) => block.info === 'yaml file');
+/** The blocks of one example, by what stands behind `yaml` or `text`. */
+type Example = Readonly<Record<string, string>>;
 
-  test('are complete', () => {
-    expect(examples).toHaveLength(7);
-    expect(examples.filter(({ next, last }) => !isPair(next, last))).toEqual([]);
+/** What an example ends with. */
+const RESULTS = ['rendered', 'mistakes', 'exported', 'warnings'];
+
+function examplesOf(blocks: readonly Block[]): Example[] {
+  const examples: Record<string, string>[] = [];
+  let current: Record<string, string> = {};
+  for (const { info, text } of blocks) {
+    const [, name = ''] = info.split(' ');
+    const last = examples.at(-1);
+    if (name === 'warnings' && last) last[name] = text;
+    else current[name] = text;
+    if (!RESULTS.includes(name) || name === 'warnings') continue;
+    examples.push(current);
+    current = {};
+  }
+  expect(current).toEqual({});
+  return examples;
+}
+
+describe('the examples of docs/substitution.md', () => {
+  const all = blocksOf('docs/substitution.md');
+  const common = parse(all.find(({ info }) => info === 'yaml variables')?.text ?? '') as JsonObject;
+  const blocks = all.filter(({ info }) => /^(?:yaml|text) \w/.test(info) && !/variables|printed/.test(info));
+  const examples = examplesOf(blocks);
+
+  /** The environment `prod` of an example, with the values of the page where it has none of its own. */
+  function environmentOf({ settings, environment }: Example): Environment {
+    const text = environment ?? `url: https://is.example.com\nvariables: ${JSON.stringify(common)}\n`;
+    const about = { name: 'prod', file: 'environment', text, root: '/' };
+    const read = readEnvironment(about, parse(text) as Json);
+    if (!read.environment) throw new Error(read.problems.map(({ message }) => message).join());
+    if (settings === undefined) return read.environment;
+    const { variables, artifacts } = settingsSchema.parse(parse(settings)) as unknown as SharedValues;
+    return { ...read.environment, shared: { file: 'settings', text: settings, variables, artifacts } };
+  }
+
+  const shown = ({ place, message }: Problem): string => `${place?.line}:${place?.column} ${message}\n`;
+
+  test('are many, and complete', () => {
+    expect(examples.length).toBeGreaterThan(14);
+    expect(
+      examples.filter(({ file, server, exported }) => !file || (server === undefined) !== (exported === undefined)),
+    ).toEqual([]);
   });
 
-  test.each(examples)('%#', ({ block, next, last }) => {
-    const template = templateOf(KIND, 'artifacts/applications/Example.yaml', block.text);
-    if (next?.info === 'yaml rendered') {
-      const rendered = renderArtifact(KIND, template, scope);
-      expect({ value: rendered.value, problems: rendered.problems }).toEqual({ value: parse(next.text), problems: [] });
+  test.each(examples)('%#', (example) => {
+    const template = templateOf(KIND, 'artifact', example.file ?? '');
+    const environment = environmentOf(example);
+    const scope = scopeOf(environment);
+    const rendered = renderArtifact(KIND, template, scope);
+    if (example.exported === undefined) {
+      const problems = placedProblems(rendered.problems, template, environment);
+      const told = problems.map((problem) => `${problem.place?.file}:${shown(problem)}`).join('');
+      expect(told).toBe(example.mistakes ?? '');
+      if (example.rendered !== undefined) expect(rendered.value).toEqual(parse(example.rendered));
       return;
     }
-    const live = canonicalise(KIND, parse(next?.text ?? '') as JsonObject, '7.1');
-    expect(parameterise(template, live, scope, KIND).text).toBe(last?.text);
+    const live = canonicalise(KIND, parse(example.server ?? '') as JsonObject, '7.1');
+    const { text, problems } = parameterise(template, live, scope, KIND);
+    expect(text).toBe(example.exported);
+    expect(problems.map(shown).join('')).toBe(example.warnings ?? '');
   });
 
-  function isPair(next: Block | undefined, last: Block | undefined): boolean {
-    return next?.info === 'yaml rendered' || (next?.info === 'yaml server' && last?.info === 'yaml exported');
-  }
+  test('of the library print what they say', () => {
+    const program = all.find(({ info }) => info === 'js')?.text ?? '';
+    const [, names = '', body = ''] =
+      /^import \{ (.*) \} from 'liftlock\/substitution';\n([\s\S]*)$/.exec(program) ?? [];
+    const printed: string[] = [];
+    const console = { log: (value: unknown) => printed.push(`${JSON.stringify(value)}\n`) };
+    const exported = names.split(', ').map((name) => library[name as keyof typeof library]);
+    // The page's own program, as a reader would run it.
+    new Function(...names.split(', '), 'console', body)(...exported, console);
+    expect(printed.join('')).toBe(all.find(({ info }) => info === 'text printed')?.text);
+  });
 });
 
 describe('files shown in the pages', () => {
