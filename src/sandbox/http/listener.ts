@@ -91,7 +91,10 @@ export class Listener {
 
 const EMPTY = Buffer.alloc(0);
 
-/** The whole body; undefined when it is longer than anything that is meant. */
+/**
+ * The whole body; undefined when it is longer than anything that is meant. It is read to its end all the same: a client
+ * that is still sending does not listen for an answer.
+ */
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const { headers } = incoming;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return EMPTY;
@@ -99,8 +102,8 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > BODY_LIMIT) return undefined;
-    chunks.push(chunk);
+    if (length <= BODY_LIMIT) chunks.push(chunk);
   }
+  if (length > BODY_LIMIT) return undefined;
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
