@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -84,6 +84,18 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock rehearse prod --plan reviewed.json --report rehearsal.html' },
     { command: 'liftlock sandbox start --from prod --port 0' },
     { command: 'liftlock sandbox start --from files:preprod --from prod --port 0' },
+  ],
+  'docs/sandbox-faults.md': [
+    { command: "liftlock sandbox start --fault 'GET /applications 429 retry-after=1 x3' --fault 'prod: * * 5% reset'" },
+    { command: 'liftlock sandbox start --latency 150-250 --token-lifetime 60' },
+    { command: 'liftlock sandbox start --faults faults.yaml --seed 7' },
+    {
+      command:
+        'curl -X PUT http://127.0.0.1:9443/sandbox/faults?seed=7 -d \'[{"match":{"resource":"/applications","page":1},"times":2,"action":{"status":503}},{"match":{"method":"GET"},"probability":0.1,"action":{"delayMs":{"min":5,"max":20}}}]\'',
+    },
+    { command: 'liftlock export dev' },
+    { command: 'curl http://127.0.0.1:9443/sandbox/faults' },
+    { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/faults' },
   ],
   'docs/sandbox.md': [
     { command: 'npx liftlock sandbox start' },
@@ -186,8 +198,7 @@ async function run(command: string, cwd: string): Promise<Ended> {
   if (program !== 'liftlock') throw new Error(`no way to run ${program}`);
   if (rest[0] !== 'sandbox') return commandLine.run(rest, { cwd, env: { ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
   if (rest.includes('--from')) return runUntilInterrupted([...rest, '--json'], cwd);
-  const args = ['sandbox', 'start', '--port', '0', '--json'];
-  expect(args).toEqual(expect.arrayContaining(rest));
+  const args = [...rest, ...(rest.includes('--port') ? [] : ['--port', '0']), '--json'];
   const known = interrupted.get(args.join(' ')) ?? runUntilInterrupted(args, cwd);
   interrupted.set(args.join(' '), known);
   return known;
@@ -204,6 +215,10 @@ describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
 
   beforeAll(() => {
     workspace = freshWorkspace(page);
+    for (const { text } of blocksOf(page)) {
+      const file = /^# (\w+\.yaml)\n/.exec(text)?.[1];
+      if (file !== undefined && !existsSync(path.join(workspace, file))) writeFileSync(path.join(workspace, file), text);
+    }
     empty = mkdtempSync(path.join(folder, 'empty-'));
     git(['init', '-q'], empty);
   });

@@ -35,7 +35,11 @@ describe('answers', () => {
     [{ status: 429, headers: { 'Retry-After': '1' } }, 429, '1'],
     [{ status: 429 }, 429, null],
     [{ status: 500 }, 500, null],
-    [{ status: 503, headers: { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' } }, 503, 'Wed, 21 Oct 2026 07:28:00 GMT'],
+    [
+      { status: 503, headers: { 'Retry-After': 'Wed, 21 Oct 2026 07:28:00 GMT' } },
+      503,
+      'Wed, 21 Oct 2026 07:28:00 GMT',
+    ],
   ] as const)('%j', async (action, status, retryAfter) => {
     faults(fault(action));
     const reply = await server.api.get('/applications');
@@ -245,7 +249,10 @@ describe('the control path', () => {
     ['no match', [{ action: { html: true } }], ['rule 1, match: is missing']],
     [
       'a misspelt field',
-      [{ match: {}, action: { html: true } }, { match: {}, actoin: {}, action: { html: true } }],
+      [
+        { match: {}, action: { html: true } },
+        { match: {}, actoin: {}, action: { html: true } },
+      ],
       ['rule 2: unknown field "actoin". Did you mean "action"?'],
     ],
     [
@@ -274,7 +281,11 @@ describe('the control path', () => {
       [{ match: {}, probability: 20, action: { html: true } }],
       ['rule 1, probability: must be at most 1'],
     ],
-    ['a visibility without end', [{ match: {}, action: { hidden: {} } }], ['rule 1, action.hidden: give "reads" or "ms"']],
+    [
+      'a visibility without end',
+      [{ match: {}, action: { hidden: {} } }],
+      ['rule 1, action.hidden: give "reads" or "ms"'],
+    ],
     [
       'a spread upside down',
       [{ match: {}, action: { delayMs: { min: 5, max: 1 } } }],
