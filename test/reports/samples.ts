@@ -379,7 +379,7 @@ const run: RunResult = {
   writes: 3,
 };
 
-export const rehearsal: RehearsalReport = {
+const rehearsal: RehearsalReport = {
   format: 1,
   environment: 'prod',
   product: 'wso2-is',
