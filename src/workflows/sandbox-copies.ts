@@ -1,4 +1,5 @@
-import { failure } from '../model/problem';
+import { artifactText } from '../model/artifact';
+import { failure, type Problem } from '../model/problem';
 import type { Remark } from '../model/plan';
 import type { RunningSandbox, SandboxOptions } from '../sandbox/sandbox';
 import type { WorldState } from '../sandbox/state';
@@ -34,6 +35,29 @@ export async function copiesOf(
   const copies: SandboxCopy[] = [];
   for (const name of names) copies.push(await copyOf(opened, name, surroundings));
   return copies;
+}
+
+/** What whoever starts copies has to know: what is not in them, by reason, and who can see what is. */
+export function notesOf(copies: readonly SandboxCopy[]): Problem[] {
+  const lacking = copies.flatMap(({ environment, notCopied }) => {
+    const whys = [...new Set(notCopied.map(({ why }) => why))];
+    return whys.map((why) => {
+      const named = notCopied.filter((remark) => remark.why === why);
+      const names = named.map((remark) => [artifactText(remark), remark.path].filter(Boolean).join(' '));
+      return note('not-copied', `${environment}: ${why}: ${names.join(', ')}`);
+    });
+  });
+  return [
+    ...lacking,
+    note(
+      'copied-secrets',
+      'The copies hold what the servers show, secrets too; everybody on this machine can ask them.',
+    ),
+  ];
+}
+
+function note(code: string, message: string): Problem {
+  return { code, message, severity: 'info' };
 }
 
 async function copyOf(opened: OpenedWorkspace, from: string, surroundings: Surroundings): Promise<SandboxCopy> {

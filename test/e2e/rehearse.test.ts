@@ -161,7 +161,7 @@ test('sandbox start --from is a copy that plans as the server does, until Ctrl-C
     },
   });
   expect(ended.code).toBe(0);
-  expect(ended.stderr).toContain('secrets too');
+  expect(ended.stderr).toMatch(/secrets\s+too/);
   expect(onCopy).toEqual(planned);
   expect(server.journal.writes()).toEqual([]);
 });

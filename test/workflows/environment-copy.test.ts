@@ -293,3 +293,18 @@ test('reset brings a copy back to what it was', async () => {
     expect(plain(await contentOf(session))).toEqual(plain(content));
   });
 });
+
+test('nobody but the rehearsal can sign in to a copy or see what it holds', async () => {
+  await copying({ seed: oddities }, async ({ sandbox }) => {
+    const status = async (resource: string, credentials?: string): Promise<number> => {
+      const headers: Record<string, string> =
+        credentials === undefined ? {} : { authorization: `Basic ${btoa(credentials)}` };
+      return (await fetch(`${sandbox.url}${resource}`, { headers })).status;
+    };
+    expect(await status('/sandbox/state')).toBe(404);
+    expect(await status('/api/server/v1/applications', 'admin:admin')).toBe(401);
+    const body = new URLSearchParams({ grant_type: 'client_credentials' });
+    const headers = { authorization: `Basic ${btoa('liftlock:liftlock-sandbox')}` };
+    expect((await fetch(`${sandbox.url}/oauth2/token`, { method: 'POST', body, headers })).status).toBe(401);
+  });
+});

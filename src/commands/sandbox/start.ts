@@ -1,5 +1,7 @@
 import { Flags } from '@oclif/core';
 import { WorkflowCommand } from '../../cli/workflow-command';
+import { lazy } from '../../cli/lazy';
+import { terminalStyle } from '../../cli/style';
 import { lazyWorkflows } from '../../cli/workflows';
 import type { SandboxCopy } from '../../workflows/sandbox-copies';
 
@@ -97,12 +99,8 @@ names the servers once they listen.`;
     const copies = await lazyWorkflows
       .sandboxCopies()
       .copiesOf(this.workspaceFolder(flags), flags.from, this.surroundings);
-    for (const { environment, notCopied } of copies) {
-      for (const { kind, key, path, why } of notCopied) {
-        this.note(`${environment}: ${kind}/${key}${path === undefined ? '' : ` ${path}`}: ${why}`);
-      }
-    }
-    this.note('The copies hold what the servers show, secrets too, in memory; everybody on this machine can ask them.');
+    const told = lazyWorkflows.sandboxCopies().notesOf(copies);
+    process.stderr.write(lazy.problems().renderProblems(told, terminalStyle(process.stderr, process.env)));
     return copies;
   }
 }
