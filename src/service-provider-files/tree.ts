@@ -62,7 +62,7 @@ export function scalar(
 }
 
 /** A part of a value for a message. */
-export function shortened(value: string): string {
+function shortened(value: string): string {
   const line = value.replaceAll(/\s+/g, ' ');
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }

@@ -46,7 +46,9 @@ export function readXml(source: SourceText): XmlElement {
   if (valid !== true) {
     const { msg, line, col } = valid.err;
     const place = { file: source.file, line, column: col ?? 1 };
-    throw failure('malformed-xml', `Not valid XML: ${msg}`, {
+    // Where quotes are misplaced, what is taken for the name of an attribute may be part of a value.
+    const said = msg.replace(/^(?:boolean )?attribute '.*' (?=is|has)/is, 'an attribute ');
+    throw failure('malformed-xml', `Not valid XML: ${said}`, {
       place,
       hint: 'Mend the line, or export the file again.',
     });

@@ -16,8 +16,9 @@ export function decodeReferences(source: SourceText, raw: string, offset: number
   return raw.replaceAll(/&([^;&]{0,40});?/g, (whole: string, name: string) => {
     const text = whole.endsWith(';') ? resolved(name) : undefined;
     if (text !== undefined) return text;
+    // What follows the "&" may be part of a secret, and is not shown.
     const hint = 'Write &amp; for the character itself.';
-    throw source.fault('malformed-xml', `"${whole.slice(0, 30)}" is not a character reference of XML`, offset, hint);
+    throw source.fault('malformed-xml', 'Not valid XML: "&" starts no character reference here', offset, hint);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json';
 import { SourceText } from './source-text';
 import { fieldNamed, type ListShape, type MapShape, type Shape } from './shape';
-import { mapFrom, scalar, shortened, type TreeNotes, type TreePath } from './tree';
+import { mapFrom, scalar, type TreeNotes, type TreePath } from './tree';
 import { readXml, type XmlElement } from './xml-document';
 
 /** The field with the inner document of the older dialect, and where its contents go (reference, 3.1). */
@@ -111,7 +111,7 @@ class MapBuilder {
     else if (own === '') return;
     else if (entries.size === 0 && fieldNamed(shape, 'Name') !== undefined) entries.set('name', own);
     else {
-      const message = `The text "${shortened(own)}" in <${element.name}> was not read`;
+      const message = `The text in <${element.name}> was not read`;
       this.notes.warn('stray-text', message, element.offset);
     }
   }

@@ -15,7 +15,8 @@ export function readYaml(source: SourceText): SourceNode {
   const document = parsed(source);
   const [fault] = document.errors;
   if (fault) {
-    const message = fault.message.split('\n')[0] ?? '';
+    // What a message quotes may be part of a secret.
+    const message = (fault.message.split('\n')[0] ?? '').replace(/:? ".*$/, '');
     throw source.fault(
       'malformed-yaml',
       `Not valid YAML: ${message}`,

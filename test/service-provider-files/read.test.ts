@@ -212,6 +212,25 @@ describe('mistakes have a line and a column', () => {
   });
 });
 
+describe('no message shows what may be a secret', () => {
+  it.each([
+    ['sp.xml', xml('<A>sesame&open</A>')],
+    ['sp.xml', xml('<ClaimConfig>sesame-open</ClaimConfig>')],
+    ['sp.yaml', 'applicationName: x\nsecret: "sesame" open\n'],
+    ['sp.yaml', 'applicationName: x\nsecret: ]sesame open\n'],
+    ['sp.yaml', 'applicationName: x\nsecret: @sesame open\n'],
+  ])('%s %s', (file, text) => {
+    const said: string[] = [];
+    try {
+      said.push(...read(text, file).problems.map(({ message }) => message));
+    } catch (error) {
+      said.push(error instanceof LiftlockError ? error.message : 'a bug');
+    }
+    expect(said).toHaveLength(1);
+    expect(said.join()).not.toMatch(/sesame|open$|a bug/);
+  });
+});
+
 describe('a tree that is written and read', () => {
   const roots = [
     ['application', rootOf(serviceProvider())],
