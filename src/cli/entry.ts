@@ -1,4 +1,5 @@
 import ApplyCommand from '../commands/apply';
+import ConvertCommand from '../commands/convert';
 import DiffCommand from '../commands/diff';
 import DriftCommand from '../commands/drift';
 import EnvCheckCommand from '../commands/env/check';
@@ -15,6 +16,7 @@ import { main as run } from './main';
 /** All commands by id, for oclif: one file holds them all, because loading hundreds is most of a short command's time. */
 export const COMMANDS = {
   apply: ApplyCommand,
+  convert: ConvertCommand,
   diff: DiffCommand,
   drift: DriftCommand,
   'env:check': EnvCheckCommand,

@@ -1,5 +1,6 @@
 import type * as Apply from '../workflows/apply-job';
 import type * as Check from '../workflows/check-job';
+import type * as Convert from '../workflows/convert-job';
 import type * as Diff from '../workflows/diff-job';
 import type * as Drift from '../workflows/drift-job';
 import type * as Export from '../workflows/export-job';
@@ -16,6 +17,7 @@ import type * as Sandbox from '../workflows/sandbox';
 export const lazyWorkflows = {
   apply: (): typeof Apply => module.require('../workflows/apply-job') as typeof Apply,
   check: (): typeof Check => module.require('../workflows/check-job') as typeof Check,
+  convert: (): typeof Convert => module.require('../workflows/convert-job') as typeof Convert,
   diff: (): typeof Diff => module.require('../workflows/diff-job') as typeof Diff,
   drift: (): typeof Drift => module.require('../workflows/drift-job') as typeof Drift,
   export: (): typeof Export => module.require('../workflows/export-job') as typeof Export,

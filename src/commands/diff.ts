@@ -10,6 +10,8 @@ export default class DiffCommand extends WorkflowCommand {
   ENV              what the server has
   files:ENV        the files, rendered for the environment
   git:REV:ENV      the files of a git revision, rendered for the environment (the work tree is not touched)
+  PATH, file:PATH  a file that the product exported (service provider, identity provider, claim dialect); only the
+                   artifacts in it are compared
 
 Between two servers, what the variables of the files account for (host names, client ids …) is left out; --all shows it.
 
@@ -18,6 +20,7 @@ Exit codes: 0 no difference, 1 error, 2 differences.`;
     '<%= config.bin %> diff preprod prod',
     '<%= config.bin %> diff files:prod prod',
     '<%= config.bin %> diff git:HEAD~1:prod files:prod',
+    '<%= config.bin %> diff exports/portal.xml prod',
   ];
   static override args = {
     left: Args.string({ required: true, description: 'first state' }),
@@ -38,6 +41,7 @@ Exit codes: 0 no difference, 1 error, 2 differences.`;
       .diffStates({
         ...args,
         folder: this.workspaceFolder(flags),
+        from: process.cwd(),
         selection: selectionOf(flags),
         all: flags.all,
         surroundings: this.surroundings,

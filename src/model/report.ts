@@ -83,3 +83,42 @@ export interface LintReport {
   readonly files: number;
   readonly problems: readonly Problem[];
 }
+
+/** A file that `convert` read, and how that ended. */
+export interface ConvertedSource {
+  readonly file: string;
+  readonly status: 'converted' | 'failed';
+  /** Absent when the file could not be read. */
+  readonly kind?: string;
+}
+
+/** Elements or fields that have no counterpart in what was written. */
+export interface NotConvertedElement {
+  /** The file that they stand in. */
+  readonly source: string;
+  readonly line?: number;
+  readonly element: string;
+  readonly why: string;
+  /** How many there are. */
+  readonly count: number;
+  /** Nothing is lost with them: something else says the same, or they mean nothing elsewhere. */
+  readonly meaningless: boolean;
+}
+
+export interface ConvertedFile extends ArtifactName {
+  readonly source: string;
+  /** `-` for standard output. */
+  readonly file: string;
+  readonly change: 'created' | 'updated' | 'unchanged' | 'refused' | 'printed';
+  /** What was printed. */
+  readonly text?: string;
+}
+
+export interface ConvertReport {
+  readonly format: 1;
+  readonly to: 'artifacts' | 'xml' | 'yaml' | 'json';
+  readonly sources: readonly ConvertedSource[];
+  readonly files: readonly ConvertedFile[];
+  readonly notConverted: readonly NotConvertedElement[];
+  readonly problems: readonly Problem[];
+}

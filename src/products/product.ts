@@ -3,6 +3,7 @@ import type { ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { Kind } from '../model/kind';
 import type { Transport } from '../transport/transport';
+import type { ProductFiles } from './product-files';
 
 /** An artifact as a listing shows it; `value` where the listing already embeds everything. */
 export interface Listed {
@@ -88,4 +89,5 @@ export interface Product {
     readonly path: readonly string[];
     readonly query?: Readonly<Record<string, number>>;
   }[];
+  readonly files: ProductFiles;
 }

@@ -1,4 +1,5 @@
 import { checkDocument } from './content/check';
+import { convertDocument } from './content/convert';
 import { diffDocument } from './content/diff';
 import { driftDocument } from './content/drift';
 import { exportDocument } from './content/export';
@@ -16,6 +17,7 @@ const DOCUMENTS: { readonly [Kind in ReportKind]: (data: ReportData[Kind]) => Re
   check: checkDocument,
   export: exportDocument,
   run: runDocument,
+  convert: convertDocument,
 };
 
 /** What a report says, ready to be drawn in any format. */

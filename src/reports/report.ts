@@ -1,5 +1,5 @@
 import type { Plan, RunResult } from '../model/plan';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type { CheckReport, ConvertReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
 
 /** The data of each kind of report. */
 export interface ReportData {
@@ -10,6 +10,7 @@ export interface ReportData {
   readonly check: CheckReport;
   readonly export: ExportReport;
   readonly run: RunResult;
+  readonly convert: ConvertReport;
 }
 
 export type ReportKind = keyof ReportData;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Json } from '../model/json';
 import type { Plan, RunResult } from '../model/plan';
 import type { Problem } from '../model/problem';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
+import type { CheckReport, ConvertReport, DiffReport, DriftReport, ExportReport, LintReport } from '../model/report';
 import type { ReportKind } from './report';
 
 const text = z.string();
@@ -12,7 +12,7 @@ const format = z.literal(1).describe('Version of this document.');
 
 const artifactName = { kind: text, key: text };
 
-export const problemSchema = z.strictObject({
+const problem = z.strictObject({
   code: text.describe('Stable, in kebab-case.'),
   message: text,
   severity: z.enum(['error', 'warning', 'info']),
@@ -21,6 +21,8 @@ export const problemSchema = z.strictObject({
   artifact: text.optional(),
   environment: text.optional(),
 });
+
+export { problem as problemSchema };
 
 const difference = {
   path: text,
@@ -59,7 +61,7 @@ export const planSchema = z.strictObject({
   skipped: list(remark),
   notCarried: list(remark),
   unmanaged: list(z.strictObject(artifactName)),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 
 const outcome = z.strictObject({
@@ -78,7 +80,7 @@ const exportSchema = z.strictObject({
     z.strictObject({ ...artifactName, file: text, change: z.enum(['created', 'updated', 'unchanged', 'removed']) }),
   ),
   skipped: list(remark),
-  problems: list(problemSchema),
+  problems: list(problem),
   commit: text.optional(),
 });
 
@@ -95,7 +97,7 @@ const diffSchema = z.strictObject({
   ),
   unchanged: count,
   notCompared: list(remark),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 
 const finding = z.strictObject({
@@ -117,7 +119,7 @@ const driftSchema = z.strictObject({
       unchanged: count,
       unmanaged: list(z.strictObject(artifactName)),
       notCompared: list(remark),
-      problems: list(problemSchema),
+      problems: list(problem),
     }),
   ),
 });
@@ -134,9 +136,41 @@ const checkSchema = z.strictObject({
   environments: list(z.strictObject({ environment: text, items: list(checkItem) })),
 });
 
-const lintSchema = z.strictObject({ format, files: count, problems: list(problemSchema) });
+const convertSchema = z.strictObject({
+  format,
+  to: z.enum(['artifacts', 'xml', 'yaml', 'json']),
+  sources: list(
+    z.strictObject({
+      file: text,
+      status: z.enum(['converted', 'failed']),
+      kind: text.optional().describe('Absent when the file could not be read.'),
+    }),
+  ),
+  files: list(
+    z.strictObject({
+      ...artifactName,
+      source: text,
+      file: text.describe('Relative to the workspace or to --out; - for standard output.'),
+      change: z.enum(['created', 'updated', 'unchanged', 'refused', 'printed']),
+      text: text.optional().describe('What was printed.'),
+    }),
+  ),
+  notConverted: list(
+    z.strictObject({
+      source: text,
+      line: count.optional(),
+      element: text,
+      why: text,
+      count,
+      meaningless: z.boolean().describe('Nothing is lost with it.'),
+    }),
+  ),
+  problems: list(problem),
+});
+
+const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
 const runSchema = z.strictObject({ format, ...runResult });
-const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problemSchema) }) });
+const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
 
 /** The schema of each `--json` document; `error` is the one that takes the place of any of them when a command fails. */
 export const SCHEMAS = {
@@ -147,6 +181,7 @@ export const SCHEMAS = {
   check: checkSchema,
   export: exportSchema,
   run: runSchema,
+  convert: convertSchema,
   error: errorSchema,
 } as const satisfies Record<ReportKind | 'error', z.ZodType>;
 
@@ -171,7 +206,7 @@ type Same<Left, Right> =
 
 /** Does not compile when a schema and the type of the model have come apart. */
 export const IN_STEP: {
-  readonly problem: Same<z.infer<typeof problemSchema>, Problem>;
+  readonly problem: Same<z.infer<typeof problem>, Problem>;
   readonly plan: Same<z.infer<typeof planSchema>, Plan>;
   readonly diff: Same<z.infer<typeof diffSchema>, DiffReport>;
   readonly drift: Same<z.infer<typeof driftSchema>, DriftReport>;
@@ -179,4 +214,15 @@ export const IN_STEP: {
   readonly check: Same<z.infer<typeof checkSchema>, CheckReport>;
   readonly export: Same<z.infer<typeof exportSchema>, ExportReport>;
   readonly run: Same<z.infer<typeof runSchema>, RunResult & { format: 1 }>;
-} = { problem: true, plan: true, diff: true, drift: true, lint: true, check: true, export: true, run: true };
+  readonly convert: Same<z.infer<typeof convertSchema>, ConvertReport>;
+} = {
+  problem: true,
+  plan: true,
+  diff: true,
+  drift: true,
+  lint: true,
+  check: true,
+  export: true,
+  run: true,
+  convert: true,
+};

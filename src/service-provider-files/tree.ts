@@ -6,7 +6,7 @@ import type { SourceText } from './source-text';
 /** Steps into a tree: fields by name, elements by position. */
 export type TreePath = readonly (string | number)[];
 
-export function pathKey(path: TreePath): string {
+function pathKey(path: TreePath): string {
   return path.join('\u0000');
 }
 

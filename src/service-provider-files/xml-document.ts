@@ -35,6 +35,8 @@ const parser = new XMLParser({
   jPath: false,
   onDangerousProperty: (name) => name,
 });
+/** Namespaces, and the type of an element, which its neighbours say as well (reference, 3.1). */
+const NOT_DATA = /^xmlns(?::|$)|^[^:]+:type$/;
 const META = XMLParser.getMetaDataSymbol() as unknown as symbol;
 
 /** Reads a whole XML document; throws for all that is not well-formed, and for all that `checkMarkup` refuses. */
@@ -84,7 +86,7 @@ function elementOf(
   const meta = node[META] as { startIndex?: number } | undefined;
   const offset = meta?.startIndex ?? outer;
   const attributes = Object.entries((node[ATTRIBUTES] ?? {}) as Record<string, string>)
-    .filter(([attribute]) => !/^xmlns(?::|$)/.test(attribute))
+    .filter(([attribute]) => !NOT_DATA.test(attribute))
     .map(([attribute, value]): [string, string] => [localName(attribute), decodeReferences(source, value, offset)]);
   const content = node[name];
   return {

@@ -12,6 +12,7 @@ const STRUCTURED = 'inboundConfigurationProtocol';
 export function treeOfElement(element: XmlElement, shape: Shape, path: TreePath, notes: TreeNotes): Json | undefined {
   notes.at(path, element.offset);
   if (element.attributes.get('nil') === 'true') return undefined;
+  if (shape.type !== 'map') warnOfAttributes(element, notes);
   switch (shape.type) {
     case 'map':
       return mapOf(element, shape, path, notes);
@@ -21,6 +22,12 @@ export function treeOfElement(element: XmlElement, shape: Shape, path: TreePath,
       refuseChildren(element, notes);
       return scalar(shape, element.text, element.name, element.offset, notes);
   }
+}
+
+function warnOfAttributes({ name, attributes, offset }: XmlElement, notes: TreeNotes): void {
+  const names = [...attributes.keys()].filter((attribute) => attribute !== 'nil');
+  if (names.length === 0) return;
+  notes.warn('stray-attribute', `The attributes of <${name}> (${names.join(', ')}) were not read`, offset);
 }
 
 function refuseChildren({ name, children }: XmlElement, notes: TreeNotes): void {
@@ -159,6 +166,7 @@ function listOf(element: XmlElement, { of, item }: ListShape, path: TreePath, no
 /** An element that no shape knows: a text, or a map of what is in it. */
 function unknown(element: XmlElement, path: TreePath, notes: TreeNotes): Json | undefined {
   notes.at(path, element.offset);
-  if (element.children.length === 0) return element.text;
-  return treeOfElement(element, { type: 'map', fields: {} }, path, notes);
+  const isText = element.children.length === 0;
+  if (isText && element.attributes.size === 0) return element.text;
+  return treeOfElement(element, { type: 'map', fields: {}, ...(isText ? { content: 'text' } : {}) }, path, notes);
 }

@@ -34,7 +34,7 @@ function parsed(source: SourceText): Document.Parsed {
       merge: false,
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (error) {
     if (error instanceof RangeError) throw source.fault('too-deep', 'The file is nested too deeply', 0);

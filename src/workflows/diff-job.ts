@@ -1,5 +1,6 @@
 import { openRepository } from '../history/repository';
 import { artifactText, type ArtifactName } from '../model/artifact';
+import { parsePath } from '../model/path';
 import type { Remark } from '../model/plan';
 import { failure, warningProblem } from '../model/problem';
 import type { ArtifactDifference, DiffReport } from '../model/report';
@@ -7,6 +8,7 @@ import type { Selection } from '../model/selection';
 import { compareSides, unexplained, type Side } from '../planning/compare-states';
 import type { ProductKind } from '../products/product';
 import { connect, withConnection, type Surroundings } from './connect';
+import { fileState, namesIn, readFileSide, type FileSide } from './diff-file';
 import { openProductWorkspace, refuseUnknownKinds, withProduct, type OpenedWorkspace } from './open-workspace';
 import { ignoredPaths } from './plan';
 import { renderDesired, type RenderedState } from './render-desired';
@@ -16,6 +18,8 @@ export interface DiffRequest {
   readonly folder: string;
   readonly left: string;
   readonly right: string;
+  /** Folder that the paths of files are relative to. */
+  readonly from: string;
   readonly selection: Selection;
   /** Between two servers: also show what variables account for. */
   readonly all: boolean;
@@ -26,17 +30,29 @@ export interface DiffRequest {
 /** One side of a diff as the user named it. */
 type SideName =
   | { readonly type: 'live' | 'files'; readonly environment: string; readonly text: string }
-  | { readonly type: 'git'; readonly revision: string; readonly environment: string; readonly text: string };
+  | { readonly type: 'git'; readonly revision: string; readonly environment: string; readonly text: string }
+  | FileName;
 
-/** Reads `ENV`, `files:ENV` or `git:REVISION:ENV`. */
+/** A file that the product exported. */
+interface FileName {
+  readonly type: 'file';
+  readonly file: string;
+  readonly text: string;
+}
+
+const LOOKS_LIKE_FILE = /[\\/]|\.(?:xml|ya?ml|json)$/i;
+
+/** Reads `ENV`, `files:ENV`, `git:REVISION:ENV`, `file:PATH` or a path. */
 export function parseSide(text: string): SideName {
   const git = /^git:(.+):([^:]+)$/s.exec(text);
   if (git?.[1] !== undefined && git[2] !== undefined)
     return { type: 'git', revision: git[1], environment: git[2], text };
   if (text.startsWith('files:')) return { type: 'files', environment: text.slice('files:'.length), text };
+  if (text.startsWith('file:')) return { type: 'file', file: text.slice('file:'.length), text };
+  if (LOOKS_LIKE_FILE.test(text)) return { type: 'file', file: text, text };
   if (!text.includes(':')) return { type: 'live', environment: text, text };
   throw failure('usage', `"${text}" is not something to compare`, {
-    hint: 'Write ENV (the server), files:ENV (the files rendered) or git:REVISION:ENV (the files of a revision).',
+    hint: 'Write ENV (the server), files:ENV (the files rendered), git:REVISION:ENV (the files of a revision) or the path of an exported file.',
   });
 }
 
@@ -52,20 +68,50 @@ export async function diffStates(request: DiffRequest): Promise<DiffReport> {
   const [left, right] = [parseSide(request.left), parseSide(request.right)];
   const opened = await openProductWorkspace(request.folder);
   refuseUnknownKinds(request.selection, opened.kinds);
-  const rendered = [await renderSide(opened, left, request), await renderSide(opened, right, request)] as const;
-  const sides = await Promise.all([loadSide(opened, rendered[0], request), loadSide(opened, rendered[1], request)]);
-  return report(opened, sides[0], sides[1], request.all);
+  const files = [await fileSide(opened, left, request), await fileSide(opened, right, request)] as const;
+  const names = namesIn(files);
+  const asked = names === undefined ? request : { ...request, selection: narrowed(request.selection, names) };
+  const rendered = [await renderSide(opened, left, asked), await renderSide(opened, right, asked)] as const;
+  const version = rendered.find((side) => side !== undefined)?.rendered.scope.version ?? DEFAULT_VERSION;
+  const load = (index: 0 | 1): Promise<LoadedSide> =>
+    loadSide(opened, rendered[index], files[index], version, asked, names);
+  const sides = await Promise.all([load(0), load(1)]);
+  return report(opened, only(sides[0], names), only(sides[1], names), request.all);
+}
+
+/** Where neither side has an environment; the one that `version` of an environment file defaults to. */
+const DEFAULT_VERSION = '7.1';
+
+async function fileSide(opened: OpenedWorkspace, name: SideName, request: DiffRequest): Promise<FileSide | undefined> {
+  return name.type === 'file' ? readFileSide(opened, name.file, request.from) : undefined;
+}
+
+/** With a file on a side, only the artifacts in it are read from the other one. */
+function narrowed(selection: Selection, names: ReadonlySet<string>): Selection {
+  return selection.only?.length ? selection : { ...selection, only: [...names] };
+}
+
+/** Patterns may match more than the names in a file. */
+function only(side: LoadedSide, names: ReadonlySet<string> | undefined): LoadedSide {
+  if (names === undefined) return side;
+  const artifacts = new Map([...side.state.artifacts].filter(([name]) => names.has(name)));
+  return { ...side, state: { ...side.state, artifacts } };
 }
 
 /** A side as its files give it. */
 interface RenderedSide {
-  readonly name: SideName;
+  readonly name: Exclude<SideName, FileName>;
   readonly rendered: RenderedState;
   readonly desired: State;
 }
 
 /** Both sides are rendered before any server is asked, so that mistakes in files and names cost no request. */
-async function renderSide(opened: OpenedWorkspace, name: SideName, request: DiffRequest): Promise<RenderedSide> {
+async function renderSide(
+  opened: OpenedWorkspace,
+  name: SideName,
+  request: DiffRequest,
+): Promise<RenderedSide | undefined> {
+  if (name.type === 'file') return undefined;
   const source = name.type === 'git' ? await atRevision(opened, name.revision) : opened;
   const environment = await source.workspace.environment(name.environment);
   const rendered = await renderDesired(source, environment, request.selection, request.surroundings);
@@ -73,10 +119,22 @@ async function renderSide(opened: OpenedWorkspace, name: SideName, request: Diff
   return { name, rendered, desired };
 }
 
-async function loadSide(opened: OpenedWorkspace, source: RenderedSide, request: DiffRequest): Promise<LoadedSide> {
+async function loadSide(
+  opened: OpenedWorkspace,
+  source: RenderedSide | undefined,
+  file: FileSide | undefined,
+  version: string,
+  request: DiffRequest,
+  names: ReadonlySet<string> | undefined,
+): Promise<LoadedSide> {
+  if (source === undefined) {
+    if (!file) throw new TypeError('a side is a file or rendered');
+    const name: FileName = { type: 'file', file: file.file, text: file.file };
+    return { name, state: fileState(opened, file, version, request.selection) };
+  }
   const { name, rendered, desired } = source;
   if (name.type !== 'live') return { name, state: desired };
-  const state = await readLive(opened, name.environment, rendered, request);
+  const state = await readLive(opened, name.environment, rendered, request, names);
   return { name, state: { ...state, problems: rendered.problems }, desired };
 }
 
@@ -92,9 +150,10 @@ async function readLive(
   name: string,
   rendered: RenderedState,
   request: DiffRequest,
+  inFile: ReadonlySet<string> | undefined,
 ): Promise<State> {
   const environment = await opened.workspace.environment(name);
-  const names = new Set(rendered.artifacts.map(artifactText));
+  const names = new Set([...rendered.artifacts.map(artifactText), ...(inFile ?? [])]);
   const options = { ...request.surroundings, write: false, secrets: rendered.secretValues };
   return withConnection(connect(opened.workspace, opened.product, environment, options), ({ session }) =>
     readState(session, request.selection, {
@@ -163,7 +222,9 @@ function compareOne(
     const presence = a ? 'left-only' : 'right-only';
     return { artifact: { kind: kindName, key, presence, differences: [] }, notCompared: [], explained: 0 };
   }
-  const ignored = ignoredPaths({ settings: opened.workspace.settings }, name);
+  const isFile = left.name.type === 'file' || right.name.type === 'file';
+  const unsaid = isFile ? opened.product.files.notInFiles(kindName).map((pattern) => parsePath(pattern)) : [];
+  const ignored = [...ignoredPaths({ settings: opened.workspace.settings }, name), ...unsaid];
   const sides = compareSides(kind, side(a, left), side(b, right), ignored);
   const expected = all ? undefined : expectedDifferences(kind, text, left, right);
   const differences = expected

@@ -63,6 +63,10 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock diff git:HEAD:prod files:prod' },
     { command: 'liftlock drift prod --report drift.md --report drift.xml', code: 2 },
     { command: 'liftlock export preprod --commit' },
+    {
+      command: "liftlock convert 'artifacts/applications/Booking Portal.yaml' --to yaml --env prod --out exports",
+    },
+    { command: 'liftlock convert exports --env prod' },
     { command: 'liftlock plan prod --out plan.json --report plan.html' },
     { command: "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --exit-code", code: 2 },
     { command: 'liftlock apply prod --plan plan.json --yes' },
@@ -79,6 +83,17 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock export dev' },
     { command: 'curl http://127.0.0.1:9443/sandbox/journal' },
     { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/faults' },
+  ],
+  'docs/service-provider-files.md': [
+    { command: "liftlock convert 'artifacts/applications/Booking Portal.yaml' --to xml --env prod --out exports" },
+    { command: 'liftlock convert exports --env prod' },
+    { command: "liftlock convert 'exports/Booking Portal.xml' --out -" },
+    { command: "liftlock convert 'artifacts/applications/Ticket Office.yaml' --to xml --env preprod" },
+    {
+      command: 'liftlock convert artifacts/identity-providers --to yaml --env prod --out exports/identity-providers',
+    },
+    { command: "liftlock diff 'exports/Booking Portal.xml' prod", code: 2 },
+    { command: "liftlock diff files:prod 'file:exports/Booking Portal.xml'" },
   ],
 };
 
@@ -223,6 +238,7 @@ describe('the document of --json follows its schema', () => {
     ['diff preprod prod', 'diff'],
     ['drift prod', 'drift'],
     ['export dev', 'export'],
+    ["convert 'artifacts/applications/Booking Portal.yaml' --to json --env dev", 'convert'],
     ['plan prod', 'plan'],
     ['apply prod', 'error'],
     ['apply prod --yes', 'run'],

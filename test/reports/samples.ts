@@ -1,5 +1,12 @@
 import type { Plan, RunResult } from '../../src/model/plan';
-import type { CheckReport, DiffReport, DriftReport, ExportReport, LintReport } from '../../src/model/report';
+import type {
+  CheckReport,
+  ConvertReport,
+  DiffReport,
+  DriftReport,
+  ExportReport,
+  LintReport,
+} from '../../src/model/report';
 import type { ReportData } from '../../src/reports/report';
 
 const SCRIPT = `var roles = ['admin', 'manager'];
@@ -372,5 +379,50 @@ const run: RunResult = {
   writes: 3,
 };
 
+const convert: ConvertReport = {
+  format: 1,
+  to: 'artifacts',
+  sources: [
+    { file: 'exports/portal.xml', status: 'converted', kind: 'application' },
+    { file: 'exports/broken.xml', status: 'failed' },
+  ],
+  files: [
+    {
+      kind: 'application',
+      key: 'Travel Portal',
+      source: 'exports/portal.xml',
+      file: 'artifacts/applications/Travel Portal.yaml',
+      change: 'created',
+    },
+  ],
+  notConverted: [
+    {
+      source: 'exports/portal.xml',
+      line: 52,
+      element: 'claimConfig.spClaimDialects[]',
+      why: 'the API has no field for additional claim dialects',
+      count: 2,
+      meaningless: false,
+    },
+    {
+      source: 'exports/portal.xml',
+      line: 40,
+      element: 'claimConfig.claimMappings[].localClaim.claimId',
+      why: 'it is always 0',
+      count: 3,
+      meaningless: true,
+    },
+  ],
+  problems: [
+    {
+      code: 'malformed-xml',
+      message: '<ClaimConfig> is never closed: the file is cut off',
+      severity: 'error',
+      place: { file: 'exports/broken.xml', line: 9, column: 3 },
+      hint: 'Export it again; a download may have been interrupted.',
+    },
+  ],
+};
+
 /** A sample for every kind of report. */
-export const samples: ReportData = { plan, diff, drift, lint, check, export: exported, run };
+export const samples: ReportData = { plan, diff, drift, lint, check, export: exported, run, convert };

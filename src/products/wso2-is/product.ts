@@ -1,5 +1,7 @@
 import { inVersions } from '../../model/kind';
 import type { Product } from '../product';
+import { artifactsFromFile, filesFromArtifacts } from './files/convert';
+import { notInFiles } from './files/not-in-files';
 import { application } from './kinds/application';
 import { claimDialect } from './kinds/claim-dialect';
 import { externalClaim } from './kinds/external-claim';
@@ -49,4 +51,5 @@ export const wso2Is: Product = {
     { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },
     { name: 'claims', path: [...API, 'claim-dialects'] },
   ],
+  files: { fromFile: artifactsFromFile, toFiles: filesFromArtifacts, notInFiles },
 };

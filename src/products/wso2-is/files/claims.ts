@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../model/json';
+import type { NamedValue } from '../../product-files';
 import { LOCAL_DIALECT } from '../claim-ids';
 import type { Entry } from './ledger';
 import { toRest, type Pair } from './pairs';
@@ -16,11 +17,6 @@ const LOCAL_FIELDS = [
 ] as const;
 
 const LOCAL: readonly Pair[] = LOCAL_FIELDS.map((name): Pair => [name, name]);
-
-export interface NamedValue {
-  readonly kind: string;
-  readonly value: JsonObject;
-}
 
 /**
  * The artifacts of a claim dialect file: the claims of the local dialect are artifacts by themselves, another dialect is

@@ -1,41 +1,16 @@
-import type { JsonObject } from '../../../model/json';
 import { keyOf, type Kind } from '../../../model/kind';
 import { failure, type Place } from '../../../model/problem';
 import type { ProductFileKind } from '../../../service-provider-files/kinds';
 import type { ProductFile } from '../../../service-provider-files/read';
+import type { FileArtifact, FromFile, NamedValue, NotConverted, ToFile } from '../../product-files';
 import { LOCAL_DIALECT } from '../claim-ids';
 import { applicationFromFile } from './application-from-file';
 import { applicationToFile } from './application-to-file';
-import { claimsFromDialect, dialectToFile, type NamedValue } from './claims';
+import { claimsFromDialect, dialectToFile } from './claims';
 import { identityProviderFromFile } from './identity-provider-from-file';
 import { identityProviderToFile } from './identity-provider-to-file';
 import { Entry, Ledger, type LeftOut, type Steps } from './ledger';
 import { reasonFor, reasonForFile } from './reasons';
-
-/** An artifact that a file holds. Secrets are in clear: only `parameterise` may bring it into a file. */
-export interface FileArtifact extends NamedValue {
-  readonly key: string;
-  /** Keyed paths that the file marks as confidential. */
-  readonly confidential: readonly string[];
-}
-
-/** An element or field that a conversion left out; equal ones of a list are counted together. */
-export interface NotConverted {
-  /** A path such as `claimConfig.claimMappings[].localClaim.claimId`. */
-  readonly element: string;
-  readonly why: string;
-  readonly count: number;
-  /** Nothing is lost with it. */
-  readonly meaningless: boolean;
-  /** Where the first of them stands in the file. */
-  readonly place?: Place;
-}
-
-/** What a file holds, in the REST vocabulary, and what of it has no place there. */
-export interface FromFile {
-  readonly artifacts: readonly FileArtifact[];
-  readonly notConverted: readonly NotConverted[];
-}
 
 /**
  * The artifacts of a file that the product exported. `name` stands in where the file has none, as in a template of
@@ -73,14 +48,6 @@ function nameless(file: ProductFile): Error {
     place: file.place([]),
     hint: 'Give it a name with --name; a template of the console has none.',
   });
-}
-
-/** A product file of an artifact, and what of the artifact it does not say. */
-export interface ToFile {
-  readonly kind: ProductFileKind;
-  readonly key: string;
-  readonly root: JsonObject;
-  readonly notConverted: readonly NotConverted[];
 }
 
 /** Canonical artifacts as trees of files. Claims go into one file for each dialect. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../model/json';
+import { isMask } from '../../../model/kind';
 import type { Entry } from './ledger';
 import { filled, setAt, toRest } from './pairs';
 import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML, SAML_OFF } from './protocol-pairs';
@@ -61,11 +62,19 @@ function oidc(entry: Entry): JsonObject | undefined {
   inner.leave('oauthVersion', 'it is always OAuth-2.0', inner.text('oauthVersion') === 'OAuth-2.0');
   if (key !== clientId) entry.leave('inboundAuthKey', 'it is not the client id of the configuration');
   return {
-    ...filled({ clientId, clientSecret: inner.text('oauthConsumerSecret') }),
+    ...filled({ clientId, clientSecret: knownSecret(inner) }),
     grantTypes: grants,
     ...filled({ callbackURLs: callback === undefined ? [] : [callback] }),
     ...toRest(OIDC, inner),
   };
+}
+
+/** A mask says that there is a secret, not which. */
+function knownSecret(inner: Entry): string | undefined {
+  const secret = inner.text('oauthConsumerSecret');
+  if (!isMask(secret)) return secret;
+  inner.leave('oauthConsumerSecret', 'the file has a mask in its place');
+  return undefined;
 }
 
 function saml(entry: Entry): JsonObject | undefined {

@@ -1,0 +1,306 @@
+import { canonicalise } from '../../../../src/compare/canonical';
+import type { JsonObject } from '../../../../src/model/json';
+import type { Kind } from '../../../../src/model/kind';
+import type { FromFile } from '../../../../src/products/product-files';
+import { artifactsFromFile, filesFromArtifacts } from '../../../../src/products/wso2-is/files/convert';
+import { notInFiles } from '../../../../src/products/wso2-is/files/not-in-files';
+import { wso2Is } from '../../../../src/products/wso2-is/product';
+import { readProductFile } from '../../../../src/service-provider-files/read';
+import { writeProductFile } from '../../../../src/service-provider-files/write';
+import { schemaIssues } from '../../../../src/workspace/schema-issues';
+import {
+  CLAIM_DIALECT,
+  INBOUND,
+  LOCAL_CLAIMS,
+  SECRET,
+  serviceProvider,
+  YAML_IDENTITY_PROVIDER,
+  YAML_SERVICE_PROVIDER,
+} from '../../../service-provider-files/examples';
+
+const VERSION = '7.1';
+const from = (text: string, file: string): FromFile => artifactsFromFile(readProductFile(text, { file }), wso2Is.kinds);
+
+function kindNamed(name: string): Kind {
+  const kind = wso2Is.kinds.find((candidate) => candidate.name === name);
+  if (!kind) throw new Error(name);
+  return kind;
+}
+
+/** The canonical values of the artifacts in a file. */
+function values(text: string, file: string): JsonObject[] {
+  return from(text, file).artifacts.map(({ kind, value }) => canonicalise(kindNamed(kind), value, VERSION));
+}
+
+const lost = ({ notConverted }: FromFile): string[] =>
+  notConverted.filter(({ meaningless }) => !meaningless).map(({ element }) => element);
+
+describe('an application', () => {
+  const [application] = from(serviceProvider(), 'sp.xml').artifacts;
+
+  it('is called by the REST names of what the file says', () => {
+    expect(application?.value).toEqual({
+      name: 'Mooring Desk',
+      description: 'Berths & bollards',
+      accessUrl: 'https://moor.aldermere.example',
+      inboundProtocolConfiguration: {
+        oidc: {
+          clientId: 'aldermere-moorings',
+          clientSecret: SECRET,
+          grantTypes: ['authorization_code', 'refresh_token'],
+          callbackURLs: ['regexp=(https://moor.aldermere.example/cb|https://m.aldermere.example/cb)'],
+          pkce: { mandatory: true },
+          accessToken: { type: 'JWT', userAccessTokenExpiryInSeconds: 900 },
+          idToken: { audience: ['https://api.aldermere.example'], encryption: { enabled: false } },
+        },
+      },
+      authenticationSequence: {
+        type: 'USER_DEFINED',
+        steps: [
+          { id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] },
+          { id: 2, options: [{ idp: 'Harbour Trust', authenticator: 'OpenIDConnectAuthenticator' }] },
+        ],
+        script: 'var onLoginRequest = function (context) {\r\n  executeStep(1);\r\n};',
+        subjectStepId: 1,
+        attributeStepId: 2,
+      },
+      claimConfiguration: {
+        dialect: 'CUSTOM',
+        claimMappings: [{ applicationClaim: 'mail', localClaim: { uri: 'http://wso2.org/claims/emailaddress' } }],
+        requestedClaims: [{ claim: { uri: 'mail' }, mandatory: true }],
+        subject: { claim: { uri: 'http://wso2.org/claims/emailaddress' } },
+        role: { includeUserDomain: false, mappings: [{ localRole: 'CREW/keeper', applicationRole: 'lock-keeper' }] },
+      },
+      advancedConfigurations: { saas: false, skipLoginConsent: true },
+    });
+  });
+
+  it('is the same from every dialect and format', () => {
+    const [expected] = values(serviceProvider(), 'sp.xml');
+    expect(values(serviceProvider(INBOUND.escaped), 'sp.xml')).toEqual([expected]);
+    expect(values(serviceProvider(INBOUND.element), 'sp.xml')).toEqual([expected]);
+    expect(values(YAML_SERVICE_PROVIDER, 'sp.yaml')).toEqual([expected]);
+  });
+
+  it('names every element that says something and is not carried, with its place', () => {
+    const found = from(serviceProvider(), 'sp.xml');
+    expect(lost(found)).toEqual(['claimConfig.spClaimDialects[]']);
+    expect(found.notConverted.find(({ element }) => element === 'claimConfig.spClaimDialects[]')?.place).toMatchObject({
+      file: 'sp.xml',
+      line: expect.any(Number) as number,
+    });
+    const meaningless = found.notConverted.filter((entry) => entry.meaningless).map(({ element }) => element);
+    expect(meaningless.map((element) => element.split('.').at(-1)).sort()).toEqual([
+      'applicationName',
+      'displayName',
+      'inboundConfigType',
+      'language',
+      'oauthVersion',
+    ]);
+  });
+
+  it('names what nobody ever heard of', () => {
+    const text = serviceProvider().replace(
+      '<IsSaaSApp>',
+      '<Owner><UserName>mia</UserName></Owner><Newest a="1"/><IsSaaSApp>',
+    );
+    expect(lost(from(text, 'sp.xml'))).toEqual(['Newest.a', 'Owner.UserName', 'claimConfig.spClaimDialects[]']);
+  });
+
+  it('takes a mask for no secret', () => {
+    const [masked] = from(serviceProvider().replace(SECRET, '********'), 'sp.xml').artifacts;
+    expect(JSON.stringify(masked?.value)).not.toContain('****');
+    expect(lost(from(serviceProvider().replace(SECRET, '********'), 'sp.xml'))).toContain(
+      'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs[].inboundConfigurationProtocol.oauthConsumerSecret',
+    );
+  });
+
+  it('without a name is refused, unless it is given one', () => {
+    const text = '<ServiceProvider><Description>x</Description></ServiceProvider>';
+    expect(() => from(text, 'sp.xml')).toThrow('no applicationName');
+    const named = artifactsFromFile(readProductFile(text, { file: 'sp.xml' }), wso2Is.kinds, 'Lock');
+    expect(named.artifacts).toMatchObject([{ key: 'Lock', value: { name: 'Lock', description: 'x' } }]);
+  });
+
+  it.each([
+    [
+      'a passive STS',
+      'passivests',
+      '<Properties><Property><Name>passiveSTSWReply</Name><Value>https://a/b</Value></Property></Properties>',
+      { passiveSts: { realm: 'k', replyTo: 'https://a/b' } },
+    ],
+    ['an unused passive STS', 'passivests', '<Properties/>', undefined],
+    [
+      'a custom protocol',
+      'kerberos',
+      '<Properties><Property><Name>a</Name><Value>b</Value></Property></Properties>',
+      { custom: [{ name: 'kerberos', configName: 'standardAPP', properties: [{ key: 'a', value: 'b' }] }] },
+    ],
+    ['SAML without a configuration', 'samlsso', '', undefined],
+  ])('%s', (_name, type, properties, expected) => {
+    const config = `<InboundAuthKey>k</InboundAuthKey><InboundAuthType>${type}</InboundAuthType><InboundConfigType>standardAPP</InboundConfigType>${properties}`;
+    const list = `<InboundAuthenticationRequestConfigs><C>${config}</C></InboundAuthenticationRequestConfigs>`;
+    const text = `<ServiceProvider><ApplicationName>x</ApplicationName><InboundAuthenticationConfig>${list}</InboundAuthenticationConfig></ServiceProvider>`;
+    const found = from(text, 'sp.xml');
+    expect(found.artifacts[0]?.value.inboundProtocolConfiguration).toEqual(expected);
+    if (expected === undefined) expect(found.notConverted).not.toEqual([]);
+  });
+
+  it('has the flags of SAML that are absent in a file switched off, as an import does', () => {
+    const dto =
+      '<samlssoServiceProviderDTO><issuer>i</issuer><assertionConsumerUrls><u>https://a</u></assertionConsumerUrls></samlssoServiceProviderDTO>';
+    const list = `<InboundAuthenticationRequestConfigs><C><InboundAuthType>samlsso</InboundAuthType><inboundConfiguration><![CDATA[${dto}]]></inboundConfiguration></C></InboundAuthenticationRequestConfigs>`;
+    const text = `<ServiceProvider><ApplicationName>x</ApplicationName><InboundAuthenticationConfig>${list}</InboundAuthenticationConfig></ServiceProvider>`;
+    expect(from(text, 'sp.xml').artifacts[0]?.value.inboundProtocolConfiguration).toEqual({
+      saml: {
+        issuer: 'i',
+        assertionConsumerUrls: ['https://a'],
+        singleLogoutProfile: { enabled: false },
+        requestValidation: { enableSignatureValidation: false },
+        responseSigning: { enabled: false },
+      },
+    });
+  });
+});
+
+describe('an identity provider', () => {
+  const found = from(YAML_IDENTITY_PROVIDER, 'idp.yaml');
+  const [provider] = found.artifacts;
+
+  it('is valid, with certificates, authenticators, claims, roles, groups and provisioning', () => {
+    const [value] = values(YAML_IDENTITY_PROVIDER, 'idp.yaml');
+    expect(schemaIssues(kindNamed('identity-provider').schema, value ?? {})).toEqual([]);
+    expect(value).toMatchObject({
+      name: 'Harbour Trust',
+      homeRealmIdentifier: 'harbour',
+      idpIssuerName: 'https://harbour.example',
+      certificate: { jwksUri: 'https://harbour.example/jwks', certificates: [expect.stringContaining('BEGIN CERT')] },
+      claims: { userIdClaim: { uri: 'sub' }, provisioningClaims: [{ claim: { uri: 'mail' } }] },
+      roles: {
+        mappings: [{ idpRole: 'staff', localRole: 'Internal/crew' }],
+        outboundProvisioningRoles: ['keepers', 'pilots'],
+      },
+      groups: [{ name: 'pilots' }],
+      provisioning: { jit: { isEnabled: true, scheme: 'PROMPT_PASSWORD_CONSENT' } },
+    });
+  });
+
+  it('says which of its properties the file marks as confidential', () => {
+    const path = 'federatedAuthenticators.authenticators[OpenIDConnectAuthenticator].properties';
+    expect(provider?.confidential).toEqual([`${path}[ClientSecret].value`, `${path}[HarbourPin].value`]);
+  });
+
+  it('names the property that the API has no field for', () => {
+    expect(lost(found)).toEqual(['idpProperties[]']);
+  });
+});
+
+describe('claims', () => {
+  it.each(Object.entries(CLAIM_DIALECT))('of a dialect in %s are artifacts of their own', (format, text) => {
+    expect(from(text, `dialect.${format}`)).toEqual({
+      artifacts: [
+        {
+          kind: 'claim-dialect',
+          key: 'urn:aldermere:claims',
+          confidential: [],
+          value: { dialectURI: 'urn:aldermere:claims' },
+        },
+        {
+          kind: 'external-claim',
+          key: 'urn:aldermere:claims berth',
+          confidential: [],
+          value: {
+            claimDialectURI: 'urn:aldermere:claims',
+            claimURI: 'berth',
+            mappedLocalClaimURI: 'http://wso2.org/claims/berth',
+          },
+        },
+      ],
+      notConverted: expect.any(Array) as unknown,
+    });
+  });
+
+  it('of the local dialect are local claims', () => {
+    expect(from(LOCAL_CLAIMS, 'claims.xml').artifacts).toMatchObject([
+      { kind: 'local-claim', key: 'http://wso2.org/claims/berth', value: { displayOrder: 3, readOnly: true } },
+    ]);
+  });
+});
+
+describe('from a file to artifacts, to a file and back', () => {
+  const files = [
+    ['sp.xml', serviceProvider()],
+    ['sp.yaml', YAML_SERVICE_PROVIDER],
+    ['idp.yaml', YAML_IDENTITY_PROVIDER],
+    ['dialect.yaml', CLAIM_DIALECT.yaml],
+    ['claims.xml', LOCAL_CLAIMS],
+  ] as const;
+  const formats = [
+    { format: 'xml', dialect: 'export' },
+    { format: 'xml', dialect: 'exportFile' },
+    { format: 'yaml' },
+    { format: 'json' },
+  ] as const;
+
+  it.each(files.flatMap(([file, text]) => formats.map((options) => ({ file, text, options }))))(
+    '$file through $options.format is the same',
+    ({ file, text, options }) => {
+      const before = from(text, file).artifacts.map(({ kind, value }) => ({
+        kind,
+        value: canonicalise(kindNamed(kind), withoutSecrets(value), VERSION),
+      }));
+      const [out] = filesFromArtifacts(before);
+      const written = writeProductFile(out?.kind ?? 'application', out?.root ?? {}, options);
+      const after = from(written, `x.${options.format}`).artifacts.map(({ kind, value }) => ({
+        kind,
+        value: canonicalise(kindNamed(kind), value, VERSION),
+      }));
+      expect(after).toEqual(before);
+      expect(written).not.toContain(SECRET);
+    },
+  );
+
+  /** As a workspace without secret sources has it. */
+  function withoutSecrets(value: JsonObject): JsonObject {
+    return JSON.parse(JSON.stringify(value), (_name, inner: unknown) =>
+      typeof inner === 'string' && inner.includes(SECRET) ? undefined : inner,
+    ) as JsonObject;
+  }
+
+  it('names what a file cannot carry', () => {
+    const value = { name: 'x', logoutReturnUrl: 'https://a', authorizedAPIs: [{ identifier: 'b', scopes: ['c'] }] };
+    const [out] = filesFromArtifacts([
+      { kind: 'application', value: canonicalise(kindNamed('application'), value, VERSION) },
+    ]);
+    expect(out?.notConverted.map(({ element }) => element)).toEqual([
+      'authorizedAPIs[].identifier',
+      'authorizedAPIs[].policyIdentifier',
+      'authorizedAPIs[].scopes[]',
+      'logoutReturnUrl',
+    ]);
+  });
+
+  it('names exactly what it says that files have no element for', () => {
+    const application: JsonObject = {
+      name: 'x',
+      logoutReturnUrl: 'https://a',
+      enhancedOrgAuthenticationEnabled: true,
+      authorizedAPIs: [{ identifier: 'b' }],
+      inboundProtocolConfiguration: {
+        oidc: {
+          grantTypes: ['password'],
+          allowedOrigins: ['https://a'],
+          accessToken: { enableJwtScopeAsArray: true },
+          cibaAuthenticationRequest: { authReqExpiryTime: 5 },
+          fapiProfile: 'FAPI2_SECURITY',
+        },
+        wsTrust: { audience: 'a', certificateAlias: 'b' },
+      },
+    };
+    const [out] = filesFromArtifacts([{ kind: 'application', value: application }]);
+    const patterns = notInFiles('application');
+    const left = (out?.notConverted ?? []).map(({ element }) => element);
+    expect(left.filter((element) => !patterns.some((pattern) => element.startsWith(pattern)))).toEqual([]);
+    expect(patterns.filter((pattern) => !left.some((element) => element.startsWith(pattern)))).toEqual([]);
+  });
+});
