@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import type { Json, JsonObject } from '../model/json';
+import { DEEPEST, isReserved } from '../service-provider-files/limits';
 import type { Fault, Format } from './description';
 import { goScalar } from './go-scalar';
 
@@ -19,7 +20,9 @@ export interface ReadOptions {
   readonly loose?: (text: string, place: LoosePlace) => string | undefined;
 }
 
-const DEEPEST = 100;
+/** Brackets in texts count too, so there may be more of them than levels. */
+const MOST_BRACKETS = 1000;
+const TOO_DEEP = 'The file is nested too deeply';
 const MOST_NODES = 500_000;
 
 /** Reads YAML or JSON the way IAM-CTL does, or says why it cannot be read. Never throws. */
@@ -48,33 +51,46 @@ function faultAt(text: string, offset: number, message: string, file: string): {
 
 function readYaml(text: string, options: ReadOptions): ReadDocument | { fault: Fault } {
   try {
+    refuseDepth(text);
     const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
     const [error] = document.errors;
     if (error) return faultAt(text, error.pos[0], error.message, options.file);
-    const reader = new YamlReader(document, options);
+    const reader = new YamlReader(options);
     return { value: reader.read(document.contents as Node | null, 0), longNumbers: reader.longNumbers };
   } catch (error) {
     if (error instanceof Refused) return faultAt(text, error.offset, error.message, options.file);
-    if (error instanceof RangeError) return faultAt(text, 0, 'The file is nested too deeply', options.file);
+    if (error instanceof RangeError) return faultAt(text, 0, TOO_DEEP, options.file);
     throw error;
   }
 }
 
+/** What would cost the parser much is seen without it: brackets and dashes without end. */
+function refuseDepth(text: string): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '[' || char === '{') depth += 1;
+    else if ((char === ']' || char === '}') && depth > 0) depth -= 1;
+    if (depth > MOST_BRACKETS) throw new Refused(TOO_DEEP, at);
+  }
+  const row = /(?:[-?]\s){200}/.exec(text);
+  if (row) throw new Refused(TOO_DEEP, row.index);
+}
+
 class YamlReader {
   readonly longNumbers: string[] = [];
+  private readonly anchors = new Map<string, Node>();
   private count = 0;
 
-  constructor(
-    private readonly document: Document.Parsed,
-    private readonly options: ReadOptions,
-  ) {}
+  constructor(private readonly options: ReadOptions) {}
 
   read(node: Node | null, depth: number, place: LoosePlace = 'value'): Json {
     this.count += 1;
-    if (depth > DEEPEST) throw refusal('The file is nested too deeply', node);
+    if (depth > DEEPEST) throw refusal(TOO_DEEP, node);
     if (this.count > MOST_NODES) throw refusal('The file is too large once its aliases are filled in', node);
     if (node === null) return null;
-    if (isAlias(node)) return this.read(node.resolve(this.document) ?? null, depth + 1, place);
+    if (isAlias(node)) return this.read(this.anchors.get(node.source) ?? null, depth + 1, place);
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isScalar(node)) return this.scalar(node.value, node.type, node.source ?? '', node, place);
     if (isSeq(node)) {
       const inner = node.flow === true ? 'element' : 'value';
@@ -92,7 +108,7 @@ class YamlReader {
   private key({ key }: Pair): string {
     if (!isScalar(key)) throw refusal('A field name must be a plain text', key as Node | null);
     const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-    if (name === '__proto__') throw refusal('"__proto__" is not allowed as a field name', key as Node);
+    if (isReserved(name)) throw refusal(`"${name}" is not allowed as a field name`, key as Node);
     if (name === '<<' && key.type === 'PLAIN') throw refusal('Merge keys (<<) are not supported', key as Node);
     return name;
   }
@@ -117,7 +133,7 @@ function refusal(message: string, node: Node | null): Refused {
 }
 
 /** Everything of JSON that stands outside of texts: braces, commas, numbers, words, and what does not belong there. */
-const OUTSIDE = /"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+/gs;
+const OUTSIDE = /"(?:[^"\\]|\\.)*"|(?:\$\{\w+\}|[^\s{}[\],:"])+/gs;
 const JSON_WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
 
 /** Texts without quotes that `loose` knows are put in quotes first, so that the rest can be read as JSON. */
@@ -150,8 +166,9 @@ function jsonRefusal(root: Json): string | undefined {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null) continue;
-    if (depth > DEEPEST) return 'The file is nested too deeply';
-    if (!Array.isArray(value) && Object.hasOwn(value, '__proto__')) return '"__proto__" is not allowed as a field name';
+    if (depth > DEEPEST) return TOO_DEEP;
+    const reserved = Array.isArray(value) ? undefined : Object.keys(value).find(isReserved);
+    if (reserved !== undefined) return `"${reserved}" is not allowed as a field name`;
     for (const inner of Object.values(value)) waiting.push({ value: inner, depth: depth + 1 });
   }
   return undefined;

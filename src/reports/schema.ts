@@ -21,7 +21,7 @@ const format = z.literal(1).describe('Version of this document.');
 
 const artifactName = { kind: text, key: text };
 
-export const problemSchema = z.strictObject({
+const problem = z.strictObject({
   code: text.describe('Stable, in kebab-case.'),
   message: text,
   severity: z.enum(['error', 'warning', 'info']),
@@ -30,6 +30,8 @@ export const problemSchema = z.strictObject({
   artifact: text.optional(),
   environment: text.optional(),
 });
+
+export { problem as problemSchema };
 
 const difference = {
   path: text,
@@ -68,7 +70,7 @@ export const planSchema = z.strictObject({
   skipped: list(remark),
   notCarried: list(remark),
   unmanaged: list(z.strictObject(artifactName)),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 
 const outcome = z.strictObject({
@@ -91,7 +93,7 @@ const exportSchema = z.strictObject({
   environment: text,
   files: list(exportedFile),
   skipped: list(remark),
-  problems: list(problemSchema),
+  problems: list(problem),
   commit: text.optional(),
 });
 
@@ -108,7 +110,7 @@ const diffSchema = z.strictObject({
   ),
   unchanged: count,
   notCompared: list(remark),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 
 const finding = z.strictObject({
@@ -130,7 +132,7 @@ const driftSchema = z.strictObject({
       unchanged: count,
       unmanaged: list(z.strictObject(artifactName)),
       notCompared: list(remark),
-      problems: list(problemSchema),
+      problems: list(problem),
     }),
   ),
 });
@@ -176,10 +178,10 @@ const convertSchema = z.strictObject({
       meaningless: z.boolean().describe('Nothing is lost with it.'),
     }),
   ),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 
-const lintSchema = z.strictObject({ format, files: count, problems: list(problemSchema) });
+const lintSchema = z.strictObject({ format, files: count, problems: list(problem) });
 const parameterizeSchema = z.strictObject({
   format,
   environments: list(text),
@@ -197,7 +199,7 @@ const parameterizeSchema = z.strictObject({
   isApplied: z.boolean(),
   files: list(exportedFile),
   settingsFiles: list(text).optional(),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
 const runSchema = z.strictObject({ format, ...runResult });
 const rehearsalSchema = z.strictObject({
@@ -213,9 +215,9 @@ const rehearsalSchema = z.strictObject({
   secondPlan: z.enum(['empty', 'not-empty', 'not-made']),
   remaining: list(z.strictObject({ ...artifactName, action, paths: list(text) })),
   besides: list(remark).describe('What changed in the copy though no operation names it.'),
-  problems: list(problemSchema),
+  problems: list(problem),
 });
-const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problemSchema) }) });
+const errorSchema = z.strictObject({ format, error: z.strictObject({ problems: list(problem) }) });
 
 /** The schema of each `--json` document; `error` is the one that takes the place of any of them when a command fails. */
 export const SCHEMAS = {
@@ -253,7 +255,7 @@ type Same<Left, Right> =
 
 /** Does not compile when a schema and the type of the model have come apart. */
 export const IN_STEP: {
-  readonly problem: Same<z.infer<typeof problemSchema>, Problem>;
+  readonly problem: Same<z.infer<typeof problem>, Problem>;
   readonly plan: Same<z.infer<typeof planSchema>, Plan>;
   readonly diff: Same<z.infer<typeof diffSchema>, DiffReport>;
   readonly drift: Same<z.infer<typeof driftSchema>, DriftReport>;

@@ -3,16 +3,9 @@ import { ApiFailure } from './failures';
 import { asObject, isBlank, present, textIn, textsIn } from './fields';
 import { created, noContent, ok, parameter, type Route } from './http/route';
 import { LOCAL_DIALECT } from './claims/record';
+import type { OidcScopeRecord } from './oidc-scope-record';
 import { listOf, model, required, text } from './shapes';
 import type { World } from './world';
-
-/** An OIDC scope; its name is its id, and its claims are URIs. */
-export type OidcScopeRecord = {
-  readonly id: string;
-  readonly displayName: string;
-  readonly description?: string;
-  readonly claims: readonly string[];
-};
 
 const PATH = '/oidc/scopes';
 const changeFields = { displayName: required(text), description: text, claims: required(listOf(text)) };

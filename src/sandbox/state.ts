@@ -2,12 +2,10 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import type { JsonObject } from '../model/json';
 import { failure } from '../model/problem';
-import type { ApplicationRecord } from './applications/record';
-import type { TemplateRecord } from './applications/templates';
+import type { ApplicationRecord, TemplateRecord } from './applications/record';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
-import type { IdentityProviderRecord } from './identity-providers/record';
-import type { ProviderTemplateRecord } from './identity-providers/templates';
-import type { OidcScopeRecord } from './oidc-scopes';
+import type { IdentityProviderRecord, ProviderTemplateRecord } from './identity-providers/record';
+import type { OidcScopeRecord } from './oidc-scope-record';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
 import type { UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';

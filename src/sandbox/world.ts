@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json';
-import { applicationKeys, type ApplicationRecord } from './applications/record';
+import { applicationKeys, type ApplicationRecord, type TemplateRecord } from './applications/record';
 import {
   externalClaimKeys,
   localClaimKeys,
@@ -7,11 +7,13 @@ import {
   type ExternalClaimRecord,
   type LocalClaimRecord,
 } from './claims/record';
-import type { TemplateRecord } from './applications/templates';
 import type { Identifiers } from './identifiers';
-import { identityProviderKeys, type IdentityProviderRecord } from './identity-providers/record';
-import type { ProviderTemplateRecord } from './identity-providers/templates';
-import type { OidcScopeRecord } from './oidc-scopes';
+import {
+  identityProviderKeys,
+  type IdentityProviderRecord,
+  type ProviderTemplateRecord,
+} from './identity-providers/record';
+import type { OidcScopeRecord } from './oidc-scope-record';
 import { Registry } from './registry';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';
 import { userStoreKeys, type UserStoreRecord } from './user-stores/record';

@@ -11,7 +11,7 @@ import { parseYaml } from './yaml';
 const text = z.string().min(1);
 
 /** Schema of a file with proposals under review. */
-export const proposalFileSchema = z.strictObject({
+const proposalFileSchema = z.strictObject({
   format: z.literal(1),
   environments: z.array(text).min(2),
   proposals: z.array(

@@ -217,7 +217,8 @@ describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
     workspace = freshWorkspace(page);
     for (const { text } of blocksOf(page)) {
       const file = /^# (\w+\.yaml)\n/.exec(text)?.[1];
-      if (file !== undefined && !existsSync(path.join(workspace, file))) writeFileSync(path.join(workspace, file), text);
+      if (file !== undefined && !existsSync(path.join(workspace, file)))
+        writeFileSync(path.join(workspace, file), text);
     }
     empty = mkdtempSync(path.join(folder, 'empty-'));
     git(['init', '-q'], empty);

@@ -91,3 +91,6 @@ export const applicationKeys = {
   identityProvider: usedIdentityProviders,
   apiResource: (record) => record.authorizedApis.map((api) => api.apiId),
 } satisfies IndexKeys<ApplicationRecord>;
+
+/** A stored application template: its own fields and the application that it would create, as they were sent. */
+export type TemplateRecord = { readonly id: string; readonly name: string; readonly fields: JsonObject };

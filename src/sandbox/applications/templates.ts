@@ -6,9 +6,7 @@ import { odataTest } from '../odata-filter';
 import { listOf, model, oneOf, required, text, whole } from '../shapes';
 import type { World } from '../world';
 import { applicationModel } from './models';
-
-/** A stored application template: its own fields and the application that it would create, as they were sent. */
-export type TemplateRecord = { readonly id: string; readonly name: string; readonly fields: JsonObject };
+import type { TemplateRecord } from './record';
 
 const PATH = '/applications/templates';
 

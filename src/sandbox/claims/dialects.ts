@@ -108,7 +108,7 @@ export function replaceExternalClaim(world: World, dialectId: string, claimId: s
 }
 
 /** The external claim with this id, or 404 CMT-50018; 404 CMT-50016 when there is no such dialect. */
-export function externalClaimAt(world: World, dialectId: string, claimId: string): ExternalClaimRecord {
+function externalClaimAt(world: World, dialectId: string, claimId: string): ExternalClaimRecord {
   dialectAt(world, dialectId);
   const found = world.externalClaims.get(`${dialectId}/${claimId}`);
   if (!found) throw noSuchExternalClaim(claimId);

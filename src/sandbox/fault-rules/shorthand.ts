@@ -105,7 +105,7 @@ export function readShorthand(line: string): Json {
 }
 
 /** A time of the command line, `200` or `150-250`. */
-export function spreadOf(min: string, max: string | undefined): number | { min: number; max: number } {
+function spreadOf(min: string, max: string | undefined): number | { min: number; max: number } {
   return max === undefined ? Number(min) : { min: Number(min), max: Number(max) };
 }
 

@@ -71,3 +71,6 @@ export const identityProviderKeys = {
     ...record.provisioningClaims.map((each) => each.claim),
   ],
 } satisfies IndexKeys<IdentityProviderRecord>;
+
+/** A template of the console's wizard: `fields` is the request as it was sent. */
+export type ProviderTemplateRecord = { readonly id: string; readonly name: string; readonly fields: JsonObject };

@@ -6,9 +6,7 @@ import { odataTest } from '../odata-filter';
 import { pageFrame, pageOf, slice } from '../paging';
 import type { World } from '../world';
 import { templateModel } from './models';
-
-/** A template of the console's wizard: `fields` is the request as it was sent. */
-export type ProviderTemplateRecord = { readonly id: string; readonly name: string; readonly fields: JsonObject };
+import type { ProviderTemplateRecord } from './record';
 
 const TEMPLATES = '/identity-providers/templates';
 const TEMPLATE = `${TEMPLATES}/:id`;

@@ -6,7 +6,8 @@ import { escapeText, parseText, placeholderText } from '../placeholder';
 import { secretName } from '../secret-names';
 import { templateValue } from '../template-value';
 import type { Piece } from './pieces';
-import type { Alignment, Inference, Occurrence, Place, Proposal } from './proposals';
+import type { Occurrence } from './occurrence';
+import type { Alignment, Inference, Place, Proposal } from './proposals';
 import { rowKey, rowsOf, type Row, type Treatment } from './treatment';
 
 /** A proposal that the user took, under the name that the user gave it. */

@@ -1,6 +1,6 @@
 import { keySlug } from '../secret-names';
 import { fieldAt } from '../../model/path';
-import type { Occurrence } from './proposals';
+import type { Occurrence } from './occurrence';
 import type { Row } from './treatment';
 
 /**

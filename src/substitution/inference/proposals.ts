@@ -8,6 +8,7 @@ import { formatPath, isField, type Path } from '../../model/path';
 import { secretTest } from '../../compare/differences';
 import { unequalPlaces } from './align';
 import { variableName } from './naming';
+import type { Occurrence } from './occurrence';
 import { isEnvironmental, oddOneOut } from './pattern';
 import { rowKey, rowsOf, treatmentOf, type Row, type Treatment } from './treatment';
 
@@ -19,12 +20,6 @@ export interface Alignment extends ArtifactName {
   readonly settled?: (path: Path) => boolean;
   /** The workspace says already that it exists in some environments only. */
   readonly isAbsenceKnown?: boolean;
-}
-
-/** A place of an artifact. */
-export interface Occurrence {
-  readonly artifact: ArtifactName;
-  readonly path: Path;
 }
 
 /** A place that differs, and how it could be written. */

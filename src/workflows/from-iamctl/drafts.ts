@@ -1,13 +1,18 @@
-import { artifactText, type ArtifactName } from '../../model/artifact';
+import type { ArtifactName } from '../../model/artifact';
 import type { JsonObject } from '../../model/json';
 import { keyOf } from '../../model/kind';
-import type { NotTaken, ResourceFile } from '../../iamctl/description';
-import { markedTexts, Marks } from '../../iamctl/marks';
+import type { Fault, NotTaken, ResourceFile } from '../../iamctl/description';
+import { markedTexts, type Marks } from '../../iamctl/marks';
 import { Meaning, valueText } from '../../iamctl/meaning';
 import { rawSubstituted } from '../../iamctl/raw-substitution';
-import { errorProblem, warningProblem, type Problem } from '../../model/problem';
+import { warningProblem, type Problem } from '../../model/problem';
 import type { ProductKind } from '../../products/product';
-import { readResource, type ResourceItem, type ResourceTexts } from '../../products/wso2-is/iamctl-resources';
+import {
+  kindsOfType,
+  readResource,
+  type ResourceItem,
+  type ResourceTexts,
+} from '../../products/wso2-is/iamctl-resources';
 import { keywordNames, type EnvironmentView } from './views';
 
 /** One artifact on its way: what its file says with placeholders as marks, and what that means in each environment. */
@@ -34,7 +39,7 @@ export interface Drafted {
 
 const NOTHING: Drafted = { drafts: [], failed: [], notTaken: [], problems: [] };
 
-/** The artifacts of a resource file. A file that cannot be read for any environment is a problem. */
+/** The artifacts of a resource file. A file that cannot be read for some environment is a failed artifact. */
 export function draftsOf(
   resource: ResourceFile,
   views: readonly EnvironmentView[],
@@ -52,7 +57,7 @@ export function draftsOf(
     return { ...merged(resource, views, kinds, marks, meant, read.items), problems };
   }
   const filled = filledTexts(resource, views);
-  if (!filled) return { ...NOTHING, problems: [unreadable(resource, read.fault)] };
+  if (!filled) return { ...NOTHING, failed: [unreadable(resource, read.fault)] };
   return { ...merged(resource, views, kinds, marks, filled.meant), problems: filled.problems };
 }
 
@@ -186,10 +191,10 @@ function notConverted({ element, why, place }: { element: string; why: string; p
   return warningProblem('iamctl-not-carried', `${element} is not carried: ${why}`, place ? { place } : {});
 }
 
-function unreadable(resource: ResourceFile, fault: { message: string; place: Problem['place'] }): Problem {
-  return errorProblem('iamctl-file-unreadable', fault.message, {
-    place: fault.place ?? { file: resource.file },
-    artifact: artifactText({ kind: resource.type, key: resource.name }),
-    hint: 'It could not be read with its keywords filled in either, so IAM-CTL cannot import it as it stands.',
-  });
+function unreadable(resource: ResourceFile, { message, place }: Fault): Drafted['failed'][number] {
+  const { file, line, column } = place;
+  const where = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const [kind = ''] = kindsOfType(resource.type);
+  const hint = 'With its keywords filled in it cannot be read for every environment either';
+  return { kind, key: resource.name, problem: `${where}: ${message}. ${hint}.` };
 }

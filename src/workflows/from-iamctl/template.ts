@@ -87,11 +87,18 @@ function overridesOf(found: readonly Difference[]): JsonObject {
   return Object.fromEntries(found.map(({ path, to }) => [path, literalValue(to ?? null)]));
 }
 
-/** What is meant in each environment, in the vocabulary of files. */
-export function fittedByEnvironment(draft: Draft): Map<string, Fitted> {
-  return new Map(
-    draft.views.map((view) => [view.name, fitted(draft.definition, draft.meant.get(view.name) ?? {}, view.version)]),
+const fittedDrafts = new WeakMap<Draft, Map<string, Fitted>>();
+
+/** What is meant in each environment, in the vocabulary of files; kept with the draft. */
+export function fittedByEnvironment(draft: Draft): ReadonlyMap<string, Fitted> {
+  const known = fittedDrafts.get(draft);
+  if (known) return known;
+  const { definition, meant, views } = draft;
+  const made = new Map(
+    views.map((view) => [view.name, fitted(definition, meant.get(view.name) ?? {}, view.version)] as const),
   );
+  fittedDrafts.set(draft, made);
+  return made;
 }
 
 /** Marked like the meant values: a lone placeholder brings its type, a literal gets it, joined lists are parted. */

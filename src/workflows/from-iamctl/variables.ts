@@ -26,7 +26,9 @@ export interface SecretKeyword {
   readonly secret: string;
 }
 
-const SECRET_WORDS = /secret|passw|passphrase|private_?key|credential|api_?key|token$/i;
+/** Names that promise a secret; not those of addresses, lifetimes and the like around one. */
+const SECRET_WORDS =
+  /^(?!.*(?:ur[il]|endpoint|host|domain|path|lifetime|expiry|period|enabled|alias|type|name|id)$).*(?:secret|passw|passphrase|private_?key|credential|api_?key|token$)/i;
 
 /** Gives every keyword in use a variable, and finds its value in each environment. */
 export class Variables {

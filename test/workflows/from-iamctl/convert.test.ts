@@ -305,14 +305,13 @@ describe('resources', () => {
     expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(/USER_DEFINED/);
   });
 
-  test('a file that nobody can read is an error with line and column', () => {
-    const conversion = convert({ dev: {} }, { 'Applications/A.yml': 'name: A\n  oops: [\n' });
-    expect(conversion.report.problems).toEqual([
-      expect.objectContaining({
-        code: 'iamctl-file-unreadable',
-        place: expect.objectContaining({ file: 'Applications/A.yml' }) as object,
-      }),
-    ]);
+  test('a file that nobody can read is left out, with line and column', () => {
+    const conversion = convert(
+      { dev: {} },
+      { 'Applications/A.yml': 'name: A\n  oops: [\n', 'Applications/B.yml': 'name: B' },
+    );
+    expect(conversion.artifacts.map(({ path }) => path)).toEqual(['artifacts/applications/B.yaml']);
+    expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(/^Applications\/A\.yml:1:7: /);
   });
 });
 

@@ -1,0 +1,7 @@
+/** An OIDC scope; its name is its id, and its claims are URIs. */
+export type OidcScopeRecord = {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description?: string;
+  readonly claims: readonly string[];
+};
