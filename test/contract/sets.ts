@@ -29,7 +29,11 @@ export const SET_OF: Readonly<Record<Version, SetName>> = {
 };
 
 /** Files that older sets do not have, and from which set on the newest one stands in for them. */
-const STAND_INS: Readonly<Record<string, SetName>> = { 'userstore.yaml': '5.11.0', 'api.resource.yaml': '7.0.0' };
+const STAND_INS: Readonly<Record<string, SetName>> = {
+  'userstore.yaml': '5.11.0',
+  'oidc.scope.management.yaml': '5.11.0',
+  'api.resource.yaml': '7.0.0',
+};
 
 /** What is needed of a contract: the operations that a path could belong to. */
 export interface ContractSource {

@@ -149,10 +149,10 @@ describe('the list by version', () => {
     expect(await on(before, ask)).toMatchObject({ status, body: { code } });
   });
 
-  test('portals cannot be left out before 7.0', async () => {
+  test('portals cannot be left out before 7.1', async () => {
     const ask = (api: Api) => api.read('/applications?excludeSystemPortals=true');
-    expect(await on('6.1', ask)).toMatchObject({ totalResults: 2 });
-    expect(await on('7.0', ask)).toMatchObject({ totalResults: 0 });
+    expect(await on('7.0', ask)).toMatchObject({ totalResults: 2 });
+    expect(await on('7.1', ask)).toMatchObject({ totalResults: 0 });
   });
 
   test.each(['name ne a', 'name gt a', 'not name eq a', 'name pr', 'accessUrl eq a', 'Name eq a'])(

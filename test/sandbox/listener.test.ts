@@ -56,7 +56,7 @@ test('an answer without a body has neither type nor length', async () => {
 
 test.each([
   ['/nowhere', 404],
-  ['/things/%zz', 404],
+  ['/things/%zz', 400],
   ['/defect', 500],
 ])('%s is %d', async (path, status) => {
   expect((await fetch(url(path))).status).toBe(status);

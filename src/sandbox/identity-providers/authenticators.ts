@@ -71,7 +71,8 @@ function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonO
   const authentication = objectIn(endpoint, 'authentication');
   const type = textIn(authentication, 'type') ?? 'NONE';
   const given = objectIn(authentication, 'properties');
-  const missing = (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
+  // Nobody can send back what is never returned: without any of them the stored ones stay.
+  const missing = given && (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
   if (missing !== undefined) throw badPatch(`The authentication type ${type} needs the property ${missing}.`);
 }
 

@@ -19,7 +19,9 @@ export function scopeRules(environments: readonly IamctlEnvironment[], kinds: re
   const includes = ({ tool }: IamctlEnvironment, type: string): boolean =>
     tool.types.includeOnly ? tool.types.includeOnly.includes(type) : !tool.types.exclude.includes(type);
   const left = managed.filter((type) => !environments.some((environment) => includes(environment, type)));
-  const kept = kinds.map(({ name }) => name).filter((kind) => !left.some((type) => kindsOfType(type).includes(kind)));
+  // What every server has for itself is taken over only by who asks for it.
+  const own = kinds.filter(({ permanent }) => permanent !== true);
+  const kept = own.map(({ name }) => name).filter((kind) => !left.some((type) => kindsOfType(type).includes(kind)));
   const protect = managed
     .filter((type) => !left.includes(type))
     .flatMap((type) => excludedEverywhere(environments, type).flatMap((name) => patternsOf(type, name)));

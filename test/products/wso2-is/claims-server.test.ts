@@ -25,7 +25,7 @@ const tier: JsonObject = {
 };
 const rich: JsonObject = {
   ...tier,
-  dataType: 'integer',
+  dataType: 'string',
   multiValued: true,
   canonicalValues: [{ label: 'Gold', value: '1' }],
   uniquenessScope: 'WITHIN_USERSTORE',
