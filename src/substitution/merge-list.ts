@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../model/json';
+import type { Json } from '../model/json';
 import { identitiesOf, listRuleAt, plainIdentities } from '../model/lists';
 import type { ListRule } from '../model/kind';
 import { KEEP, type KeptItem, type ListItem, type Patch } from '../workspace/patch';
