@@ -57,7 +57,8 @@ export function secretTest(kind: Kind, confidential: readonly string[] = []): (p
   const rules = kind.secrets.map((rule) => ({ rule, pattern: patternOf(rule.path) }));
   const declared = new Set(confidential);
   return (path) =>
-    (declared.size > 0 && declared.has(formatPath(path))) || rules.some(({ rule, pattern }) => isSecretBy(rule, pattern, path));
+    (declared.size > 0 && declared.has(formatPath(path))) ||
+    rules.some(({ rule, pattern }) => isSecretBy(rule, pattern, path));
 }
 
 function isSecretBy(rule: SecretRule, pattern: Path, path: Path): boolean {
