@@ -1,9 +1,9 @@
 import type { ArtifactName } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { parseLists, valueAt, type ParsedLists } from '../model/lists';
+import { parseLists, type ParsedLists } from '../model/lists';
 import { formatPath, isWithin, parsePath, type Path } from '../model/path';
-import { keyedPath } from './keyed-place';
+import { keyedPath, valueAtPlace } from './keyed-place';
 import { overridesFor, type Override } from './render';
 import { originOf, scopeFor, type Origin, type Place, type Scope } from './scope';
 import { substituteTraced, type Trace } from './substitute';
@@ -61,7 +61,6 @@ function sourceOf({ start, variables, secrets }: Trace, scope: Scope, text: stri
 
 /** The text at a place of a parsed file. */
 function textAt(root: Json, place: Place): string | undefined {
-  const path = place.map((step) => (typeof step === 'number' ? { item: String(step) } : { field: step }));
-  const value = valueAt(root, path, []);
+  const value = valueAtPlace(root, place);
   return typeof value === 'string' ? value : undefined;
 }

@@ -34,6 +34,14 @@ export function withoutPlace(root: Json, place: Place): Json {
   return Object.fromEntries(entries);
 }
 
+/** The value at a place. */
+export function valueAtPlace(root: Json, place: Place): Json | undefined {
+  return place.reduce<Json | undefined>((node, step) => {
+    if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
+    return isObject(node) && Object.hasOwn(node, String(step)) ? node[String(step)] : undefined;
+  }, root);
+}
+
 /** A copy with another value at a place. */
 export function withPlace(root: Json, place: Place, value: Json): Json {
   const [step, ...rest] = place;

@@ -68,6 +68,19 @@ export function pairInOrder(left: readonly Json[], right: readonly Json[], isEqu
   return pairs;
 }
 
+/** Pairs what is left over between two pairs by position, where it is as much on both sides. */
+export function pairGaps(pairs: Pairing, count: number): Pairing {
+  const result = [...pairs];
+  let [start, next] = [0, 0];
+  for (let index = 0; index <= pairs.length; index += 1) {
+    const pair = index === pairs.length ? count : pairs[index];
+    if (pair === undefined) continue;
+    for (let gap = start; index - start === pair - next && gap < index; gap += 1) result[gap] = next + gap - start;
+    [start, next] = [index + 1, pair + 1];
+  }
+  return result;
+}
+
 /** A committed text without a counterpart. */
 interface Templated {
   readonly rendered: number;

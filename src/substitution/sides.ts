@@ -1,18 +1,18 @@
 import { isObject, type Json } from '../model/json';
 import { isMask } from '../model/kind';
 import { forEachLeaf, valueAt, withValueAt, type ParsedLists } from '../model/lists';
-import { formatPath, isField, isWithin, parsePath, type Path } from '../model/path';
+import { formatPath, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
-import { keyedPath, withPlace } from './keyed-place';
-import { placeholderText } from './placeholder';
+import { aligned, type Keeping } from './aligned';
+import { keyedPath, valueAtPlace, withPlace } from './keyed-place';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
 import type { RenderProblem, Scope } from './scope';
 import type { Shape } from './shape';
-import { secretName, secretVariable } from './secret-names';
-import { forEachSecret } from './secret-paths';
+import { SecretNamer } from './secret-namer';
+import { secretVariable } from './secret-names';
 import { substitute, type Substituted } from './substitute';
-import { isHideable, RAW } from './template-value';
+import { isHideable, literalOf, MIXED, RAW } from './template-value';
 
 /** What an export knows besides the live value. */
 export interface ParameteriseOptions {
@@ -56,6 +56,8 @@ export function sidesOf(
 class SidesBuilder {
   private readonly lists: ParsedLists;
   private isSecret: (path: Path) => boolean;
+  /** Names of the secrets in texts that are marked (`MIXED` or `RAW`) though their fields are not declared secret. */
+  private readonly mixed = new Map<string, readonly string[]>();
   private readonly kept: { code: string; path: string; why: string }[] = [];
 
   constructor(
@@ -73,21 +75,19 @@ class SidesBuilder {
     this.noteMasks(live);
     const result = substitute(template ?? {}, this.scope, 'template');
     const marked = this.withMarks(result);
-    const overridden = this.withOverrides(marked.value);
-    const desired = template !== undefined ? shape.canonical(overridden.value) : {};
-    let side: Json = shape.canonical(live);
-    side = this.withoutChosen(side, desired, template !== undefined);
-    side = this.withSecrets(side, desired, marked.secrets, template ?? null);
-    side = this.withMixedSecrets(side, desired, marked.mixed);
-    side = this.withFixed(side, desired, overridden.paths);
+    const overridden = this.withOverrides(marked);
+    const committed = template === undefined ? {} : shape.canonical(overridden.value);
+    const desired = this.mixed.size > 0 ? literalOf(committed) : committed;
+    let side = this.withKept(shape.canonical(live), committed, template);
+    side = this.withOverridden(side, desired, overridden.paths);
     const problems = [...result.problems, ...overridden.problems];
     // In a new file only secrets were replaced, by other texts: that leaves the form canonical.
     const isCanonical = template === undefined && overridden.paths.length === 0;
     return {
-      rendered: marked.value,
+      rendered: literalOf(marked),
       desired,
       live: isCanonical ? side : shape.canonical(side),
-      mixedSecrets: marked.mixed.flatMap(({ names }) => names),
+      mixedSecrets: [...new Set([...this.mixed.values()].flat())],
       problems,
       kept: this.kept,
     };
@@ -103,20 +103,19 @@ class SidesBuilder {
   }
 
   /** Secrets stand as their placeholders where the kind says "secret", so that they are compared by name, not by value. */
-  private withMarks(result: Substituted, root: Path = []): { value: Json; secrets: Set<string>; mixed: Mixed[] } {
-    const secrets = new Set<string>();
-    const mixed: Mixed[] = [];
+  private withMarks(result: Substituted, root: Path = []): Json {
     let { value } = result;
     const uses = new Map(result.secrets.map((use) => [use.at, use]));
     for (const { at, text } of result.filled) {
-      const path = keyedPath(result.value, at, this.lists, root);
       const use = uses.get(at);
-      const isSecretHere = this.isSecret(path);
-      if (isSecretHere) secrets.add(formatPath(path));
-      if (isSecretHere || (use && use.missing.length > 0)) value = withPlace(value, at, RAW + text);
-      if (use && !isSecretHere) mixed.push({ path, names: use.names });
+      const isSecretHere = this.isSecret(keyedPath(result.value, at, this.lists, root));
+      if (!isSecretHere && !use) continue;
+      const isKnown = !isSecretHere && use?.missing.length === 0;
+      const marked = isKnown ? MIXED + String(valueAtPlace(result.value, at)) : RAW + text;
+      value = withPlace(value, at, marked);
+      if (use && !isSecretHere) this.mixed.set(marked, use.names);
     }
-    return { value, secrets, mixed };
+    return value;
   }
 
   private withOverrides(value: Json): { value: Json; paths: Path[]; problems: RenderProblem[] } {
@@ -127,7 +126,7 @@ class SidesBuilder {
       const path = parsePath(override.path);
       const place = ['overrides', override.pattern, override.path];
       const result = substitute(override.value, this.scope, 'environment', place);
-      const next = withValueAt(overridden, path, this.withMarks(result, path).value, this.lists);
+      const next = withValueAt(overridden, path, this.withMarks(result, path), this.lists);
       problems.push(...result.problems);
       if (next === undefined) continue;
       overridden = next;
@@ -137,123 +136,54 @@ class SidesBuilder {
   }
 
   /**
-   * A file that leaves open what each server makes for itself stays that way: absent means "whatever the server has". A
-   * new file pins it, since a client id, say, can only be chosen when the application is created.
+   * What the file keeps whatever the server has. A file that leaves open what each server makes for itself stays that
+   * way: absent means "whatever the server has". A new file pins it, since a client id, say, can only be chosen when the
+   * application is created. Secrets that the file has no placeholder for get one.
    */
-  private withoutChosen(live: Json, desired: Json, hasTemplate: boolean): Json {
-    if (!hasTemplate) return live;
-    const patterns = this.shape.chosenByServer;
-    if (patterns.length === 0) return live;
-    let result = live;
-    const holds = (pattern: Path): boolean => valueAt(live, pattern.slice(0, fixedSteps(pattern)), []) !== undefined;
-    if (!patterns.some(holds)) return live;
-    forEachLeaf(live, this.lists, (path) => {
-      const pattern = patterns.find((candidate) => isWithin(path, candidate));
-      if (!pattern || valueAt(desired, path, this.lists) !== undefined) return;
-      const isHolderInFile = valueAt(desired, path.slice(0, pattern.length - 1), this.lists) !== undefined;
-      if (isHolderInFile) result = withValueAt(result, path, undefined, this.lists) ?? result;
-    });
-    return result;
-  }
-
-  /** Live secrets become the committed placeholder, or a new one; committed ones that the server hides stay. */
-  private withSecrets(live: Json, desired: Json, filled: ReadonlySet<string>, template: Json): Json {
-    const own = lazily(() => new Set([...secretNames(template)].map(secretVariable)));
-    const paths = new Map<string, Path>();
-    for (const side of [live, desired]) {
-      forEachSecret(side, this.lists, this.isSecret, (path) => paths.set(formatPath(path), path));
-    }
-    let result = live;
-    for (const [text, path] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const committed = filled.has(text) ? valueAt(desired, path, this.lists) : undefined;
-      if (valueAt(live, path, this.lists) === undefined) {
-        result = this.withHidden(result, desired, path, committed ?? this.newSecret(path, own));
-      } else {
-        result = withValueAt(result, path, committed ?? this.newSecret(path, own), this.lists) ?? result;
-      }
-    }
-    return result;
-  }
-
-  private newSecret(path: Path, ownNames: () => Set<string>): string {
-    const own = ownNames();
+  private withKept(live: Json, committed: Json, template: Json | undefined): Json {
     const { takenSecretNames: others, isKeyAmbiguous } = this.options;
-    const taken = { has: (name: string): boolean => own.has(name) || others?.has(name) === true };
-    const name = secretName(this.artifact, path, { taken, isAmbiguous: isKeyAmbiguous === true });
-    own.add(secretVariable(name));
-    return RAW + placeholderText({ namespace: 'secret', name });
-  }
-
-  /** Only where the thing that holds the secret is still there: a removed element takes its secret with it. */
-  private withHidden(live: Json, desired: Json, path: Path, value: Json): Json {
-    let top = path;
-    while (top.length > 1 && valueAt(live, top.slice(0, -1), this.lists) === undefined) {
-      top = top.slice(0, -1);
-      if (!this.isAllSecret(valueAt(desired, top, this.lists) ?? null, top)) return live;
-    }
-    return withValueAt(live, path, value, this.lists) ?? live;
-  }
-
-  private isAllSecret(value: Json, at: Path): boolean {
-    let every = true;
-    forEachLeaf(value, this.lists, (leaf) => (every &&= this.isSecret(leaf)), at);
-    return every;
-  }
-
-  /** A secret inside of an ordinary text: where it cannot be told apart from the rest, the committed text stays. */
-  private withMixedSecrets(live: Json, desired: Json, mixed: readonly Mixed[]): Json {
-    let result = live;
-    for (const { path, names } of mixed) {
-      const [there, here] = [valueAt(live, path, this.lists), valueAt(desired, path, this.lists)];
-      if (here === undefined || sameValue(here, there, path, this.lists)) continue;
-      if (there !== undefined && names.every((name) => isHideable(this.scope.secrets.get(name), there))) continue;
-      const why = 'it holds a secret, so the live value was neither compared nor written';
-      this.kept.push({ code: 'secret-not-compared', path: formatPath(path), why });
-      result = this.withHidden(result, desired, path, here);
-    }
-    return result;
-  }
-
-  /** What an override sets or `ignore` names is not taken from the server into the shared file. */
-  private withFixed(live: Json, desired: Json, overridden: readonly Path[]): Json {
-    let result = live;
-    const take = (path: Path): void => {
-      result = withValueAt(result, path, valueAt(desired, path, this.lists), this.lists) ?? result;
+    const own = (): Set<string> => new Set([...secretNames(template ?? null)].map(secretVariable));
+    const names = new SecretNamer(this.artifact, { own, others, isKeyAmbiguous });
+    const keeping: Keeping = {
+      lists: this.lists,
+      chosen: template === undefined ? [] : this.shape.chosenByServer,
+      ignored: this.options.ignored ?? [],
+      isSecret: this.isSecret,
+      newSecret: (path) => names.first(path),
+      canBeTold: (text, there) => this.canBeTold(text, there),
+      notCompared: (path) => {
+        const why = 'it holds a secret, so the live value was neither compared nor written';
+        this.kept.push({ code: 'secret-not-compared', path: formatPath(path), why });
+      },
     };
+    const side = aligned(live, committed, keeping);
+    if (!names.isAmbiguous) return side;
+    const final = names.settled();
+    const newSecret = (path: Path): string => final.get(formatPath(path)) ?? '';
+    return aligned(live, committed, { ...keeping, newSecret, notCompared: () => undefined });
+  }
+
+  /** Whether each secret of a committed text stands in the live one. */
+  private canBeTold(committed: string, live: string): boolean {
+    const names = committed.startsWith(RAW) ? [] : (this.mixed.get(committed) ?? []);
+    return names.length > 0 && names.every((name) => isHideable(this.scope.secrets.get(name), live));
+  }
+
+  /** What an override sets is not taken from the server into the shared file. */
+  private withOverridden(live: Json, desired: Json, overridden: readonly Path[]): Json {
+    let result = live;
     for (const path of overridden) {
-      if (sameValue(valueAt(desired, path, this.lists), valueAt(result, path, this.lists), path, this.lists)) continue;
+      const own = valueAt(desired, path, this.lists);
+      if (sameValue(own, valueAt(result, path, this.lists), path, this.lists)) continue;
       const why = `environments/${this.scope.environment}.yaml overrides it with another value than the server has`;
       this.kept.push({ code: 'override-differs', path: formatPath(path), why });
-      take(path);
-    }
-    const { ignored = [] } = this.options;
-    for (const side of ignored.length > 0 ? [desired, live] : []) {
-      forEachLeaf(side, this.lists, (path) => {
-        if (ignored.some((pattern) => isWithin(path, pattern))) take(path);
-      });
+      result = withValueAt(result, path, own, this.lists) ?? result;
     }
     return result;
   }
-}
-
-/** How many steps of a pattern are plain fields. */
-function fixedSteps(pattern: Path): number {
-  const first = pattern.findIndex((segment) => !isField(segment) || segment.field === '*');
-  return first < 0 ? pattern.length : first;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 function hasMask(value: Json): boolean {
   if (Array.isArray(value)) return value.some(hasMask);
   return isObject(value) ? Object.values(value).some(hasMask) : isMask(value);
-}
-
-/** A text with secrets at a path that is not declared secret. */
-interface Mixed {
-  readonly path: Path;
-  readonly names: readonly string[];
 }

@@ -1,8 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { isObject, type Json } from '../model/json';
 import { escapeText, placeholderText, type Placeholder } from './placeholder';
 
+/** No server can send it: it is another one in every process, and never written. */
+const KEY = randomUUID();
+
 /** Marks a text that goes into the file as it is: a placeholder, not a literal that has to be escaped. */
-export const RAW = '\u0000';
+export const RAW = `\u0000${KEY}:raw:`;
+
+/** Marks a value with secrets in it, in a field that is not declared secret. */
+export const MIXED = `\u0000${KEY}:mixed:`;
+
+/** True for a committed text that is not to be compared as it is. */
+export function isMarked(value: Json | undefined): value is string {
+  return typeof value === 'string' && (value.startsWith(RAW) || value.startsWith(MIXED));
+}
+
+/** A value without the marks of mixed texts. What has none is returned as it is. */
+export function literalOf<T extends Json>(value: T): T;
+export function literalOf(value: Json): Json {
+  if (typeof value === 'string') return value.startsWith(MIXED) ? value.slice(MIXED.length) : value;
+  if (typeof value !== 'object' || value === null || !hasMixed(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => literalOf(item));
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, literalOf(inner)]));
+}
+
+function hasMixed(value: Json): boolean {
+  if (typeof value === 'string') return value.startsWith(MIXED);
+  return typeof value === 'object' && value !== null && Object.values(value).some((inner) => hasMixed(inner as Json));
+}
 
 /** Secrets by name whose values must not land in a file. */
 export type SecretValues = readonly (readonly [name: string, value: string])[];

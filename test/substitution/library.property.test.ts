@@ -222,3 +222,40 @@ test('a file renders to the live value after any change', () => {
     { numRuns: 300 },
   );
 });
+
+describe('with secrets in texts', () => {
+  const secretText = fc
+    .array(fc.oneof(piece, fc.constant('{{secret:key}}')), { minLength: 1, maxLength: 4 })
+    .map((pieces) => pieces.join(''))
+    .filter((text) => render(text, values).findings.length === 0);
+  const withSecrets = fc.record({
+    note: secretText,
+    urls: fc.array(secretText, { maxLength: 4 }),
+    stops: fc.array(secretText, { maxLength: 4 }),
+    goods: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), value: secretText }), { maxLength: 4 }),
+  }) as fc.Arbitrary<Json>;
+
+  test('no value of a secret is ever written', () => {
+    fc.assert(
+      fc.property(withSecrets, seeds, rules, (committed, dice, by) => {
+        const live = changed(liveOf(committed), diceOf(dice));
+        const { template: next } = parameterise(committed, live, values, by);
+        expect(JSON.stringify(next)).not.toContain('geheim-4711');
+      }),
+      RUNS,
+    );
+  });
+
+  test('an unchanged live value leaves everything as it is, also where the secrets are unknown', () => {
+    fc.assert(
+      fc.property(withSecrets, rules, (committed, by) => {
+        const live = liveOf(committed);
+        expect(parameterise(committed, live, values, by)).toEqual({ template: committed, lost: [], findings: [] });
+        const { secrets: _unknown, ...others } = values;
+        const result = parameterise(committed, live, others, [...by, { path: 'stops', identity: [] }]);
+        expect(result.lost).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+});

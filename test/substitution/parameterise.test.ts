@@ -421,3 +421,85 @@ test('an unset variable is an error with its place, and the text is the old one'
   const result = exported(text, { name: 'S', note: 'x' }, scopeWith({ note: 'x' }));
   expect(result).toMatchObject({ text, codes: ['unset-variable'], places: [[2, 7]] });
 });
+
+describe('elements with one identity', () => {
+  const file = (x: string, y: string): string =>
+    lines(
+      'name: S',
+      'goods:',
+      '  - id: a',
+      '    tags: [x]',
+      `    properties: [{ key: MySecret, value: "${x}" }]`,
+      '  - id: a',
+      '    tags: [z]',
+      `    properties: [{ key: MySecret, value: "${y}" }]`,
+    );
+  const good = (tag: string, value: string): JsonObject => ({
+    id: 'a',
+    tags: [tag],
+    properties: [{ key: 'MySecret', value }],
+  });
+
+  test.each([
+    ['masked', [good('x', '********'), good('z', '********')]],
+    ['masked, in another order', [good('z', '********'), good('x', '********')]],
+    ['shown', [good('x', 'q'), good('z', 'p')]],
+  ])('keep their own secrets when these are %s', (_, goods) => {
+    const text = file('{{secret:zeta}}', '{{secret:alpha}}');
+    expect(exported(text, { name: 'S', goods })).toMatchObject({ text, codes: [] });
+  });
+
+  test('get a placeholder each in a new file', () => {
+    const { text } = exported(undefined, { name: 'S', goods: [good('x', 'q-shown'), good('z', 'p-shown')] });
+    expect(text).not.toContain('shown');
+    expect(new Set(text.match(/\{\{secret:[^}]+\}\}/g)).size).toBe(2);
+  });
+
+  test('keep texts with secrets in them, known here or not', () => {
+    const text = lines(
+      'name: S',
+      'goods:',
+      '  - id: a',
+      '    tags: [x]',
+      '    properties: [{ key: k, value: "1{{secret:zeta}}" }]',
+      '  - id: a',
+      '    tags: [z]',
+      '    properties: [{ key: k, value: "0{{secret:alpha}}" }]',
+    );
+    const value = (tag: string, own: string): JsonObject => ({
+      id: 'a',
+      tags: [tag],
+      properties: [{ key: 'k', value: own }],
+    });
+    const goods = [value('x', '1geheim-z'), value('z', '0geheim-a')];
+    const secrets = new Map([
+      ['zeta', 'geheim-z'],
+      ['alpha', 'geheim-a'],
+    ]);
+    expect(exported(text, { name: 'S', goods }, scopeWith({}, { secrets }))).toMatchObject({ text, codes: [] });
+    expect(exported(text, { name: 'S', goods }).text).toBe(text);
+  });
+
+  test('keep what "ignore" names, each its own', () => {
+    const text = lines('name: S', 'goods:', '  - { id: a, price: 5, tags: [x] }', '  - { id: a, price: 4, tags: [z] }');
+    const goods = [
+      { id: 'a', price: 8, tags: ['x'] },
+      { id: 'a', price: 9, tags: ['z'] },
+    ];
+    const options = { ignored: [parsePath('goods[].price')] };
+    expect(exported(text, { name: 'S', goods }, scopeWith(), options)).toMatchObject({ text, codes: [] });
+  });
+});
+
+test('an ignored field of a map that is gone stays, one of an element that is gone goes', () => {
+  const text = lines('name: S', 'delivery:', '  type: VAN', '  zone: north', 'goods:', '  - { id: a, price: 5 }');
+  const options = { ignored: [parsePath('delivery.zone'), parsePath('goods[].price')] };
+  const result = exported(text, { name: 'S', delivery: { type: 'VAN' } }, scopeWith(), options);
+  expect(result.text).toBe(lines('name: S', 'delivery:', '  type: VAN', '  zone: north'));
+});
+
+test('a live text cannot pretend to be a placeholder', () => {
+  const note = '\u0000{{secret:other}}';
+  const { text } = exported(undefined, { name: 'S', note });
+  expect(templateOf(text).value.note).toBe('\u0000\\{{secret:other}}');
+});

@@ -288,6 +288,14 @@ describe('secrets', () => {
     expect(result.template).toBe('b: 1\napiKey: "{{secret:secret-apiKey}}"\n');
   });
 
+  test.each([{ key: 'geheim-4711' }, {}])('in an ordered list: elements come before it (%j)', (secrets) => {
+    const file = "stops:\n  - '{{secret:key}}' # s\n  - x\n";
+    const known = exported(file, { stops: ['new', 'geheim-4711', 'x'] }, { key: 'geheim-4711' });
+    expect(known).toEqual({ template: "stops:\n  - new\n  - '{{secret:key}}' # s\n  - x\n", lost: [], findings: [] });
+    const masked = exported(file, { stops: ['********', 'x', 'z'] }, secrets);
+    expect(masked.template).toBe("stops:\n  - '{{secret:key}}' # s\n  - x\n  - z\n");
+  });
+
   test('inside of a text: the rest changes around the reference', () => {
     const file = 'a: key={{secret:key}}; a\n';
     const result = exported(file, { a: 'key=geheim-4711; b' }, { key: 'geheim-4711' });

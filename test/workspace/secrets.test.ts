@@ -71,3 +71,55 @@ test.each(['..', '.', '../x', 'a/b', ''])('%j does not lead out of the folder', 
   const store = secretStore({ name: 'dev', root, secrets: { folder: 'secrets' } }, {});
   expect((await problemsOf(() => store.resolve([name])))[0]?.code).toBe('invalid-name');
 });
+
+describe('a .env file', () => {
+  const store = (text: string, rest: { variables?: Record<string, string>; isTracked?: boolean } = {}) =>
+    secretStore(
+      {
+        name: 'dev',
+        root: temporaryFolder({ '.env': text }),
+        secrets: { file: '.env', environment: { prefix: 'P_' } },
+      },
+      rest.variables ?? {},
+      () => Promise.resolve(rest.isTracked === true),
+    );
+
+  test.each([
+    ['P_X=a b', 'a b'],
+    ['export P_X = a#b', 'a#b'],
+    ['P_X=\'a "b" #c \\n\'', 'a "b" #c \\n'],
+    ['P_X="a\\n\\"b\\" \\\\ \\$c #d" # note', 'a\n"b" \\ $c #d'],
+    ["# P_X=no\n\nP_X=''", undefined],
+    ['P_X=${HOME}', '${HOME}'],
+    ['P_X=é=😀', 'é=😀'],
+    ['P_Y=1\r\nP_X=2\r\n', '2'],
+    ['OTHER_X=1', undefined],
+  ])('%j', async (text, expected) => {
+    expect((await store(text).resolve(['x'])).get('x')).toBe(expected);
+  });
+
+  test('comes after process variables', async () => {
+    const values = await store('P_X=file\nP_Y=file', { variables: { P_X: 'variable' } }).resolve(['x', 'y']);
+    expect(Object.fromEntries(values)).toEqual({ x: 'variable', y: 'file' });
+  });
+
+  test('that could be read in two ways is refused, told once, without a value', async () => {
+    const found = await problemsOf(() =>
+      store('P_X=geheim #1\nP_Y="geheim\nP_Z=1\nP_Z=2\ngeheim').resolve(['x', 'y', 'z']),
+    );
+    expect(found.map(({ code, message, place }) => [code, message, place?.line])).toEqual([
+      ['malformed-env-file', 'P_Z is given twice', 4],
+      ['malformed-env-file', 'The line is not of the form NAME=value', 5],
+      ['malformed-env-file', 'The value of P_X is ambiguous', 1],
+      ['malformed-env-file', 'The value of P_Y is ambiguous', 2],
+    ]);
+    expect(JSON.stringify(found)).not.toContain('geheim');
+  });
+
+  test('that git tracks is refused; one that is not there has nothing', async () => {
+    const found = await problemsOf(() => store('P_X=1', { isTracked: true }).resolve(['x']));
+    expect(found.map(({ code }) => code)).toEqual(['secret-file-tracked']);
+    const none = secretStore({ name: 'dev', root: temporaryFolder(), secrets: { file: '.env' } }, {});
+    expect((await none.resolve(['x'])).get('x')).toBeUndefined();
+  });
+});
