@@ -311,9 +311,7 @@ describe('resources', () => {
       { 'Applications/A.yml': 'name: A\n  oops: [\n', 'Applications/B.yml': 'name: B' },
     );
     expect(conversion.artifacts.map(({ path }) => path)).toEqual(['artifacts/applications/B.yaml']);
-    expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(
-      /^Applications\/A\.yml:1:7: /,
-    );
+    expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(/^Applications\/A\.yml:1:7: /);
   });
 });
 
