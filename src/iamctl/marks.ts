@@ -1,7 +1,12 @@
 import { isObject, type Json } from '../model/json';
 import type { LoosePlace } from './document';
 
-/** One placeholder in a file. */
+/** Not a keyword: what the mark of a masked secret says in its place. */
+export const MASK = '';
+export const MASK_TEXT = '********';
+const MASK_PATTERN = String.raw`(?<!\*)\*{8}(?!\*)`;
+
+/** One placeholder in a file, or a masked secret. */
 export interface Occurrence {
   readonly keyword: string;
   readonly file: string;
@@ -63,15 +68,17 @@ export class Marks {
   };
 }
 
-/** Replaces the placeholders of the given keywords by marks. A mark is in capitals: some fields are put in capitals. */
+/**
+ * Replaces the placeholders of the given keywords, and masks, by marks. A mark is in capitals: some fields are put in
+ * capitals.
+ */
 export function markedTexts(
   files: readonly { readonly file: string; readonly text: string }[],
   keywords: Iterable<string>,
 ): MarkedTexts {
-  const names = [...keywords].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const names = [...keywords].filter((name) => name !== MASK).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const marks = new Marks(stemFor(files.map(({ text }) => text).join('\n')));
-  if (names.length === 0) return { texts: files.map(({ text }) => text), marks };
-  const pattern = new RegExp(names.map((name) => escaped(`{{${name}}}`)).join('|'), 'g');
+  const pattern = new RegExp([...names.map((name) => escaped(`{{${name}}}`)), MASK_PATTERN].join('|'), 'g');
   const texts = files.map(({ file, text }) => {
     let [line, lineStart] = [1, 0];
     return text.replaceAll(pattern, (placeholder, offset: number) => {
@@ -79,7 +86,7 @@ export function markedTexts(
         line += 1;
         lineStart = end + 1;
       }
-      const keyword = placeholder.slice(2, -2);
+      const keyword = placeholder === MASK_TEXT ? MASK : placeholder.slice(2, -2);
       return marks.add({ keyword, file, line, column: offset - lineStart + 1, place: 'text' });
     });
   });
