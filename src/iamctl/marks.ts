@@ -45,6 +45,13 @@ export class Marks {
       .filter((part): part is string | Occurrence => part !== undefined && part !== '');
   }
 
+  /** A text for people: placeholders as they stand in the file. */
+  plain(text: string): string {
+    return this.split(text)
+      .map((part) => (typeof part === 'string' ? part : part.keyword === MASK ? MASK_TEXT : `{{${part.keyword}}}`))
+      .join('');
+  }
+
   /** The placeholder that is the whole text, if it is. */
   sole(text: string): Occurrence | undefined {
     const [only, ...rest] = text.includes(this.stem) ? this.split(text) : [text];

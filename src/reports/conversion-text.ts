@@ -28,7 +28,10 @@ export function conversionText(report: ConversionReport, files: readonly string[
       ),
     ),
     section('To set before a command talks to a server', pairs(toSet(report), look)),
-    section('Next', next(report.environments).map((command) => indented(2, span(command)))),
+    section(
+      'Next',
+      next(report.environments).map((command) => indented(2, span(command))),
+    ),
   ];
   const filled = sections.filter((lines) => lines.length > 0);
   return paint(

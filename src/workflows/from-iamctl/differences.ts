@@ -12,7 +12,7 @@ import { MASK, type Occurrence } from '../../iamctl/marks';
 import { IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
 import { keywordsIn } from '../../iamctl/raw-substitution';
 import { referencesIn, type ProcessVariables } from '../../iamctl/process-references';
-import { valueText } from '../../iamctl/meaning';
+import { resolved, valueText } from '../../iamctl/meaning';
 import { culpritsIn } from './culprits';
 import type { Draft } from './drafts';
 import { fitted } from './fitting';
@@ -164,7 +164,8 @@ class FileDifferences {
   }
 
   private changed(draft: Draft, change: Difference, reason: CorruptionReason, keywords: readonly string[]): void {
-    const involved = new Set([...keywords, ...keywordsAt(draft, change.path)]);
+    // What a secret with a line break injects can come out anywhere in the file.
+    const involved = new Set([...keywords, ...keywordsAt(draft, change.path), ...this.blamed().keys()]);
     const isHidden = change.secret === true || [...involved].some((keyword) => this.isHidden(keyword));
     const [sent, sends] = isHidden ? ['(hidden)', '(hidden)'] : [shown(change.from), shown(change.to)];
     const place = placeIn(draft, keywordsAt(draft, change.path)[0] ?? keywords[0], change.path);
@@ -173,7 +174,7 @@ class FileDifferences {
 
   /** What comes from process variables may be a secret too. */
   private isHidden(keyword: string): boolean {
-    const written = valueText(this.view.written.get(keyword) ?? '');
+    const written = valueText(resolved(keyword, this.view.written) ?? '');
     return this.request.isConfidential(keyword) || referencesIn(written).length > 0;
   }
 

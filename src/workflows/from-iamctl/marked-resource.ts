@@ -55,7 +55,7 @@ function readMarked(
         asTexts(texts.map((text) => rawSubstituted(text, values).first)),
         marks.loose,
       );
-      if ('fault' in read) return read;
+      if ('fault' in read) return { fault: { ...read.fault, message: marks.plain(read.fault.message) } };
       known = read;
     }
     variants.set(view.name, known.items);

@@ -215,6 +215,16 @@ describe('secrets', () => {
     expect(JSON.stringify(conversion.report)).not.toMatch(/sailor|moon|77/);
   });
 
+  test('never show where they are injected to', () => {
+    const file = google('{{KEY}}')['IdentityProviders/Google.yml'] ?? '';
+    const conversion = convert(
+      { dev: { shared: { KEY: 'sailor\nimage: https://moon.example' } } },
+      { 'IdentityProviders/Google.yml': file.replace('see {{KEY}}', 'x') },
+    );
+    expect(reasons(conversion)).toContain('text-injected dev image');
+    expect(JSON.stringify(conversion.report)).not.toMatch(/sailor|moon/);
+  });
+
   test('the mask of an application means that the server keeps its secret', () => {
     const conversion = convert(
       { dev: {} },
@@ -378,6 +388,13 @@ inboundAuthenticationConfig: !!org.wso2.carbon.identity.application.common.model
     );
     expect(conversion.artifacts.map(({ path }) => path)).toEqual(['artifacts/applications/B.yaml']);
     expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(/USER_DEFINED/);
+  });
+
+  test('a keyword without a value in a number of a product file is named as it stands', () => {
+    const file = (extra: string): string =>
+      `applicationName: A\ninboundAuthenticationConfig:\n  inboundAuthenticationRequestConfigs:\n    - inboundAuthKey: a\n      inboundAuthType: oauth2\n      inboundConfigurationProtocol:\n        userAccessTokenExpiryTime: ${extra}\n`;
+    const conversion = convert({ dev: { shared: { N: '1' } }, prod: {} }, { 'Applications/A.yml': file("'{{N}}'") });
+    expect(conversion.report.artifacts[0]?.problem).toMatch(/^Applications\/A\.yml:7:\d+: .*\{\{N\}\}/);
   });
 
   test('a file that nobody can read is left out, with line and column', () => {
