@@ -35,6 +35,7 @@ when none are given. Credentials are written as references to environment variab
     product: Flags.string({ default: 'wso2-is', options: ['wso2-is'], summary: 'Kind of server.' }),
     auth: Flags.string({
       default: 'client-credentials',
+      exclusive: ['from-iamctl'],
       options: ['client-credentials', 'basic'],
       summary: 'How requests prove who sends them.',
     }),

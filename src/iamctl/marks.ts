@@ -1,7 +1,12 @@
 import { isObject, type Json } from '../model/json';
 import type { LoosePlace } from './document';
 
-/** One placeholder in a file. */
+/** Not a keyword: what the mark of a masked secret says in its place. */
+export const MASK = '';
+export const MASK_TEXT = '********';
+const MASK_PATTERN = String.raw`(?<!\*)\*{8}(?!\*)`;
+
+/** One placeholder in a file, or a masked secret. */
 export interface Occurrence {
   readonly keyword: string;
   readonly file: string;
@@ -40,6 +45,13 @@ export class Marks {
       .filter((part): part is string | Occurrence => part !== undefined && part !== '');
   }
 
+  /** A text for people: placeholders as they stand in the file. */
+  plain(text: string): string {
+    return this.split(text)
+      .map((part) => (typeof part === 'string' ? part : part.keyword === MASK ? MASK_TEXT : `{{${part.keyword}}}`))
+      .join('');
+  }
+
   /** The placeholder that is the whole text, if it is. */
   sole(text: string): Occurrence | undefined {
     const [only, ...rest] = text.includes(this.stem) ? this.split(text) : [text];
@@ -63,15 +75,17 @@ export class Marks {
   };
 }
 
-/** Replaces the placeholders of the given keywords by marks. A mark is in capitals: some fields are put in capitals. */
+/**
+ * Replaces the placeholders of the given keywords, and masks, by marks. A mark is in capitals: some fields are put in
+ * capitals.
+ */
 export function markedTexts(
   files: readonly { readonly file: string; readonly text: string }[],
   keywords: Iterable<string>,
 ): MarkedTexts {
-  const names = [...keywords].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const names = [...keywords].filter((name) => name !== MASK).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const marks = new Marks(stemFor(files.map(({ text }) => text).join('\n')));
-  if (names.length === 0) return { texts: files.map(({ text }) => text), marks };
-  const pattern = new RegExp(names.map((name) => escaped(`{{${name}}}`)).join('|'), 'g');
+  const pattern = new RegExp([...names.map((name) => escaped(`{{${name}}}`)), MASK_PATTERN].join('|'), 'g');
   const texts = files.map(({ file, text }) => {
     let [line, lineStart] = [1, 0];
     return text.replaceAll(pattern, (placeholder, offset: number) => {
@@ -79,7 +93,7 @@ export function markedTexts(
         line += 1;
         lineStart = end + 1;
       }
-      const keyword = placeholder.slice(2, -2);
+      const keyword = placeholder === MASK_TEXT ? MASK : placeholder.slice(2, -2);
       return marks.add({ keyword, file, line, column: offset - lineStart + 1, place: 'text' });
     });
   });

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { readDocument, type LoosePlace } from './document';
 import { goScalar } from './go-scalar';
-import type { Marks, Occurrence } from './marks';
+import { MASK, MASK_TEXT, type Marks, type Occurrence } from './marks';
 import { keywordsIn } from './raw-substitution';
 
 type Values = ReadonlyMap<string, Json>;
@@ -45,6 +45,7 @@ export class Meaning {
   }
 
   private value({ keyword }: Occurrence): Json {
+    if (keyword === MASK) return MASK_TEXT;
     return resolved(keyword, this.values) ?? `{{${keyword}}}`;
   }
 }

@@ -28,6 +28,10 @@ export function conversionText(report: ConversionReport, files: readonly string[
       ),
     ),
     section('To set before a command talks to a server', pairs(toSet(report), look)),
+    section(
+      'Next',
+      next(report.environments).map((command) => indented(2, span(command))),
+    ),
   ];
   const filled = sections.filter((lines) => lines.length > 0);
   return paint(
@@ -109,6 +113,10 @@ function toSet({ credentials, secrets }: ConversionReport): [string, string][] {
       `secret ${name}, ${source}`,
     ]),
   ];
+}
+
+function next([first = 'dev']: readonly string[]): string[] {
+  return ['liftlock lint', `liftlock env check ${first}`, `liftlock diff files:${first} ${first}`];
 }
 
 function counted(count: number, noun: string): string {

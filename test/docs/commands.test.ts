@@ -7,7 +7,7 @@ import { SCHEMAS } from '../../src/reports/schema';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox';
 import { sampleCompany } from '../../src/sandbox/seed';
 import { CommandLine, curl, git, runUntilInterrupted, type Ended } from './command-line';
-import { blocksOf, commandsOf, PAGES, ROOT, shellWords } from './pages';
+import { blocksOf, commandsOf, PAGES, ROOT, shellWords, writeShownFiles } from './pages';
 
 /*
  * Every command that the pages show is run: page by page, in the order shown, in a copy of the sample workspace, against
@@ -25,6 +25,9 @@ interface Expected {
 
 /** Nobody can be asked in a test, so commands that ask are refused. */
 const ASKS = { code: 3, yes: 0 };
+
+/** The page shows the files of a folder made for IAM-CTL in blocks with their names. */
+const FROM_IAMCTL = 'docs/from-iamctl.md';
 
 const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
   'README.md': [
@@ -100,6 +103,11 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock export dev' },
     { command: 'curl http://127.0.0.1:9443/sandbox/faults' },
     { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/faults' },
+  ],
+  [FROM_IAMCTL]: [
+    { command: 'liftlock init --from-iamctl iamctl --environments dev,prod --workspace boats' },
+    { command: 'liftlock lint --workspace boats' },
+    { command: 'liftlock render prod --workspace boats' },
   ],
   'docs/sandbox.md': [
     { command: 'npx liftlock sandbox start' },
@@ -226,6 +234,7 @@ describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
     }
     empty = mkdtempSync(path.join(folder, 'empty-'));
     git(['init', '-q'], empty);
+    if (page === FROM_IAMCTL) writeShownFiles(page, path.join(empty, 'iamctl'));
   });
 
   test('shows the commands of the table, in its order', () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(__dirname, '../..');
@@ -63,4 +63,23 @@ export function shellWords(line: string): string[] {
   return [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_quoted, single?: string, double?: string) => single ?? double ?? ''),
   );
+}
+
+/** The files that a page shows in blocks such as ```json configs/dev/serverConfig.json, by name. */
+export function shownFiles(page: string): Map<string, string> {
+  return new Map(
+    blocksOf(page).flatMap(({ info, text }) => {
+      const name = /^(?:json|yml) (.+)$/.exec(info)?.[1];
+      return name === undefined ? [] : [[name, text] as const];
+    }),
+  );
+}
+
+/** Writes those files into a folder. */
+export function writeShownFiles(page: string, folder: string): void {
+  for (const [name, text] of shownFiles(page)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

@@ -94,3 +94,51 @@ describe.each(PLACES.map((place) => [place.text('{{K}}'), place] as const))('in 
     );
   });
 });
+
+/** Fields for numbers and flags, with the keyword in quotes or without. */
+const TYPED = [
+  {
+    quoted: true,
+    text: `name: a\nadvancedConfigurations:\n    saas: '{{FLAG}}'\ninboundProtocolConfiguration:\n    oidc:\n        grantTypes: [password]\n        refreshToken:\n            expiryInSeconds: '{{COUNT}}'\n`,
+    file: 'a.yml',
+  },
+  {
+    quoted: false,
+    text: `name: a\nadvancedConfigurations:\n    saas: {{FLAG}}\ninboundProtocolConfiguration:\n    oidc:\n        grantTypes: [password]\n        refreshToken:\n            expiryInSeconds: {{COUNT}}\n`,
+    file: 'a.yml',
+  },
+  {
+    quoted: true,
+    text: '{"name": "a", "advancedConfigurations": {"saas": "{{FLAG}}"}, "inboundProtocolConfiguration": {"oidc": {"grantTypes": ["password"], "refreshToken": {"expiryInSeconds": "{{COUNT}}"}}}}',
+    file: 'a.json',
+  },
+  {
+    quoted: false,
+    text: '{"name": "a", "advancedConfigurations": {"saas": {{FLAG}}}, "inboundProtocolConfiguration": {"oidc": {"grantTypes": ["password"], "refreshToken": {"expiryInSeconds": {{COUNT}}}}}}',
+    file: 'a.json',
+  },
+];
+
+test.each(TYPED)('numbers and flags keep their type: $text', ({ quoted, text, file }) => {
+  const typed = fc.record({ COUNT: fc.nat().map(String), FLAG: fc.boolean().map(String) });
+  fc.assert(
+    fc.property(typed, typed, typed, (dev, prod, own) => {
+      const conversion = convert(
+        { dev: { shared: dev }, prod: { shared: prod, own: { APPLICATIONS: { a: own } } } },
+        { [`Applications/${file}`]: text },
+      );
+      for (const [name, { COUNT, FLAG }] of [
+        ['dev', dev],
+        ['prod', own],
+      ] as const) {
+        expect(rendered(conversion, name, 'application/a')).toMatchObject({
+          advancedConfigurations: { saas: FLAG === 'true' },
+          inboundProtocolConfiguration: { oidc: { refreshToken: { expiryInSeconds: Number(COUNT) } } },
+        });
+      }
+      const reasons = conversion.report.differences.map(({ reason }) => reason);
+      expect(reasons).toEqual(quoted ? Array<string>(4).fill('type-lost') : []);
+    }),
+    { numRuns: 30 },
+  );
+});

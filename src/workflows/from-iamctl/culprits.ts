@@ -5,7 +5,7 @@ import { markedTexts } from '../../iamctl/marks';
 import { Meaning, valueText } from '../../iamctl/meaning';
 import { rawSubstituted } from '../../iamctl/raw-substitution';
 import { readResource, type ResourceItem } from '../../products/wso2-is/iamctl-resources';
-import { asTexts, HARMLESS, sourcesOf } from './drafts';
+import { asTexts, HARMLESS, sourcesOf } from './marked-resource';
 import { keywordNames, type EnvironmentView } from './views';
 
 /**

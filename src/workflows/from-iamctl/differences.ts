@@ -8,11 +8,11 @@ import { isMask } from '../../model/kind';
 import { forEachLeaf, parseLists, valueAt } from '../../model/lists';
 import { formatPath, parsePath } from '../../model/path';
 import type { Place } from '../../model/problem';
-import type { Occurrence } from '../../iamctl/marks';
-import { APPLICATIONS, IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
+import { MASK, type Occurrence } from '../../iamctl/marks';
+import { IDENTITY_PROVIDERS } from '../../iamctl/resource-types';
 import { keywordsIn } from '../../iamctl/raw-substitution';
 import { referencesIn, type ProcessVariables } from '../../iamctl/process-references';
-import { valueText } from '../../iamctl/meaning';
+import { resolved, valueText } from '../../iamctl/meaning';
 import { culpritsIn } from './culprits';
 import type { Draft } from './drafts';
 import { fitted } from './fitting';
@@ -73,7 +73,7 @@ class FileDifferences {
     }
     const used = new Set(draft.marks.within(draft.marked).map(({ keyword }) => keyword));
     for (const keyword of used) {
-      if (keyword !== '' && !written.has(keyword)) {
+      if (keyword !== MASK && !written.has(keyword)) {
         this.add(
           'keyword-not-set',
           placeIn(draft, keyword),
@@ -92,7 +92,8 @@ class FileDifferences {
     if (draft.resource.type !== IDENTITY_PROVIDERS || !draft.marked) return;
     const lists = parseLists(draft.definition.lists);
     forEachLeaf(draft.marked, lists, (path, leaf) => {
-      if (isMask(leaf)) {
+      const isMasked = isMask(leaf) || (typeof leaf === 'string' && draft.marks.sole(leaf)?.keyword === MASK);
+      if (isMasked) {
         const sends = 'nothing, or the secret';
         this.add('mask-sent', { file: draft.resource.file }, [], '********', sends, draft, formatPath(path));
       }
@@ -116,7 +117,7 @@ class FileDifferences {
   private artifact(draft: Draft, sent: Sent): void {
     const { definition, key, confidential } = draft;
     const { version, name } = this.view;
-    const meant = meantToSend(draft, name);
+    const meant = withoutMasks(draft.meant.get(name) ?? {});
     const wanted = canonicalise(definition, meant, version);
     const lucky = this.canonicalOf(draft, sent.first);
     if (!lucky) {
@@ -150,7 +151,7 @@ class FileDifferences {
 
   private canonicalOf({ definition, key }: Draft, side: Side): JsonObject | undefined {
     const value = 'fault' in side ? undefined : itemOf(side.items, definition, key);
-    return value && canonicalise(definition, value, this.view.version);
+    return value && canonicalise(definition, withoutMasks(value), this.view.version);
   }
 
   private corrupted(draft: Draft, change: Difference): void {
@@ -163,7 +164,8 @@ class FileDifferences {
   }
 
   private changed(draft: Draft, change: Difference, reason: CorruptionReason, keywords: readonly string[]): void {
-    const involved = new Set([...keywords, ...keywordsAt(draft, change.path)]);
+    // What a secret with a line break injects can come out anywhere in the file.
+    const involved = new Set([...keywords, ...keywordsAt(draft, change.path), ...this.blamed().keys()]);
     const isHidden = change.secret === true || [...involved].some((keyword) => this.isHidden(keyword));
     const [sent, sends] = isHidden ? ['(hidden)', '(hidden)'] : [shown(change.from), shown(change.to)];
     const place = placeIn(draft, keywordsAt(draft, change.path)[0] ?? keywords[0], change.path);
@@ -172,7 +174,7 @@ class FileDifferences {
 
   /** What comes from process variables may be a secret too. */
   private isHidden(keyword: string): boolean {
-    const written = valueText(this.view.written.get(keyword) ?? '');
+    const written = valueText(resolved(keyword, this.view.written) ?? '');
     return this.request.isConfidential(keyword) || referencesIn(written).length > 0;
   }
 
@@ -211,10 +213,9 @@ class FileDifferences {
   }
 }
 
-/** In applications a mask means that the server keeps its secret. */
-function meantToSend(draft: Draft, environment: string): JsonObject {
-  const meant = draft.meant.get(environment) ?? {};
-  return draft.resource.type === APPLICATIONS ? (withoutMaskValues(meant) as JsonObject) : meant;
+/** A mask says nothing about the value: that it is sent is reported by itself. */
+function withoutMasks(value: JsonObject): JsonObject {
+  return withoutMaskValues(value) as JsonObject;
 }
 
 function withoutMaskValues(value: Json): Json {
@@ -231,7 +232,7 @@ function occurrencesAt({ definition, marked, marks }: Draft, path: string): Occu
   // A list element may be known by another name here: then all of its list is looked at.
   for (let length = steps.length; length > 0; length -= 1) {
     const found = valueAt(marked, steps.slice(0, length), lists);
-    if (found !== undefined) return marks.within(found).filter(({ keyword }) => keyword !== '');
+    if (found !== undefined) return marks.within(found).filter(({ keyword }) => keyword !== MASK);
   }
   return [];
 }

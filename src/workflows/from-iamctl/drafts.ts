@@ -2,18 +2,13 @@ import type { ArtifactName } from '../../model/artifact';
 import type { JsonObject } from '../../model/json';
 import { keyOf } from '../../model/kind';
 import type { Fault, NotTaken, ResourceFile } from '../../iamctl/description';
-import { markedTexts, type Marks } from '../../iamctl/marks';
-import { Meaning, valueText } from '../../iamctl/meaning';
-import { rawSubstituted } from '../../iamctl/raw-substitution';
+import { MASK, type Marks } from '../../iamctl/marks';
+import { Meaning } from '../../iamctl/meaning';
 import { warningProblem, type Problem } from '../../model/problem';
 import type { ProductKind } from '../../products/product';
-import {
-  kindsOfType,
-  readResource,
-  type ResourceItem,
-  type ResourceTexts,
-} from '../../products/wso2-is/iamctl-resources';
-import { keywordNames, type EnvironmentView } from './views';
+import { kindsOfType, type ResourceItem } from '../../products/wso2-is/iamctl-resources';
+import { fillItems, markedResource, type MarkedResource } from './marked-resource';
+import type { EnvironmentView } from './views';
 
 /** One artifact on its way: what its file says with placeholders as marks, and what that means in each environment. */
 export interface Draft extends ArtifactName {
@@ -21,7 +16,12 @@ export interface Draft extends ArtifactName {
   readonly resource: ResourceFile;
   readonly views: readonly EnvironmentView[];
   readonly marks: Marks;
-  /** Marked; undefined where keywords are more than values, so that only the filled-in texts can be read. */
+  /**
+   * Marked, by environment: the same for all, unless keywords had to be filled in. Empty where they are more than
+   * values, so that only filled-in texts can be read.
+   */
+  readonly variants: ReadonlyMap<string, JsonObject>;
+  /** The first of the variants. */
   readonly marked?: JsonObject;
   /** What is meant, by environment. */
   readonly meant: ReadonlyMap<string, JsonObject>;
@@ -45,70 +45,17 @@ export function draftsOf(
   views: readonly EnvironmentView[],
   kinds: readonly ProductKind[],
 ): Drafted {
-  const sources = sourcesOf(resource);
-  const { texts, marks } = markedTexts(sources, keywordNames(views));
-  const read = readResource(resource, asTexts(texts), marks.loose);
-  if (!('fault' in read)) {
-    const meant = new Map(views.map((view) => [view.name, fillItems(read.items, new Meaning(marks, view.meant))]));
-    const problems = [
-      ...read.longNumbers.map((number) => longNumber(resource, number)),
-      ...(read.notConverted ?? []).map(notConverted),
-    ];
-    return { ...merged(resource, views, kinds, marks, meant, read.items), problems };
-  }
-  const filled = filledTexts(resource, views);
-  if (!filled) return { ...NOTHING, failed: [unreadable(resource, read.fault)] };
-  return { ...merged(resource, views, kinds, marks, filled.meant), problems: filled.problems };
-}
-
-export function sourcesOf(resource: ResourceFile): { file: string; text: string }[] {
-  return [resource, ...(resource.authorizedApis ? [resource.authorizedApis] : [])];
-}
-
-export function asTexts(texts: readonly string[]): ResourceTexts {
-  const [text = '', side] = texts;
-  return side === undefined ? [text] : [text, side];
-}
-
-function fillItems(items: readonly ResourceItem[], meaning: Meaning): ResourceItem[] {
-  return items.map((item) => ({ ...item, value: meaning.fill(item.value) as JsonObject }));
-}
-
-/**
- * Where marks cannot be read, keywords are more than texts: numbers and flags of the product's own files, or whole parts
- * of a document. Values that mean the same wherever they stand are filled in first; if that is not enough, all are.
- */
-function filledTexts(
-  resource: ResourceFile,
-  views: readonly EnvironmentView[],
-): { meant: Map<string, ResourceItem[]>; problems: Problem[] } | undefined {
-  const meant = new Map<string, ResourceItem[]>();
-  let problems: Problem[] = [];
-  for (const view of views) {
-    const values = new Map([...view.meant].map(([name, value]) => [name, valueText(value)]));
-    const harmless = new Map([...values].filter(([, value]) => HARMLESS.test(value)));
-    const read = readFilled(resource, view, harmless) ?? readFilled(resource, view, values);
-    if (!read) return undefined;
-    meant.set(view.name, read.items);
-    problems = read.problems;
-  }
-  return { meant, problems };
-}
-
-/** Values that no file format takes for anything else. */
-export const HARMLESS = /^[A-Za-z0-9_.-]+$/;
-
-function readFilled(
-  resource: ResourceFile,
-  view: EnvironmentView,
-  values: ReadonlyMap<string, string>,
-): { items: ResourceItem[]; problems: Problem[] } | undefined {
-  const filled = sourcesOf(resource).map(({ file, text }) => ({ file, text: rawSubstituted(text, values).first }));
-  const { texts, marks } = markedTexts(filled, view.meant.keys());
-  const read = readResource(resource, asTexts(texts), marks.loose);
-  if ('fault' in read) return undefined;
-  const problems = (read.notConverted ?? []).map(notConverted);
-  return { items: fillItems(read.items, new Meaning(marks, view.meant)), problems };
+  const read = markedResource(resource, views, kinds);
+  if ('fault' in read) return { ...NOTHING, failed: [unreadable(resource, read.fault)] };
+  const { marks, variants } = read;
+  const meant = new Map(
+    views.map((view) => [view.name, fillItems(variants.get(view.name) ?? [], new Meaning(marks, view.meant))] as const),
+  );
+  const problems = [
+    ...read.longNumbers.map((number) => longNumber(resource, number)),
+    ...read.notConverted.map(notConverted),
+  ];
+  return { ...merged(resource, views, kinds, meant, read), problems };
 }
 
 /** One draft for each artifact that all environments agree on. */
@@ -116,9 +63,8 @@ function merged(
   resource: ResourceFile,
   views: readonly EnvironmentView[],
   kinds: readonly ProductKind[],
-  marks: Marks,
   meant: ReadonlyMap<string, readonly ResourceItem[]>,
-  marked?: readonly ResourceItem[],
+  read: MarkedResource,
 ): Drafted {
   const drafts: Draft[] = [];
   const failed: (ArtifactName & { problem: string })[] = [];
@@ -137,23 +83,38 @@ function merged(
     }
     const isShipped =
       item.isShipped === true || definition.systemKeys.includes(key) || definition.isSystem?.(item.value) === true;
-    const value = marked?.[index]?.value;
+    const variants = variantsOf(definition, read, index, item.value);
+    const [marked] = variants.values();
     drafts.push({
       ...name,
       definition,
       resource,
       views,
-      marks,
+      marks: read.marks,
+      variants,
       meant: own,
       confidential: item.confidential ?? [],
       isShipped,
-      ...(value ? { marked: withKey(definition, value, item.value) } : {}),
+      ...(marked ? { marked } : {}),
     });
   }
   const taken = drafts.filter((draft) => !draft.isShipped || usesKeywords(draft));
   const shipped = drafts.length - taken.length;
   if (shipped > 0) notTaken.push(shippedNote(resource, shipped));
   return { drafts: taken, failed, notTaken, problems: [] };
+}
+
+function variantsOf(
+  kind: ProductKind,
+  { isMarked, variants }: MarkedResource,
+  index: number,
+  meant: JsonObject,
+): Map<string, JsonObject> {
+  const entries = [...variants].flatMap(([name, items]) => {
+    const value = items[index]?.value;
+    return value ? [[name, withKey(kind, value, meant)] as const] : [];
+  });
+  return new Map(isMarked ? entries : []);
 }
 
 /** The key names the artifact in every environment, so it is written out; it was found to be the same everywhere. */
@@ -163,7 +124,7 @@ function withKey(kind: ProductKind, marked: JsonObject, meant: JsonObject): Json
 }
 
 function usesKeywords({ marked, marks }: Draft): boolean {
-  return marked === undefined || marks.within(marked).length > 0;
+  return marked === undefined || marks.within(marked).some(({ keyword }) => keyword !== MASK);
 }
 
 function shippedNote(resource: ResourceFile, count: number): NotTaken {

@@ -5,7 +5,7 @@ import { forEachLeaf, parseLists } from '../../model/lists';
 import { formatPath } from '../../model/path';
 import { infoProblem, warningProblem, type Problem } from '../../model/problem';
 import type { Draft } from './drafts';
-import { sourcesOf } from './drafts';
+import { sourcesOf } from './marked-resource';
 import { keywordNames } from './views';
 
 /** Shorter values are in other texts by chance. */

@@ -5,7 +5,7 @@ import { rawSubstituted, withoutMasks } from '../../iamctl/raw-substitution';
 import { APPLICATIONS } from '../../iamctl/resource-types';
 import type { ProductKind } from '../../products/product';
 import { readResource, type ResourceItem } from '../../products/wso2-is/iamctl-resources';
-import { asTexts, sourcesOf } from './drafts';
+import { asTexts, sourcesOf } from './marked-resource';
 
 /** What IAM-CTL would have made of a resource file in one environment. */
 export interface Sent {

@@ -72,14 +72,12 @@ function make(
   const taken = new Set<string>();
   const ready: Prepared[] = [];
   for (const [draft, manner] of manners) {
-    const prepared = manner === 'failed' ? undefined : preparedIn(manner, draft, taken);
-    if (prepared) {
-      ready.push(prepared);
-      if (prepared.isFilledIn) manners.set(draft, 'filled-in');
-    } else if (manner !== 'failed') {
-      manners.set(draft, 'failed');
-      reasons.set(draft, reasons.get(draft) ?? 'fields are missing in some environments, which a workspace cannot say');
-    }
+    if (manner === 'failed') continue;
+    const marked = manner === 'placeholders' ? withPlaceholders(draft, taken) : undefined;
+    const prepared = marked ?? filledIn(draft, taken);
+    if (prepared) ready.push(prepared);
+    if (!marked) manners.set(draft, prepared ? 'filled-in' : 'failed');
+    if (!prepared && !reasons.has(draft)) reasons.set(draft, NOT_SAYABLE);
   }
   const variables = new Variables(environments, confidentialKeywords(ready), taken);
   for (const prepared of ready) {
@@ -89,16 +87,14 @@ function make(
   const documents = new Map<string, JsonObject>();
   const credentials: Credential[] = [];
   for (const environment of environments) {
-    const made = environmentDocument(environment, variables.values(environment), ready);
+    const made = environmentDocument(environment, variables, ready);
     documents.set(environment.name, made.document);
     credentials.push(...made.credentials);
   }
   return { ready, files, documents, credentials, variables };
 }
 
-function preparedIn(manner: Manner, draft: Draft, taken: Set<string>): Prepared | undefined {
-  return (manner === 'placeholders' ? withPlaceholders(draft, taken) : undefined) ?? filledIn(draft, taken);
-}
+const NOT_SAYABLE = 'fields are missing in some environments, which a workspace cannot say';
 
 /** Keywords that bring a secret somewhere: no file may hold their values. */
 function confidentialKeywords(ready: readonly Prepared[]): Set<string> {

@@ -1,19 +1,19 @@
 import { canonicalise, minimise } from '../../compare/canonical';
-import { compareCanonical } from '../../compare/differences';
-import type { Difference } from '../../model/difference';
 import { isObject, type Json, type JsonObject } from '../../model/json';
 import { compareVersions, isMask } from '../../model/kind';
 import { parseLists, valueAt, withValueAt } from '../../model/lists';
 import { formatPath } from '../../model/path';
-import type { Occurrence } from '../../iamctl/marks';
+import { MASK, MASK_TEXT, type Occurrence } from '../../iamctl/marks';
 import { scalarValue } from '../../iamctl/meaning';
 import { secretName, secretVariable } from '../../substitution/secret-names';
 import { orderFields } from '../../workspace/schemas';
 import { withoutUnknownFields } from '../unknown-fields';
 import type { Draft } from './drafts';
-import { fitted, joinedList, replacedAt, secretPathsOf, withoutSecrets, type Fitted, type Refit } from './fitting';
-import { joinedParts, literalValue, type TextPart } from './template-text';
+import { fitted, joinedList, replacedAt, secretPathsOf, type Fitted, type Refit } from './fitting';
+import { overridesOf } from './overrides';
+import { joinedParts, type TextPart } from './template-text';
 import type { Variables } from './variables';
+import type { EnvironmentView } from './views';
 
 /** A secret of an artifact that the workspace only names. */
 export interface NamedSecret {
@@ -44,47 +44,39 @@ export type TakenSecrets = Set<string>;
 
 /** With a placeholder wherever the old file has one; undefined where its placeholders cannot be read. */
 export function withPlaceholders(draft: Draft, taken: TakenSecrets): Prepared | undefined {
-  if (!draft.marked) return undefined;
-  const { definition, marked } = draft;
-  const version = newestVersion(draft);
-  const canonical = canonicalise(definition, masksMarked(draft, marked) as JsonObject, version);
-  const known = withoutUnknownFields(definition, canonical);
-  const refitted = [...fittedByEnvironment(draft).values()].flatMap(({ changed }) => changed);
-  const value = refitted.reduce<JsonObject>(
-    (result, change) => refit(draft, result, change) as JsonObject,
-    known.value,
-  );
-  return prepared(draft, value, version, taken, { unknown: known.unknown });
+  const { definition, variants } = draft;
+  const refits = [...fittedByEnvironment(draft).values()].flatMap(({ changed }) => changed);
+  // One file for all is that of the newest server: older ones have fewer fields.
+  const isShared = new Set(variants.values()).size === 1;
+  const values = new Map<string, JsonObject>();
+  let unknown: readonly string[] = [];
+  for (const { name, version } of isShared ? newestView(draft) : draft.views) {
+    const marked = variants.get(name);
+    if (!marked) return undefined;
+    const canonical = canonicalise(definition, masksMarked(draft, marked) as JsonObject, version);
+    const known = withoutUnknownFields(definition, canonical);
+    unknown = known.unknown;
+    const refitted = refits.reduce<JsonObject>(
+      (result, change) => refit(draft, result, change) as JsonObject,
+      known.value,
+    );
+    values.set(name, refitted);
+  }
+  return prepared(draft, values, taken, unknown);
 }
 
 /** With all keywords filled in: one environment's values in the file, those of the others as overrides. */
 export function filledIn(draft: Draft, taken: TakenSecrets): Prepared | undefined {
-  const byEnvironment = fittedByEnvironment(draft);
-  for (const [name, base] of byEnvironment) {
-    const overrides = new Map<string, JsonObject>();
-    for (const [other, { value }] of byEnvironment) {
-      const found = differencesBetween(draft, base.value, value);
-      // An override cannot take a field away, so the environment with the fewest fields has to be the base.
-      if (found.some(({ change }) => change === 'remove')) break;
-      if (found.length > 0) overrides.set(other, overridesOf(found));
-      else overrides.set(other, {});
-    }
-    if (overrides.size !== byEnvironment.size) continue;
+  const values = new Map<string, JsonObject>();
+  let unknown: readonly string[] = [];
+  for (const { name, version } of draft.views) {
     const masked = masksMarked(draft, draft.meant.get(name) ?? {}) as JsonObject;
-    const version = newestVersion(draft);
-    const { value } = fitted(draft.definition, masked, version);
-    return prepared(draft, value, version, taken, { unknown: base.unknown, overrides });
+    const made = fitted(draft.definition, masked, version);
+    unknown = made.unknown;
+    values.set(name, made.value);
   }
-  return undefined;
-}
-
-function differencesBetween({ definition, confidential }: Draft, from: JsonObject, to: JsonObject): Difference[] {
-  const bare = (value: JsonObject): JsonObject => withoutSecrets(definition, value, confidential);
-  return compareCanonical(definition, bare(from), bare(to));
-}
-
-function overridesOf(found: readonly Difference[]): JsonObject {
-  return Object.fromEntries(found.map(({ path, to }) => [path, literalValue(to ?? null)]));
+  const made = prepared(draft, values, taken, unknown);
+  return made && { ...made, isFilledIn: true };
 }
 
 const fittedDrafts = new WeakMap<Draft, Map<string, Fitted>>();
@@ -116,25 +108,25 @@ function refit(draft: Draft, value: Json, { steps, to }: Refit): Json {
   return only ? value : replacedAt(value, steps, scalarValue(node));
 }
 
+/** The file, and for every environment what it has otherwise; undefined where overrides cannot say that. */
 function prepared(
   draft: Draft,
-  value: JsonObject,
-  version: string,
+  values: ReadonlyMap<string, JsonObject>,
   taken: TakenSecrets,
-  more: { readonly unknown: readonly string[]; readonly overrides?: ReadonlyMap<string, JsonObject> },
-): Prepared {
-  const { definition } = draft;
-  const hasOneVersion = new Set(draft.views.map((view) => view.version)).size === 1;
-  const hidden = withNamedSecrets(draft, value, taken);
-  const short = hasOneVersion ? minimise(definition, hidden.value, version) : hidden.value;
-  return {
-    draft,
-    value: orderFields(definition, short) as JsonObject,
-    secrets: hidden.secrets,
-    unknown: more.unknown,
-    overrides: more.overrides ?? new Map(),
-    isFilledIn: more.overrides !== undefined,
-  };
+  unknown: readonly string[],
+): Prepared | undefined {
+  const { definition, views } = draft;
+  const [version = ''] = newestView(draft).map((view) => view.version);
+  const hasOneVersion = new Set(views.map((view) => view.version)).size === 1;
+  for (const base of values.values()) {
+    const overrides = overridesOf(draft, base, values);
+    if (!overrides) continue;
+    const hidden = withNamedSecrets(draft, base, taken);
+    const short = hasOneVersion ? minimise(definition, hidden.value, version) : hidden.value;
+    const value = orderFields(definition, short) as JsonObject;
+    return { draft, value, secrets: hidden.secrets, unknown, overrides, isFilledIn: overrides.size > 0 };
+  }
+  return undefined;
 }
 
 function withNamedSecrets(
@@ -166,10 +158,7 @@ function originOf({ marks }: Draft, old: Json): NamedSecret['from'] {
   return found.length > 0 ? [...new Set(found)] : 'clear';
 }
 
-/** Not a keyword: the mark of a masked secret. */
-const MASK = '';
-
-/** Masks become marks, since bringing a value into file vocabulary drops them. */
+/** Other masks than the usual one become marks too, since bringing a value into file vocabulary drops them. */
 function masksMarked(draft: Draft, value: Json): Json {
   if (Array.isArray(value)) return value.map((inner) => masksMarked(draft, inner));
   if (isObject(value)) {
@@ -180,31 +169,32 @@ function masksMarked(draft: Draft, value: Json): Json {
   return isMask(value) ? draft.marks.add({ keyword: MASK, file, line: 1, column: 1, place: 'text' }) : value;
 }
 
-function newestVersion({ views }: Draft): string {
-  return (
-    views
-      .map(({ version }) => version)
-      .sort(compareVersions)
-      .at(-1) ?? '7.1'
-  );
+function newestView({ views }: Draft): EnvironmentView[] {
+  return [...views].sort((a, b) => compareVersions(a.version, b.version)).slice(-1);
 }
 
 /** The marked placeholders that need variables: those outside of secrets. */
-export function placeholdersOf({ draft, value }: Prepared): Occurrence[] {
-  return draft.marks.within(value).filter(({ keyword }) => keyword !== MASK);
+export function placeholdersOf({ draft, value, overrides }: Prepared): Occurrence[] {
+  return draft.marks.within([value, ...overrides.values()]).filter(({ keyword }) => keyword !== MASK);
 }
 
 /** The value as it is written, with placeholders in place of marks. */
 export function templateOf({ draft, value }: Prepared, variables: Variables): JsonObject {
-  const text = (marked: string): string => {
-    if (marked.startsWith(SECRET)) return marked.slice(SECRET.length);
-    const parts = draft.marks.split(marked).map((part): TextPart => {
-      if (typeof part === 'string') return part;
-      return { namespace: 'var', name: variables.nameFor(draft, part) };
-    });
-    return joinedParts(parts);
-  };
-  return mapTexts(value, text) as JsonObject;
+  return mapTexts(value, (text) => templateText(draft, text, variables)) as JsonObject;
+}
+
+/** What the file of an environment says of the artifact, by path. */
+export function overridesIn({ draft, overrides }: Prepared, environment: string, variables: Variables): JsonObject {
+  return mapTexts(overrides.get(environment) ?? {}, (text) => templateText(draft, text, variables)) as JsonObject;
+}
+
+function templateText(draft: Draft, marked: string, variables: Variables): string {
+  if (marked.startsWith(SECRET)) return marked.slice(SECRET.length);
+  const parts = draft.marks.split(marked).map((part): TextPart => {
+    if (typeof part === 'string') return part;
+    return part.keyword === MASK ? MASK_TEXT : { namespace: 'var', name: variables.nameFor(draft, part) };
+  });
+  return joinedParts(parts);
 }
 
 function mapTexts(value: Json, change: (text: string) => string): Json {

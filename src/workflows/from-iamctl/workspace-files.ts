@@ -7,7 +7,7 @@ import { assignFiles } from '../../workspace/file-names';
 import { schemaLine } from '../../workspace/schema-line';
 import { yamlText } from '../../workspace/yaml-text';
 import type { Draft } from './drafts';
-import { templateOf, type Prepared } from './template';
+import { overridesIn, templateOf, type Prepared } from './template';
 import { configuredParts, joinedParts } from './template-text';
 import type { Variables } from './variables';
 import { versionOf } from './views';
@@ -49,7 +49,7 @@ export interface Credential {
 /** The contents of environments/NAME.yaml; credentials are only named. */
 export function environmentDocument(
   environment: IamctlEnvironment,
-  variables: JsonObject,
+  variables: Variables,
   ready: readonly Prepared[],
 ): { document: JsonObject; credentials: Credential[] } {
   const { server, name } = environment;
@@ -62,9 +62,9 @@ export function environmentDocument(
     return `{{env:${variable}}}`;
   };
   const overrides = Object.fromEntries(
-    ready.flatMap(({ draft, overrides: own }) => {
-      const values = own.get(name) ?? {};
-      return Object.keys(values).length > 0 ? [[artifactText(draft), values]] : [];
+    ready.flatMap((prepared) => {
+      const values = overridesIn(prepared, name, variables);
+      return Object.keys(values).length > 0 ? [[artifactText(prepared.draft), values]] : [];
     }),
   );
   const document: JsonObject = {
@@ -76,7 +76,7 @@ export function environmentDocument(
       clientId: reference(server.clientId, 'CLIENT_ID'),
       clientSecret: reference(server.clientSecret, 'CLIENT_SECRET'),
     },
-    variables,
+    variables: variables.values(environment),
     secrets: { environment: { prefix: prefixOf(name) } },
     ...(Object.keys(overrides).length > 0 ? { overrides } : {}),
   };

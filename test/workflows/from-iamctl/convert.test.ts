@@ -145,6 +145,39 @@ describe('keywords', () => {
   });
 });
 
+test('a part that one environment does not have is set with what is around it', () => {
+  const conversion = convert(
+    {
+      dev: { shared: { FLAGS: 'saas: true\n    skipLoginConsent: true' } },
+      prod: { shared: { FLAGS: 'skipLogoutConsent: true' } },
+    },
+    {
+      'Applications/Booking Portal.yml': 'name: Booking Portal\nadvancedConfigurations:\n    {{FLAGS}}\n',
+    },
+  );
+  expect(conversion.environments.get('prod')?.overrides).toEqual({
+    'application/Booking Portal': {
+      'advancedConfigurations.saas': false,
+      'advancedConfigurations.skipLoginConsent': false,
+      'advancedConfigurations.skipLogoutConsent': true,
+    },
+  });
+  const origins = (list: string): string => `grantTypes: [password]\n        ${list}`;
+  const lists = convert(
+    {
+      dev: { shared: { MORE: origins('allowedOrigins: [https://a.example, https://b.example]') } },
+      prod: { shared: { MORE: origins('allowedOrigins: [https://b.example]') } },
+    },
+    {
+      'Applications/Booking Portal.yml':
+        'name: Booking Portal\ninboundProtocolConfiguration:\n    oidc:\n        {{MORE}}\n',
+    },
+  );
+  expect(lists.environments.get('prod')?.overrides).toEqual({
+    'application/Booking Portal': { 'inboundProtocolConfiguration.oidc.allowedOrigins': ['https://b.example'] },
+  });
+});
+
 describe('secrets', () => {
   const google = (secret: string): Record<string, string> => ({
     'IdentityProviders/Google.yml': `name: Google\ndescription: see {{KEY}}\nfederatedAuthenticators:\n    authenticators:\n        - name: GoogleOIDCAuthenticator\n          properties:\n              - key: ClientSecret\n                value: ${secret}\n`,
@@ -180,6 +213,16 @@ describe('secrets', () => {
     const conversion = convert({ dev: { shared: { KEY: "sailor 'moon' #77" } } }, google('{{KEY}}'));
     expect(reasons(conversion).length).toBeGreaterThan(0);
     expect(JSON.stringify(conversion.report)).not.toMatch(/sailor|moon|77/);
+  });
+
+  test('never show where they are injected to', () => {
+    const file = google('{{KEY}}')['IdentityProviders/Google.yml'] ?? '';
+    const conversion = convert(
+      { dev: { shared: { KEY: 'sailor\nimage: https://moon.example' } } },
+      { 'IdentityProviders/Google.yml': file.replace('see {{KEY}}', 'x') },
+    );
+    expect(reasons(conversion)).toContain('text-injected dev image');
+    expect(JSON.stringify(conversion.report)).not.toMatch(/sailor|moon/);
   });
 
   test('the mask of an application means that the server keeps its secret', () => {
@@ -262,6 +305,48 @@ describe('resources', () => {
     });
   });
 
+  test('numbers of product files become overrides, texts beside them stay placeholders', () => {
+    const file = `applicationName: Booking Portal
+description: '{{TITLE}}'
+inboundAuthenticationConfig: !!org.wso2.carbon.identity.application.common.model.InboundAuthenticationConfig
+  inboundAuthenticationRequestConfigs:
+    - inboundAuthKey: abc
+      inboundAuthType: oauth2
+      inboundConfigurationProtocol: !!org.wso2.carbon.identity.oauth.dto.OAuthAppDO
+        applicationName: Booking Portal
+        callbackUrl: regexp=(https://{{HOST}}/a|https://{{HOST}}/b)
+        grantTypes: authorization_code refresh_token
+        oauthConsumerKey: abc
+        oauthConsumerSecret: '********'
+        oauthVersion: OAuth-2.0
+        userAccessTokenExpiryTime: {{LIFETIME}}
+`;
+    const environments = {
+      dev: { shared: { HOST: 'dev.aldermere.example', LIFETIME: '60', TITLE: 'Dev' } },
+      prod: { shared: { HOST: 'aldermere.example', LIFETIME: '900', TITLE: "It's live" } },
+    };
+    const conversion = convert(environments, { 'Applications/Booking Portal.yml': file });
+    expect(reasons(conversion)).toEqual(['text-unreadable prod']);
+    const text = textOf(conversion, PORTAL);
+    expect(text).toContain('description: "{{var:TITLE}}"');
+    expect(text).toContain('- https://{{var:HOST}}/a');
+    expect(text).toContain('clientSecret: "{{secret:booking-portal-clientSecret}}"');
+    expect(conversion.environments.get('prod')?.overrides).toEqual({
+      'application/Booking Portal': {
+        'inboundProtocolConfiguration.oidc.accessToken.userAccessTokenExpiryInSeconds': 900,
+      },
+    });
+    expect(rendered(conversion, 'prod', 'application/Booking Portal')).toMatchObject({
+      description: "It's live",
+      inboundProtocolConfiguration: {
+        oidc: {
+          callbackURLs: ['https://aldermere.example/a', 'https://aldermere.example/b'],
+          accessToken: { userAccessTokenExpiryInSeconds: 900 },
+        },
+      },
+    });
+  });
+
   test('what Liftlock does not manage is listed', () => {
     const conversion = convert(
       { dev: {} },
@@ -303,6 +388,13 @@ describe('resources', () => {
     );
     expect(conversion.artifacts.map(({ path }) => path)).toEqual(['artifacts/applications/B.yaml']);
     expect(conversion.report.artifacts.find(({ key }) => key === 'A')?.problem).toMatch(/USER_DEFINED/);
+  });
+
+  test('a keyword without a value in a number of a product file is named as it stands', () => {
+    const file = (extra: string): string =>
+      `applicationName: A\ninboundAuthenticationConfig:\n  inboundAuthenticationRequestConfigs:\n    - inboundAuthKey: a\n      inboundAuthType: oauth2\n      inboundConfigurationProtocol:\n        userAccessTokenExpiryTime: ${extra}\n`;
+    const conversion = convert({ dev: { shared: { N: '1' } }, prod: {} }, { 'Applications/A.yml': file("'{{N}}'") });
+    expect(conversion.report.artifacts[0]?.problem).toMatch(/^Applications\/A\.yml:7:\d+: .*\{\{N\}\}/);
   });
 
   test('a file that nobody can read is left out, with line and column', () => {
