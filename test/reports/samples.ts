@@ -473,7 +473,7 @@ const convert: ConvertReport = {
   ],
 };
 
-export const rehearsal: RehearsalReport = {
+const rehearsal: RehearsalReport = {
   format: 1,
   environment: 'prod',
   product: 'wso2-is',

@@ -5,7 +5,6 @@ import { isMask, type Kind } from '../../model/kind';
 import { forEachLeaf, parseLists, withValueAt } from '../../model/lists';
 import { formatPath, type Path } from '../../model/path';
 import { scalarValue } from '../../iamctl/meaning';
-import { forEachSecret } from '../../substitution/secret-paths';
 import { withoutUnknownFields } from '../unknown-fields';
 
 /** Steps into a value: fields by name, elements by position. */
@@ -91,9 +90,12 @@ export function secretPathsOf(
   const lists = parseLists(kind.lists);
   const paths = new Map<string, Path>();
   const add = (path: Path): void => void paths.set(formatPath(path), path);
-  forEachSecret(value, lists, secretTest(kind, confidential), add);
+  const isSecret = secretTest(kind, confidential);
   forEachLeaf(value, lists, (path, leaf) => {
-    if (isMasked(leaf)) add(path);
+    // A secret may be a whole map or list: then that is the place, not what is in it.
+    const holder = path.findIndex((_, depth) => isSecret(path.slice(0, depth + 1)));
+    if (holder >= 0) add(path.slice(0, holder + 1));
+    else if (isMasked(leaf)) add(path);
   });
   return [...paths.values()];
 }

@@ -72,5 +72,7 @@ test('a server before 7.0 cannot hold it, and the plan says so', async () => {
   const { session } = await opened([KEY], '6.1');
   const { operations, notCarried } = await planFor(session, saying({ homeRealmId: 'other' }));
   expect(operations).toEqual([]);
-  expect(notCarried).toEqual([expect.objectContaining({ key: 'LOCAL', why: expect.stringContaining('7.0') as string })]);
+  expect(notCarried).toEqual([
+    expect.objectContaining({ key: 'LOCAL', why: expect.stringContaining('7.0') as string }),
+  ]);
 });
