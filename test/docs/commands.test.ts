@@ -75,13 +75,17 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock convert exports --env prod' },
     { command: 'liftlock parameterize dev preprod prod' },
     { command: 'liftlock parameterize dev preprod prod --out proposals.yaml' },
-    { command: 'liftlock parameterize dev preprod prod --proposal proposals.yaml' },
     { command: 'liftlock plan prod --out plan.json --report plan.html' },
     { command: "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --exit-code", code: 2 },
     { command: 'liftlock rehearse prod --out plan.json' },
     { command: 'liftlock apply prod --plan plan.json --yes' },
     { command: 'liftlock promote preprod prod --commit --yes' },
     { command: 'liftlock sandbox start --port 0' },
+  ],
+  [FROM_IAMCTL]: [
+    { command: 'liftlock init --from-iamctl iamctl --environments dev,prod --workspace boats' },
+    { command: 'liftlock lint --workspace boats' },
+    { command: 'liftlock render prod --workspace boats' },
   ],
   'docs/rehearse.md': [
     { command: 'liftlock rehearse prod --out plan.json' },
@@ -103,11 +107,6 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock export dev' },
     { command: 'curl http://127.0.0.1:9443/sandbox/faults' },
     { command: 'curl -X DELETE http://127.0.0.1:9443/sandbox/faults' },
-  ],
-  [FROM_IAMCTL]: [
-    { command: 'liftlock init --from-iamctl iamctl --environments dev,prod --workspace boats' },
-    { command: 'liftlock lint --workspace boats' },
-    { command: 'liftlock render prod --workspace boats' },
   ],
   'docs/sandbox.md': [
     { command: 'npx liftlock sandbox start' },

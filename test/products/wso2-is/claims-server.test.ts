@@ -25,7 +25,6 @@ const tier: JsonObject = {
 };
 const rich: JsonObject = {
   ...tier,
-  dataType: 'string',
   multiValued: true,
   canonicalValues: [{ label: 'Gold', value: '1' }],
   uniquenessScope: 'WITHIN_USERSTORE',
