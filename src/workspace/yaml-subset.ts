@@ -58,7 +58,7 @@ class SubsetReader {
   constructor(private readonly lines: string[]) {}
 
   document(): Json {
-    this.skip();
+    this.toContent();
     if (this.indent() !== 0 || this.lines[this.index]?.startsWith('-')) leave();
     const value = this.map(0);
     if (this.index < this.lines.length) leave();
@@ -66,7 +66,7 @@ class SubsetReader {
   }
 
   /** Moves to the next line that is neither blank nor a comment. */
-  private skip(): void {
+  private toContent(): void {
     for (; this.index < this.lines.length; this.index += 1) {
       const start = this.line().search(/[^ ]/);
       if (start >= 0 && this.line()[start] !== '#') return;
@@ -123,7 +123,7 @@ class SubsetReader {
   private value(rest: string, column: number, lowest: number): Json {
     this.index += 1;
     if (/^\|-?$/.test(rest)) return this.literal(rest === '|', column);
-    this.skip();
+    this.toContent();
     const next = this.indent();
     if (rest === '' || rest.startsWith('#')) {
       const isList = next === column && lowest === column && /^-(?: |$)/.test(this.line().slice(next));
@@ -145,7 +145,7 @@ class SubsetReader {
       if (start >= 0 && start < indent) break;
       lines.push(this.line().slice(indent));
     }
-    this.skip();
+    this.toContent();
     if (this.indent() > column) leave();
     const text = lines.join('\n').replace(/\n+$/, '');
     return endsWithBreak ? `${text}\n` : text;

@@ -126,7 +126,7 @@ describe('a write that is seen late', () => {
 });
 
 describe('slow answers and tokens that run out', () => {
-  test('an export over a line that hardly carries is the same as any', async () => {
+  test('an export over a line that hardly carries writes the same files', async () => {
     sandbox().reset();
     const slow = await makeWorkspace(await folder('slow'), { dev: sandbox().url });
     sandbox().faults.set([
