@@ -46,12 +46,12 @@ function refuseMixedSet(authenticators: readonly AuthenticatorRecord[]): void {
   }
 }
 
-function sentAuthenticator(id: string, body: JsonObject): AuthenticatorRecord {
+function sentAuthenticator(id: string, body: JsonObject, stored?: JsonObject): AuthenticatorRecord {
   const name = decodedName(id);
   if (name === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
   const definedBy = textIn(body, 'definedBy') === 'USER' ? 'USER' : 'SYSTEM';
   const properties = sentProperties(body);
-  const endpoint = objectIn(body, 'endpoint');
+  const endpoint = withStoredCredentials(objectIn(body, 'endpoint'), stored);
   if (definedBy === 'USER') refuseBadUserDefined(properties, endpoint);
   else if (endpoint) throw badProvider('IDP-60040', 'An endpoint is only for user-defined authenticators.');
   refuseBadMetadata(properties);
@@ -65,14 +65,24 @@ function sentAuthenticator(id: string, body: JsonObject): AuthenticatorRecord {
   };
 }
 
+/** Nobody can send back credentials, which are never returned: sent without any, an endpoint keeps those that it has. */
+function withStoredCredentials(
+  endpoint: JsonObject | undefined,
+  stored: JsonObject | undefined,
+): JsonObject | undefined {
+  const [sent, held] = [objectIn(endpoint, 'authentication'), objectIn(stored, 'authentication')];
+  const properties = objectIn(held, 'properties');
+  const isKept = sent && properties && !objectIn(sent, 'properties') && textIn(sent, 'type') === textIn(held, 'type');
+  return isKept ? { ...endpoint, authentication: { ...sent, properties } } : endpoint;
+}
+
 function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
   if (properties.length > 0) throw badProvider('IDP-60039', 'A user-defined authenticator has no properties.');
   if (!endpoint) throw badProvider('IDP-60044', 'A user-defined authenticator needs an endpoint.');
   const authentication = objectIn(endpoint, 'authentication');
   const type = textIn(authentication, 'type') ?? 'NONE';
   const given = objectIn(authentication, 'properties');
-  // Nobody can send back what is never returned: without any of them the stored ones stay.
-  const missing = given && (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
+  const missing = (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
   if (missing !== undefined) throw badPatch(`The authentication type ${type} needs the property ${missing}.`);
 }
 
@@ -126,7 +136,7 @@ export function replacedAuthenticator(
   if (decodedName(id) === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
   const definedBy = textIn(body, 'definedBy') ?? known?.definedBy ?? 'SYSTEM';
   if (!known && definedBy === 'SYSTEM' && !catalogued(AUTHENTICATORS, id)) throw noSuchAuthenticator(id);
-  const replaced = sentAuthenticator(id, { ...body, definedBy });
+  const replaced = sentAuthenticator(id, { ...body, definedBy }, known?.endpoint);
   if (replaced.name === 'OpenIDConnectAuthenticator') refuseBadScopes(replaced.properties);
   const authenticators = known
     ? provider.authenticators.map((each) => (each.id === id ? replaced : each))
