@@ -12,7 +12,7 @@ import { ExchangeReporter } from './http/exchanges';
 import { Listener } from './http/listener';
 import { Pipeline } from './http/pipeline';
 import type { Route } from './http/route';
-import { ProductPaths } from './http/server';
+import { ProductPaths, withoutTenant } from './http/server';
 import { identityProviderRoutes } from './identity-providers/routes';
 import { Identifiers } from './identifiers';
 import { Journal } from './journal';
@@ -101,7 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   if (!LOOPBACK.has(host)) throw new Error(`The sandbox only listens on the loopback, not on ${host}.`);
   const server = new SandboxServer(options);
   const certificate = options.https ? (options.serverCertificate ?? (await makeCertificate())) : undefined;
-  const listener = new Listener(certificate);
+  const listener = new Listener(certificate, withoutTenant);
   server.register(listener);
   const port = await listener.listen(host, options.port ?? 0);
   const url = `${options.https ? 'https' : 'http'}://${host === '::1' ? '[::1]' : host}:${port}`;

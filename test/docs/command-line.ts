@@ -1,5 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { WarmProcess, type Surroundings } from '../e2e/warm-process';
 import { ROOT } from './pages';
 
 const RUN = path.join(ROOT, 'bin/run.js');
@@ -9,68 +10,17 @@ export interface Ended {
   readonly output: string;
 }
 
-export interface Surroundings {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-/**
- * The program of a process that runs the built command line again and again: most of the time of a command is its
- * start, and the pages show many.
- */
-const RUNNER = `
-  const { main } = require(${JSON.stringify(path.join(ROOT, 'dist/cli/main.js'))});
-  process.setMaxListeners(0);
-  process.stdout.setMaxListeners(0);
-  process.stderr.setMaxListeners(0);
-  let output = '';
-  const keep = (chunk, encoding, done) => {
-    output += chunk;
-    (done ?? (typeof encoding === 'function' ? encoding : () => {}))();
-    return true;
-  };
-  process.stdout.write = keep;
-  process.stderr.write = keep;
-  process.on('message', async ({ args, cwd, env }) => {
-    Object.assign(process.env, env);
-    process.chdir(cwd);
-    process.argv = [process.execPath, ${JSON.stringify(RUN)}, ...args];
-    process.exitCode = undefined;
-    output = '';
-    await main({ root: ${JSON.stringify(path.dirname(RUN))} });
-    process.send({ code: Number(process.exitCode ?? 0), output });
-  });
-`;
-
-/** Runs commands of the built command line one after the other. */
+/** Runs commands of the built command line one after the other, in one process: the pages show many. */
 export class CommandLine {
-  private readonly child: ChildProcess = spawn(process.execPath, ['-e', RUNNER], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  private readonly process = new WarmProcess();
 
-  private ended: Error | undefined;
-
-  constructor() {
-    this.child.setMaxListeners(0);
-    this.child.once('exit', (code) => (this.ended = new Error(`the runner ended with ${code}`)));
-  }
-
-  run(args: readonly string[], surroundings: Surroundings): Promise<Ended> {
-    const { child, ended } = this;
-    if (ended) return Promise.reject(ended);
-    return new Promise((resolve, reject) => {
-      const lost = (): void => reject(new Error('the runner ended; is dist/ there?'));
-      child.once('exit', lost);
-      child.once('message', (message) => {
-        child.off('exit', lost);
-        resolve(message as Ended);
-      });
-      child.send({ args, ...surroundings });
-    });
+  async run(args: readonly string[], surroundings: Surroundings): Promise<Ended> {
+    const { code, stdout, stderr } = await this.process.run(args, surroundings);
+    return { code: code ?? -1, output: stdout + stderr };
   }
 
   close(): void {
-    this.child.kill();
+    this.process.close();
   }
 }
 

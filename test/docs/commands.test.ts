@@ -207,7 +207,8 @@ async function run(command: string, cwd: string): Promise<Ended> {
   if (program === 'git') return git(rest, cwd);
   if (program === 'curl') return curl(rest);
   if (program !== 'liftlock') throw new Error(`no way to run ${program}`);
-  if (rest[0] !== 'sandbox') return commandLine.run(rest, { cwd, env: { ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
+  if (rest[0] !== 'sandbox')
+    return commandLine.run(rest, { cwd, env: { ...process.env, ...CREDENTIALS, ...AUTHOR, COLUMNS: '100' } });
   if (rest.includes('--from')) return runUntilInterrupted([...rest, '--json'], cwd);
   const args = [...rest, ...(rest.includes('--port') ? [] : ['--port', '0']), '--json'];
   const known = interrupted.get(args.join(' ')) ?? runUntilInterrupted(args, cwd);

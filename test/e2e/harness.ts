@@ -9,9 +9,10 @@ import type { JournalEntry } from '../../src/sandbox/journal';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../src/sandbox/sandbox';
 import { sampleSecret } from '../../src/sandbox/seed';
 import { SMALL_SECRETS } from './small-company';
+import { WarmProcess, type Ended as Outcome, type Surroundings } from './warm-process';
 
 /*
- * Everything here runs the built command line as a child process, in a temporary folder, against sandboxes of this
+ * Everything here runs the built command line in a child process, in a temporary folder, against sandboxes of this
  * process over HTTP. Whatever a test looks at, every run is also checked for what must never be in any output: a stack
  * trace, a secret of a seed, colours where no terminal is.
  */
@@ -26,11 +27,8 @@ const CLI = path.join(ROOT, 'bin/run.js');
 const CLIENT_SECRET = 'liftlock-sandbox';
 
 /** How one run of the command line ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Both, for what may stand in either. */
+export interface Ended extends Outcome {
+  /** Both outputs, for what may stand in either. */
   readonly text: string;
 }
 
@@ -42,7 +40,16 @@ export interface RunOptions {
   readonly started?: (child: ChildProcess) => void;
   /** A shell command line in place of the command line alone; `$LIFTLOCK` stands for it. */
   readonly shell?: string;
+  /** In a process of its own, as a user runs it. */
+  readonly alone?: boolean;
 }
+
+/** Process variables that count when a process starts, or are looked at once. */
+const READ_AT_START = /^(?:NODE_|COLUMNS$|FORCE_COLOR$|NO_COLOR$|PATH$)/;
+
+/** For runs that are about nothing but the command: all those of a test file that ask for nothing of the process. */
+const warm = new WarmProcess();
+afterAll(() => warm.close());
 
 const EVERY_SECRET = [CLIENT_SECRET, ...SMALL_SECRETS, ...sampleSecrets()];
 
@@ -62,14 +69,28 @@ export function secretsIn(text: string): string[] {
   return EVERY_SECRET.filter((secret) => text.includes(secret));
 }
 
-/** Runs the command line to its end. */
+/** Runs the command line to its end: in a process of its own where the options are about the process. */
 async function liftlock(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const env = { ...processVariables(), ...options.env };
+  const surroundings = { cwd: options.cwd ?? tmpdir(), env: { ...processVariables(), ...options.env } };
+  const outcome = await (warm.isFree && !needsOwn(options)
+    ? warm.run(args, surroundings)
+    : alone(args, surroundings, options));
+  const ended = { ...outcome, text: outcome.stdout + outcome.stderr };
+  checkManners(args, ended);
+  return ended;
+}
+
+function needsOwn({ alone: isAsked, shell, started, env = {} }: RunOptions): boolean {
+  const isAboutProcess = isAsked || shell !== undefined || started !== undefined;
+  return isAboutProcess || Object.keys(env).some((name) => READ_AT_START.test(name));
+}
+
+async function alone(args: readonly string[], surroundings: Surroundings, options: RunOptions): Promise<Outcome> {
   const [program, words] =
     options.shell === undefined
       ? [process.execPath, [CLI, ...args]]
       : ['/bin/bash', ['-c', options.shell.replaceAll('$LIFTLOCK', `'${process.execPath}' '${CLI}'`)]];
-  const child = spawn(program, words, { cwd: options.cwd ?? tmpdir(), env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { ...surroundings, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => (output[name] += chunk));
@@ -79,9 +100,7 @@ async function liftlock(args: readonly string[], options: RunOptions = {}): Prom
     child.on('error', reject);
     child.on('close', resolve);
   });
-  const ended = { code, ...output, text: output.stdout + output.stderr };
-  checkManners(args, ended);
-  return ended;
+  return { code, ...output };
 }
 
 function checkManners(args: readonly string[], { stdout, stderr, text }: Ended): void {

@@ -17,7 +17,8 @@ const value = fc
     },
   )
   .map((parts) => parts.join(''))
-  .filter((text) => text.trim() !== '');
+  // `${a}` names a process variable, which test/workflows/from-iamctl/faults.test.ts is about.
+  .filter((text) => text.trim() !== '' && !/\$\{\w+\}/.test(text));
 
 /** How a file holds a text with a placeholder, and how the text of the field is read from the substituted file. */
 interface Place {

@@ -23,12 +23,17 @@ const EMPTY = Buffer.alloc(0);
 /** A fastify server that takes any body as it comes, and leaves the answer to the handler, faults included. */
 export class Listener {
   private readonly app: Fastify.FastifyInstance;
+  /** Handlers by path and method. Fastify takes its time for every route, so there is one for all methods of a path. */
+  private readonly paths = new Map<string, Map<string, Handler>>();
 
-  constructor(certificate: ServerCertificate | undefined) {
+  /** @param routedBy - The path, with query, that decides which handler gets a request for another one. */
+  constructor(certificate: ServerCertificate | undefined, routedBy: (url: string) => string = (url) => url) {
     const { fastify } = module.require('fastify') as typeof Fastify;
     this.app = fastify({
       bodyLimit: BODY_LIMIT,
       forceCloseConnections: true,
+      exposeHeadRoutes: false,
+      rewriteUrl: ({ url = '/' }) => routedBy(url),
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
       serverFactory: (handler) =>
         certificate
@@ -39,8 +44,11 @@ export class Listener {
     this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   }
 
+  /** HEAD is GET without a body, unless it has a handler of its own. */
   route(method: string, path: string, handler: Handler): void {
-    this.app.route({ method, url: path, handler: (request, reply) => answered(handler, request, reply) });
+    const handlers = this.paths.get(path) ?? new Map<string, Handler>();
+    if (method === 'GET' && !handlers.has('HEAD')) handlers.set('HEAD', handler);
+    this.paths.set(path, handlers.set(method, handler));
   }
 
   /** Who answers requests that no route takes. */
@@ -50,9 +58,19 @@ export class Listener {
 
   /** Starts to listen; the port that it came to. Rejects with the error of the system, such as EADDRINUSE. */
   async listen(host: string, port: number): Promise<number> {
+    for (const [url, handlers] of this.paths) this.register(url, handlers);
     await this.app.listen({ host, port });
     const address = this.app.server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  private register(url: string, handlers: ReadonlyMap<string, Handler>): void {
+    const method = [...handlers.keys()];
+    this.app.route({
+      method,
+      url,
+      handler: (request, reply) => answered(handlers.get(request.method), request, reply),
+    });
   }
 
   /** Ends, connections that are open included. */
@@ -61,11 +79,16 @@ export class Listener {
   }
 }
 
-async function answered(handler: Handler, request: Fastify.FastifyRequest, reply: Fastify.FastifyReply): Promise<void> {
-  const { method, url, headers, body } = request;
+async function answered(
+  handler: Handler | undefined,
+  request: Fastify.FastifyRequest,
+  reply: Fastify.FastifyReply,
+): Promise<void> {
+  const { method, originalUrl: url, headers, body } = request;
   const params = request.params as Readonly<Record<string, string>>;
   reply.hijack();
   try {
+    if (!handler) throw new Error(`no handler for ${method}`);
     await handler({ method, url, headers, body: Buffer.isBuffer(body) ? body : EMPTY, params }, reply.raw);
   } catch {
     if (reply.raw.headersSent || request.raw.destroyed) reply.raw.destroy();

@@ -16,6 +16,14 @@ const SERVER_MOUNT: Mount = '/api/server/v1';
 const HEALTH = '/api/health-check/v1.0/health';
 const NOT_FOUND: Answer = { status: 404 };
 
+/** What stands in front of a path that is there for every tenant. */
+const TENANT = /^\/t\/([^/?]+)(?=\/(?:api\/server|scim2|oauth2)\/)/;
+
+/** The path of a tenant as it is for the super tenant. */
+export function withoutTenant(url: string): string {
+  return url.replace(TENANT, '');
+}
+
 /** Puts the product's paths on a server: under /t/{tenant}, and bare for the super tenant (reference §1.1). */
 export class ProductPaths {
   private readonly routes: readonly Route[];
@@ -33,19 +41,17 @@ export class ProductPaths {
     for (const route of this.routes) {
       const url = `${route.mount ?? SERVER_MOUNT}${route.path}`;
       const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.routed(route, request)));
-      for (const prefix of ['', '/t/:tenant']) listener.route(route.verb, `${prefix}${url}`, handler);
+      listener.route(route.verb, url, handler);
     }
-    for (const url of ['/oauth2/token', '/t/:tenant/oauth2/token']) {
-      const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
-      listener.route('POST', url, handler);
-    }
+    const token = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
+    listener.route('POST', '/oauth2/token', token);
     const healthy = this.pipeline.handler(() => ({ answer: health() }));
     listener.route('GET', HEALTH, healthy);
     listener.setOtherwise(this.pipeline.handler((request) => this.unknown(request)));
   }
 
   private inTenant(request: Received, work: () => Outcome): Outcome {
-    const tenant = request.params.tenant ?? SUPER_TENANT;
+    const tenant = TENANT.exec(request.url)?.[1] ?? SUPER_TENANT;
     return tenant === this.world.settings.tenant ? work() : { answer: NOT_FOUND };
   }
 
