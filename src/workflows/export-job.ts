@@ -7,7 +7,7 @@ import { LiftlockError, warningProblem, type Problem } from '../model/problem';
 import type { ExportedFile, ExportReport } from '../model/report';
 import { selects } from '../model/selection';
 import type { Listed, ProductKind } from '../products/product';
-import { parameterise } from '../substitution/parameterise';
+import { parameterise, type Parameterised } from '../substitution/parameterise';
 import { renderArtifact, secretNames } from '../substitution/render';
 import { keySlug, secretVariable } from '../substitution/secret-names';
 import { canonicalise } from '../compare/canonical';
@@ -139,14 +139,13 @@ async function exportKind(
   const keys = wanted.map(({ key }) => key).sort();
   const reserved = job.desired.elsewhere.filter((template) => template.kind === kind.name).map(({ file }) => file);
   const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, reserved, kind.commonPrefix);
-  const found = await readEach(job.session.server, kind, wanted, (live) => {
+  const found = await readEach(job.session.server, kind, wanted, async (live, _item, turn) => {
     onProgress();
-    return (
-      live && {
-        written: fileOf(job, kind, live, templates.get(live.key), files.get(live.key) ?? '', names),
-        remarks: live.remarks,
-      }
-    );
+    if (!live) return undefined;
+    const made = parameterised(job, kind, live, templates.get(live.key), names);
+    await turn();
+    const file = files.get(live.key) ?? '';
+    return { written: checked(job, kind, live, made, templates.get(live.key), file), remarks: live.remarks };
   });
   return found.filter((one) => one !== undefined).sort((a, b) => (a.written.key < b.written.key ? -1 : 1));
 }
@@ -178,27 +177,34 @@ function withoutOwnPatterns(session: Session): Session {
   return { ...session, settings: { ...session.settings, protect: [] } };
 }
 
-function fileOf(
+function parameterised(
   job: Job,
   kind: ProductKind,
   live: LiveArtifact,
   old: Template | undefined,
-  file: string,
   names: Names,
-): Written {
-  const name = { kind: kind.name, key: live.key };
-  const { scope } = job.desired;
-  const options = {
+): Parameterised {
+  return parameterise(old, live.value, job.desired.scope, kind, {
     confidential: live.confidential,
     takenSecretNames: names.taken,
     isKeyAmbiguous: (names.slugs.get(keySlug(live.key)) ?? 0) > 1,
-    ignored: ignoredPaths(job.session, name),
-  };
-  const { text, problems } = parameterise(old, live.value, scope, kind, options);
-  if (old && text === old.text) return { ...name, file, text, problems };
+    ignored: ignoredPaths(job.session, live),
+  });
+}
+
+function checked(
+  job: Job,
+  kind: ProductKind,
+  live: LiveArtifact,
+  { text, problems }: Parameterised,
+  old: Template | undefined,
+  file: string,
+): Written {
+  const written = { kind: kind.name, key: live.key, file, text };
+  if (old && text === old.text) return { ...written, problems };
   const { template } = readTemplate(kind, file, text);
   const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];
-  return { ...name, file, text, problems: [...problems, ...check] };
+  return { ...written, problems: [...problems, ...check] };
 }
 
 /** render(parameterise(live)) must be live (design, section 5); where it is not, the user is told where. */

@@ -72,12 +72,15 @@ function toLiveArtifact(kind: ProductKind, key: string, live: Live, version: str
   };
 }
 
-/** Reads artifacts side by side and hands each on as it arrives, so that only what is needed stays in memory. */
+/**
+ * Reads artifacts side by side and hands each on as it arrives, so that only what is needed stays in memory. Work that
+ * takes longer than sending a request does it in several turns.
+ */
 export async function readEach<R>(
   server: Server,
   kind: ProductKind,
   items: readonly Listed[],
-  work: (artifact: LiveArtifact | undefined, item: Listed) => R | Promise<R>,
+  work: (artifact: LiveArtifact | undefined, item: Listed, turn: () => Promise<void>) => R | Promise<R>,
 ): Promise<R[]> {
   const turn = turnTaker();
   return mapConcurrently(items, READ_AHEAD, async (item) => {
@@ -86,6 +89,6 @@ export async function readEach<R>(
     await turn();
     const artifact = live && toLiveArtifact(kind, item.key, live, server.version);
     await turn();
-    return work(artifact, item);
+    return work(artifact, item, turn);
   });
 }
