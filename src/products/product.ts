@@ -113,5 +113,15 @@ export interface Product {
     readonly path: readonly string[];
     readonly query?: Readonly<Record<string, number>>;
   }[];
+  /** What tells from which version on a server is, oldest first. */
+  readonly versionSigns: readonly VersionSign[];
   readonly files: ProductFiles;
+}
+
+/** A path that servers have since a version, or a field that every element of its list has since then. */
+export interface VersionSign {
+  readonly since: string;
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, number>>;
+  readonly field?: string;
 }

@@ -4,6 +4,7 @@ import type { Product } from '../products/product';
 import type { Transport } from '../transport/transport';
 import type { Environment } from '../workspace/environment';
 import type { Settings } from '../workspace/settings';
+import { versionItem } from './version-check';
 import { connect, type Connected, type Surroundings } from './connect';
 
 type EnvironmentCheck = CheckReport['environments'][number];
@@ -27,7 +28,8 @@ export async function checkEnvironment(
       status: 'ok',
       detail: `${environment.file}, tenant ${connected.connection.tenant}`,
     });
-    items.push(...(await signIn(connected.transport, product.scopes(environment.version))), versionItem(environment));
+    items.push(...(await signIn(connected.transport, product.scopes(environment.version))));
+    items.push(await versionItem(connected.transport, product.versionSigns, environment));
     items.push(...(await probeAll(connected.transport, product)));
   } catch (error) {
     if (isAboutTrust(error)) items[items.findIndex(({ name }) => name === 'TLS')] = failed('TLS', error);
@@ -84,15 +86,6 @@ function scopeItem(name: string, missing: readonly string[], otherwise: 'failed'
   if (missing.length === 0) return { name, status: 'ok', detail: 'all granted' };
   const hint = `Authorize the client for them on the server; ${need}.`;
   return { name, status: otherwise, detail: `not granted: ${missing.join(', ')}`, hint };
-}
-
-/** There is no public endpoint that tells the version (reference, 1.7). */
-function versionItem(environment: Environment): CheckItem {
-  return {
-    name: 'version',
-    status: 'ok',
-    detail: `${environment.version}, as ${environment.file} says (the server has no API that tells it)`,
-  };
 }
 
 async function probeAll(transport: Transport, product: Product): Promise<CheckItem[]> {

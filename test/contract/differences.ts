@@ -242,6 +242,14 @@ export const DIFFERENCES: readonly Difference[] = [
     source: '§1.6',
   },
   {
+    versions: { since: '7.0', until: '7.0' },
+    operation: 'GET /authorization-details-types',
+    place: 'answer 404',
+    breach: 'no body',
+    why: 'The path came with 7.1; the newest file stands in for that of 7.0.',
+    source: '§4',
+  },
+  {
     versions: 'all',
     operation: 'GET /applications/loginflow/*',
     place: 'answer 500',

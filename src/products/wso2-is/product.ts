@@ -10,6 +10,7 @@ import { localClaim } from './kinds/local-claim';
 import { residentIdentityProvider } from './kinds/resident-identity-provider';
 import { API } from './paths';
 import { neededIds, readReferents, referentScopes } from './referents';
+import { VERSION_SIGNS } from './version-signs';
 
 /** Scopes by the version that introduced them (reference, 1.2). A server grants fewer than asked for without a word. */
 const READ = [
@@ -54,5 +55,6 @@ export const wso2Is: Product = {
     { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },
     { name: 'claims', path: [...API, 'claim-dialects'] },
   ],
+  versionSigns: VERSION_SIGNS,
   files: { fromFile: artifactsFromFile, toFiles: filesFromArtifacts, notInFiles },
 };
