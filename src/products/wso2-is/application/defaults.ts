@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json';
-import type { DefaultRule } from '../../../model/kind';
+import { compareVersions, type DefaultRule } from '../../../model/kind';
 
 /** What the server assumes for absent fields (reference, 2.1.4, 2.1.9, 2.1.10). Empty texts count as absent and need no default. */
 
@@ -111,5 +111,7 @@ export const applicationDefaults: readonly DefaultRule[] = [
   { at: 'inboundProtocolConfiguration.saml', values: saml },
 ];
 
-/** The subject and role claims that a server would show for a LOCAL-dialect application that stores none. */
-export const COMPUTED_CLAIMS: ReadonlySet<string> = new Set([USER_ID, USER_NAME, ROLE]);
+/** The subject and role claims that a server of this version shows for a LOCAL-dialect application that stores none. */
+export function computedClaims(version: string): { readonly subject: string; readonly role: string } {
+  return { subject: compareVersions(version, '7.0') >= 0 ? USER_ID : USER_NAME, role: ROLE };
+}

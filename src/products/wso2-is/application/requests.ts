@@ -28,7 +28,7 @@ export function createRequests(change: Change): WriteRequest[] {
     claimConfiguration: claims,
   } = change.desired;
   if (isObject(sequence) && sequence.type === 'USER_DEFINED') body.authenticationSequence = sequence;
-  if (isObject(claims)) body.claimConfiguration = wireClaims(withoutComputedClaims(claims));
+  if (isObject(claims)) body.claimConfiguration = wireClaims(withoutComputedClaims(claims, change.version));
   if (isObject(protocols)) body.inboundProtocolConfiguration = wireProtocols(protocols);
   const advanced = isObject(body.advancedConfigurations)
     ? wirePatch('advancedConfigurations', body.advancedConfigurations)

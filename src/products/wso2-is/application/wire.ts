@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { isMask } from '../../../model/kind';
 import { encodePem } from '../certificate';
 import { joinCallbacks } from './callbacks';
-import { COMPUTED_CLAIMS } from './defaults';
+import { computedClaims } from './defaults';
 
 /** Only in answers: sending them is refused (reference, 2.1.3). */
 const ANSWER_ONLY = ['state', 'clientSecretExpiresAt', 'multipleClientSecretsConfigured', 'issuer'];
@@ -60,13 +60,12 @@ export function wireClaims(claims: JsonObject): JsonObject {
 }
 
 /** Claims that the server computes for a LOCAL-dialect application would become explicit if they were sent (quirk 6). */
-export function withoutComputedClaims(claims: JsonObject): JsonObject {
+export function withoutComputedClaims(claims: JsonObject, version: string): JsonObject {
   if (claims.dialect === 'CUSTOM') return claims;
   const stripped: JsonObject = { ...claims };
-  for (const part of ['subject', 'role']) {
+  for (const [part, uri] of Object.entries(computedClaims(version))) {
     const block = claims[part];
-    if (isObject(block) && isObject(block.claim) && COMPUTED_CLAIMS.has(String(block.claim.uri)))
-      stripped[part] = without(block, ['claim']);
+    if (isObject(block) && isObject(block.claim) && block.claim.uri === uri) stripped[part] = without(block, ['claim']);
   }
   return stripped;
 }
