@@ -48,6 +48,16 @@ const requests = (): string[] =>
     .map((entry) => `${entry.method} ${entry.path.replace(/^.*\/api\/server\/v1\//, '')}`);
 
 describe('claims on a server', () => {
+  it.each(['7.2', '7.3'] as const)('keep a data type that is no text on %s', async (version) => {
+    session = await openKinds(version);
+    const counted = { ...tier, dataType: 'integer' };
+    await session.save(localClaim, counted);
+    expect(await file(localClaim, TIER)).toEqual(counted);
+    expect(await session.save(localClaim, counted)).toEqual([]);
+    expect(await session.save(localClaim, tier)).toEqual([`PUT claim-dialects/local/claims/${computedId(TIER)}`]);
+    expect(await file(localClaim, TIER)).toEqual(tier);
+  });
+
   it.each(VERSIONS)('are created and read back the same on %s, and again nothing is to be done', async (version) => {
     session = await openKinds(version);
     const local = computedId(TIER);
