@@ -39,10 +39,17 @@ export function parseFully(file: string, text: string): ParsedYaml {
   return reader.problems.length > 0 ? { problems: reader.problems } : { value, problems: [] };
 }
 
-/** The parsed document of a text, with the tokens that positions are taken from. */
+/** The parsed document of a text, with the tokens that positions are taken from; it is not to be changed. */
 export function parseTokens(text: string): Document.Parsed {
-  return parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error' });
+  if (latest?.text !== text) {
+    const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error' });
+    latest = { text, document };
+  }
+  return latest.document;
 }
+
+/** A file is edited, and what the edit replaces is found in it: that is one parse, not two. */
+let latest: { readonly text: string; readonly document: Document.Parsed } | undefined;
 
 function documentOf(text: string): Document.Parsed | RangeError {
   try {
