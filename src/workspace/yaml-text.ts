@@ -79,8 +79,13 @@ function styleOf(text: string, isFlow: boolean): Scalar.Type | undefined {
   return isBlock ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_DOUBLE;
 }
 
+/** Begins and ends with something other than space, but for one line end, and has no line of spaces alone. */
+const PLAIN_BLOCK = /^\S(?:[\s\S]*\S)?\n?$/;
+const BLANK_LINE = /\n[ \t]+(?:\n|$)/;
+
 /** Few texts do not survive as a block (blank ends, leading spaces in odd places): reading it back is the surest test. */
 function survivesAsBlock(text: string): boolean {
+  if (PLAIN_BLOCK.test(text) && !BLANK_LINE.test(text)) return true;
   const scalar = new Scalar(text);
   scalar.type = Scalar.BLOCK_LITERAL;
   const document = new Document({ k: [{ k: scalar }] });
