@@ -45,7 +45,10 @@ export interface Refusal extends ArtifactName {
 export function plantCopy(world: World, routes: readonly Route[], copy: Copy, caller: Caller): Refusal[] {
   if (copy.isWhole) forgetShipped(world, copy);
   const known = namesOf(copy, 'user-store');
-  const mentioned = copy.artifacts.flatMap(({ requests }) => requests.flatMap(({ body }) => storesIn(body ?? null)));
+  const bodies = copy.artifacts.flatMap(({ requests }) => requests.map(({ body }) => body ?? null));
+  const mentioned = bodies.flatMap(storesIn);
+  // Whatever an application of the other server logs in with is installed there.
+  world.addedAuthenticators = [...new Set(bodies.flatMap(authenticatorsIn))];
   // Claims may be mapped to a store that is gone: it is there while they are planted.
   addUserStores(world, [...known, ...mentioned]);
   putApiResources(world, copy);
@@ -80,6 +83,15 @@ function storesIn(body: Json): string[] {
   return Object.entries(body).flatMap(([field, value]) =>
     STORE_FIELDS.has(field) && typeof value === 'string' && value !== '' ? [value] : storesIn(value),
   );
+}
+
+/** Local authenticators that the login steps in a request body name. */
+function authenticatorsIn(body: Json): string[] {
+  if (Array.isArray(body)) return body.flatMap(authenticatorsIn);
+  if (body === null || typeof body !== 'object') return [];
+  const { idp, authenticator } = body;
+  const own = idp === 'LOCAL' && typeof authenticator === 'string' ? [authenticator] : [];
+  return [...own, ...Object.values(body).flatMap(authenticatorsIn)];
 }
 
 function putApiResources(world: World, copy: Copy): void {

@@ -31,6 +31,8 @@ export interface WorldState {
   readonly providerTemplates: readonly ProviderTemplateRecord[];
   readonly oidcScopes: readonly OidcScopeRecord[];
   readonly userStores: readonly UserStoreRecord[];
+  /** Absent in files of earlier sandboxes. */
+  readonly addedAuthenticators?: readonly string[];
   readonly resident: JsonObject;
   readonly residentProvider: JsonObject;
 }
@@ -53,6 +55,7 @@ export function stateOf(world: World): WorldState {
     providerTemplates: [...world.providerTemplates.all()],
     oidcScopes: [...world.oidcScopes.all()],
     userStores: [...world.userStores.all()],
+    addedAuthenticators: [...world.addedAuthenticators],
     resident: world.resident,
     residentProvider: world.residentProvider,
   });
@@ -61,6 +64,7 @@ export function stateOf(world: World): WorldState {
 /** Empties the world. */
 export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
+  world.addedAuthenticators = [];
   world.resident = {};
   world.residentProvider = {};
 }
@@ -88,6 +92,7 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.providerTemplates) world.providerTemplates.put(each);
   for (const each of state.oidcScopes) world.oidcScopes.put(each);
   for (const each of state.userStores) world.userStores.put(each);
+  world.addedAuthenticators = state.addedAuthenticators ?? [];
   world.resident = state.resident;
   world.residentProvider = state.residentProvider;
   world.identifiers.state = state.identifiers;

@@ -47,6 +47,8 @@ export class World {
   readonly userStores = new Registry<UserStoreRecord>(userStoreKeys);
   /** How long a new user store takes to be deployed. */
   userStoreDelayMs = 0;
+  /** Local authenticators that somebody added to those of the product. */
+  addedAuthenticators: readonly string[] = [];
   /** Provisioning of the resident application `wso2carbon-local-sp`. */
   resident: JsonObject = {};
   /** The resident identity provider `LOCAL` in the form of its file (reference §2.2.1). */

@@ -1,4 +1,5 @@
 import { artifactText } from '../../src/model/artifact';
+import type { JsonObject } from '../../src/model/json';
 import { fingerprint } from '../../src/planning/fingerprint';
 import { wso2Is } from '../../src/products/wso2-is/product';
 import type { RunningSandbox, SandboxOptions } from '../../src/sandbox/sandbox';
@@ -17,7 +18,7 @@ import {
 } from '../../src/workflows/environment-copy';
 import { mendCopy } from '../../src/workflows/mend-copy';
 import type { Session } from '../../src/workflows/session';
-import { exported, openTestServer } from './sandbox-session';
+import { apply, exported, openTestServer, stateOf } from './sandbox-session';
 
 jest.setTimeout(30_000);
 
@@ -163,28 +164,47 @@ test('a claim that is mapped to a user store that is gone is copied, and no othe
   expect(sandbox.journal.writes()).toEqual([]);
 });
 
-test('an application that the sandbox refuses is copied without the refused part, which is named', async () => {
+/** The copy of a server on which one application logs in as told. */
+async function copyWithLogin(login: JsonObject): Promise<{ copy: EnvironmentCopy; session: Session; id: string }> {
   const { session, close } = await openTestServer({ seed: oddities });
   const original = await contentOf(session);
   await close();
   const panel = original.artifacts.get('application/Lock Panel');
   if (!panel) throw new Error('no application');
-  const options_ = [{ idp: 'LOCAL', authenticator: 'harbour-otp' }];
-  const authenticationSequence = { type: 'USER_DEFINED', steps: [{ id: 1, options: options_ }] };
+  const authenticationSequence = { type: 'USER_DEFINED', steps: [{ id: 1, options: [login] }] };
   const special = { ...panel, value: { ...panel.value, authenticationSequence, description: 'Locks' } };
   const content = { ...original, artifacts: new Map(original.artifacts).set('application/Lock Panel', special) };
   const copy = copyOfServer(content, { product: wso2Is, kinds: KINDS, version: '7.1' }, NO_FILES);
+  return { copy, session, id: panel.id };
+}
+
+test('a local authenticator that does not ship with the product is known to a copy of a server that uses it', async () => {
+  const { copy, session } = await copyWithLogin({ idp: 'LOCAL', authenticator: 'harbour-otp' });
+  await withCopy(session, copy, options, async (copied, running) => {
+    expect(running.refusals).toEqual([]);
+    const found = await stateOf(copied);
+    expect(JSON.stringify(found['application/Lock Panel'])).toContain('harbour-otp');
+    const { authenticationSequence = null } = found['application/Lock Panel'] ?? {};
+    const value = { name: 'Second Panel', authenticationSequence };
+    const artifact = { kind: 'application', key: 'Second Panel', value, file: 'x.yaml', unknownSecrets: [] };
+    const { result } = await apply(copied, { artifacts: [artifact], problems: [] });
+    expect(result.outcomes).toEqual([expect.objectContaining({ key: 'Second Panel', status: 'done' })]);
+  });
+});
+
+test('an application that the sandbox refuses is copied without the refused part, which is named', async () => {
+  const { copy, session, id } = await copyWithLogin({ idp: 'GONE', authenticator: 'SAMLSSOAuthenticator' });
   await withCopy(session, copy, options, async (copied, running) => {
     expect(running.refusals).toEqual([
       {
         kind: 'application',
         key: 'Lock Panel',
-        why: expect.stringMatching(/^the sandbox refuses authenticationSequence: .*harbour-otp.*APP-60001/) as string,
+        why: expect.stringMatching(/^the sandbox refuses authenticationSequence: .*GONE.*APP-60001/) as string,
       },
     ]);
     const there = (await contentOf(copied)).artifacts.get('application/Lock Panel');
     expect(there).toMatchObject({
-      id: panel.id,
+      id,
       value: { description: 'Locks', authorizedAPIs: [{ scopes: ['open'] }] },
     });
   });

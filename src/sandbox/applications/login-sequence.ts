@@ -90,7 +90,7 @@ function loginOption(option: JsonObject): LoginOption {
 
 function refuseUnknownOption(world: World, { idp, authenticator }: LoginOption): void {
   if (idp === 'LOCAL') {
-    if (LOCAL_AUTHENTICATORS.has(authenticator)) return;
+    if (LOCAL_AUTHENTICATORS.has(authenticator) || world.addedAuthenticators.includes(authenticator)) return;
     throw badApplication(`The authenticator ${authenticator} is not available in the server.`);
   }
   const provider = world.identityProviders.find('name', idp);
