@@ -89,13 +89,16 @@ function readResources(files: ReadonlyMap<string, string>, root: string, problem
       sides.set(resource.name, resource);
     else if (rest.length > 1) notTaken.push({ source: file, why: 'IAM-CTL has no files in folders below this one' });
     else if (folder === IDENTITY_PROVIDERS && resource.name === RESIDENT_IDENTITY_PROVIDER)
-      notTaken.push({ source: file, why: 'the settings of the server itself, which the REST API does not carry' });
+      notTaken.push({ source: file, why: RESIDENT_NOT_TAKEN });
     else resources.push(resource);
   }
   for (const [folder, count] of others) notTaken.push(otherFolder(root, folder, count));
   problems.push(...leftSides(sides, resources));
   return { resources: resources.map((resource) => withSide(resource, sides)), notTaken };
 }
+
+const RESIDENT_NOT_TAKEN =
+  'the settings of the server itself; release "resident-identity-provider/LOCAL" under "unprotect" and export it';
 
 function resourceFile(type: string, file: string, text: string): ResourceFile {
   const ending = path.posix.extname(file);

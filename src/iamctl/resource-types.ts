@@ -47,7 +47,7 @@ export const ALL_TYPES: readonly ResourceType[] = [...MANAGED_TYPES, ...OTHER_TY
 /** Folders of side files below `Applications`: the APIs that each application may call. */
 export const AUTHORIZED_APIS = /^(application)?authori[sz]ed_?apis$/i;
 
-/** What IAM-CTL calls the settings of the server itself; they are no identity provider of the REST API. */
+/** What the product calls the settings of the server itself: an identity provider that only files hold. */
 export const RESIDENT_IDENTITY_PROVIDER = 'LOCAL';
 
 /** The file name that IAM-CTL makes of a claim dialect: every run of other characters is one underscore. */

@@ -359,7 +359,7 @@ inboundAuthenticationConfig: !!org.wso2.carbon.identity.application.common.model
       },
     );
     expect(conversion.report.notTaken.map(({ source, why }) => `${source}: ${why}`)).toEqual([
-      'IdentityProviders/LOCAL.yml: the settings of the server itself, which the REST API does not carry',
+      'IdentityProviders/LOCAL.yml: the settings of the server itself; release "resident-identity-provider/LOCAL" under "unprotect" and export it',
       'UserStores: 1 file: Liftlock does not manage user stores',
       'Roles: 2 files: Liftlock does not manage roles',
       'Stuff: 1 file: no folder of IAM-CTL',
