@@ -5,11 +5,10 @@ import { ApiFailure } from '../failures';
 import { asObject } from '../fields';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
 import { encodedName } from '../identifiers';
-import { LOCAL_DIALECT } from '../claims/record';
 import { listOf, model, oneOf, required, text } from '../shapes';
 import { strictBody } from '../strict-body';
 import type { World } from '../world';
-import { badUserStore, noSuchUserStore, unreadableUserStoreFile } from './failures';
+import { badUserStore, unreadableUserStoreFile } from './failures';
 import { requestInUserStoreFile, userStoreFile, userStoreFileContents } from './files';
 import type { UserStoreRecord } from './record';
 import {
@@ -22,7 +21,8 @@ import {
   shownUserStore,
   userStoreAt,
 } from './stores';
-import { shownStoreType, STORE_TYPES, storeTypeNamed, storeTypeWithId, type StoreType } from './types';
+import { typeRoutes } from './type-routes';
+import { STORE_TYPES, storeTypeNamed } from './types';
 
 const VIEW = ['internal_userstore_view'];
 const CREATE = ['internal_userstore_create'];
@@ -31,7 +31,6 @@ const DELETE = ['internal_userstore_delete'];
 
 const STORES = '/userstores';
 const STORE = `${STORES}/:id`;
-const TYPES = `${STORES}/meta/types`;
 
 const mapping = model({ claimURI: required(text), mappedAttribute: required(text) });
 const storeModel = model({
@@ -44,14 +43,6 @@ const storeModel = model({
 const patchModel = listOf(
   model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: text }),
 );
-const connectionModel = model({
-  domain: text,
-  driverName: required(text),
-  connectionURL: required(text),
-  username: required(text),
-  connectionPassword: required(text),
-});
-
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   limit: 'SUS-65005',
   offset: 'SUS-65005',
@@ -61,7 +52,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 
 /** The user store API (reference §2.4). */
 export function userStoreRoutes(world: World): Route[] {
-  return [...storeRoutes(world), ...changeRoutes(world), ...fileRoutes(world), ...metaRoutes(world)];
+  return [...storeRoutes(world), ...changeRoutes(world), ...fileRoutes(world), ...typeRoutes(world)];
 }
 
 function storeRoutes(world: World): Route[] {
@@ -179,42 +170,6 @@ function importedStore(world: World, call: Call, code: 'SUS-65015' | 'SUS-65004'
   return asObject(strictBody(storeModel, requestInUserStoreFile(contents), world.version));
 }
 
-function metaRoutes(world: World): Route[] {
-  const typed = (call: Call): StoreType => {
-    const type = storeTypeWithId(parameter(call, 'type'));
-    if (!type) throw noSuchUserStore(parameter(call, 'type'));
-    return type;
-  };
-  return [
-    {
-      verb: 'GET',
-      path: TYPES,
-      scopes: VIEW,
-      answer: () => ok(STORE_TYPES.map((type) => typeItem(world, type))),
-    },
-    { verb: 'GET', path: `${TYPES}/:type`, scopes: VIEW, answer: (call) => ok(shownStoreType(typed(call))) },
-    {
-      verb: 'GET',
-      path: `${TYPES}/:type/attributes`,
-      since: '6.0',
-      scopes: VIEW,
-      answer: (call) => {
-        const type = storeTypeWithId(parameter(call, 'type'));
-        if (!type) throw badUserStore('SUS-60004', 'There is no user store type with this id.');
-        return ok(typeAttributes(world, type, call.query.includeIdentityClaimMappings === 'true'));
-      },
-    },
-    {
-      verb: 'POST',
-      path: `${STORES}/test-connection`,
-      scopes: VIEW,
-      body: connectionModel,
-      // There is no database to reach: a connection succeeds when the driver fits the address.
-      answer: (call) => ok({ connection: /^jdbc:\w+:/.test(String(asObject(call.body).connectionURL)) }),
-    },
-  ];
-}
-
 function location(world: World, store: UserStoreRecord): string {
   return world.location(`${STORES}/${store.id}`);
 }
@@ -283,27 +238,5 @@ function primaryStore(world: World): JsonObject {
     isLocal: true,
     properties,
     claimAttributeMappings: mappedClaims(world, 'PRIMARY'),
-  };
-}
-
-function typeItem(world: World, type: StoreType): JsonObject {
-  const typeId = encodedName(type.typeName);
-  const { typeName, className, isLocal } = type;
-  return { typeId, typeName, className, isLocal, self: world.link(`${TYPES}/${typeId}`) };
-}
-
-/** The attributes that a fresh store of this type maps to claims. */
-function typeAttributes(world: World, type: StoreType, withIdentity: boolean): JsonObject {
-  const isWanted = (uri: string): boolean => withIdentity || !uri.startsWith(`${LOCAL_DIALECT}/identity/`);
-  return {
-    typeName: type.className,
-    typeId: encodedName(type.typeName),
-    isLocal: type.isLocal,
-    attributeMappings: mappedClaims(world, 'PRIMARY')
-      .filter((each) => isWanted(String(each.claimURI)))
-      .map((each) => {
-        const claim = world.localClaims.find('uri', String(each.claimURI));
-        return { claimId: claim?.id ?? '', ...each, displayName: String(claim?.fields.displayName ?? '') };
-      }),
   };
 }
