@@ -32,21 +32,32 @@ function emptyNode(): Removal {
   return { fields: new Map() };
 }
 
-/** A copy without the fields that the tree names and without nulls, which mean absent: servers leave null fields out. */
+/**
+ * The value without the fields that the tree names and without nulls, which mean absent: servers leave null fields out.
+ * What has none of them is returned as it is.
+ */
 export function withoutRemoved(value: JsonObject, removal: Removal | undefined): JsonObject {
-  const kept: JsonObject = {};
-  for (const [field, inner] of Object.entries(value)) {
-    const below = removal?.fields.get(field) ?? removal?.fields.get('*');
-    if (inner === null || below?.isRemoved) continue;
-    const copy = copied(inner, below);
+  const fields = Object.keys(value);
+  const kept = fields.map((field) => keptPart(value[field], removal?.fields.get(field) ?? removal?.fields.get('*')));
+  if (fields.every((field, index) => kept[index] === value[field])) return value;
+  const result: JsonObject = {};
+  for (const [index, field] of fields.entries()) {
+    const inner = kept[index];
+    if (inner === undefined) continue;
     if (field === '__proto__')
-      Object.defineProperty(kept, field, { value: copy, enumerable: true, configurable: true, writable: true });
-    else kept[field] = copy;
+      Object.defineProperty(result, field, { value: inner, enumerable: true, configurable: true, writable: true });
+    else result[field] = inner;
   }
-  return kept;
+  return result;
 }
 
-function copied(value: Json, removal: Removal | undefined): Json {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map((item) => copied(item, removal?.elements));
-  return isObject(value) ? withoutRemoved(value, removal) : value;
+function keptPart(value: Json | undefined, removal: Removal | undefined): Json | undefined {
+  return value === null || value === undefined || removal?.isRemoved ? undefined : pruned(value, removal);
+}
+
+function pruned(value: Json, removal: Removal | undefined): Json {
+  if (isObject(value)) return withoutRemoved(value, removal);
+  if (!Array.isArray(value)) return value;
+  const items = value.filter((item) => item !== null).map((item) => pruned(item, removal?.elements));
+  return items.length === value.length && items.every((item, index) => item === value[index]) ? value : items;
 }

@@ -31,10 +31,16 @@ export function normaliseApplication(value: JsonObject): JsonObject {
 
 /** This API answers `""` for "not set" (clientId, issuer, logout URLs, algorithms …). */
 function dropEmptyTexts(node: Json): Json {
-  if (Array.isArray(node)) return node.filter((item) => item !== '').map(dropEmptyTexts);
+  if (Array.isArray(node)) {
+    const items = node.filter((item) => item !== '').map(dropEmptyTexts);
+    return items.length === node.length && items.every((item, index) => item === node[index]) ? node : items;
+  }
   if (!isObject(node)) return node;
-  const kept = Object.entries(node).filter(([, inner]) => inner !== '');
-  return Object.fromEntries(kept.map(([field, inner]) => [field, dropEmptyTexts(inner)]));
+  const fields = Object.keys(node);
+  const kept = fields.map((field) => dropEmptyTexts(node[field] ?? null));
+  if (fields.every((field, index) => kept[index] === node[field] && kept[index] !== '')) return node;
+  const entries = fields.map((field, index): [string, Json] => [field, kept[index] ?? null]);
+  return Object.fromEntries(entries.filter(([, inner]) => inner !== ''));
 }
 
 /** A blank logout URL is stored as `.*` (quirk 9). */
