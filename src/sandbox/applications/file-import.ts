@@ -104,7 +104,8 @@ function claims(world: World, body: JsonObject | undefined): ClaimSettings {
     .flatMap((request) => textIn(objectIn(request, 'claim'), 'uri') ?? [])
     .filter((uri) => !names.has(uri))
     .map((uri) => ({ applicationClaim: uri, localClaim: { uri } }));
-  for (const { localRole } of objectsIn(objectIn(body, 'role'), 'mappings')) refuseUnknownRole(world, String(localRole));
+  for (const { localRole } of objectsIn(objectIn(body, 'role'), 'mappings'))
+    refuseUnknownRole(world, String(localRole));
   return changedClaims(world, noClaims, { ...body, claimMappings: [...mapped, ...own] });
 }
 
@@ -126,13 +127,17 @@ function advanced(world: World, file: JsonObject): JsonObject {
   const certificate = objectIn(body, 'certificate');
   const attestation = objectIn(body, 'attestationMetaData');
   const credentials = textIn(attestation, 'androidAttestationServiceCredentials');
-  return changedAdvanced(world, {}, {
-    ...body,
-    ...(certificate ? { certificate: asSent(certificate) } : {}),
-    ...(attestation && credentials !== undefined
-      ? { attestationMetaData: { ...attestation, androidAttestationServiceCredentials: serviceAccount(credentials) } }
-      : {}),
-  });
+  return changedAdvanced(
+    world,
+    {},
+    {
+      ...body,
+      ...(certificate ? { certificate: asSent(certificate) } : {}),
+      ...(attestation && credentials !== undefined
+        ? { attestationMetaData: { ...attestation, androidAttestationServiceCredentials: serviceAccount(credentials) } }
+        : {}),
+    },
+  );
 }
 
 /** The API has base64 of the PEM text, a file the text itself. */

@@ -67,7 +67,9 @@ const KEPT = notInFiles('application').flatMap((path) => (path.startsWith(OIDC) 
 
 /** The random index is that of the file, else the deployed one, else a new one (not established). */
 function withIndex(saml: JsonObject, entries: readonly Entry[], stored: ApplicationRecord): JsonObject {
-  const inner = entries.find((entry) => entry.text('inboundAuthType') === 'samlsso')?.at('inboundConfigurationProtocol');
+  const inner = entries
+    .find((entry) => entry.text('inboundAuthType') === 'samlsso')
+    ?.at('inboundConfigurationProtocol');
   const deployed = objectIn(stored.inbound.saml, 'singleSignOnProfile');
   const index = inner?.text('attributeConsumingServiceIndex') ?? textIn(deployed, FIELD);
   const profile = isObject(saml.singleSignOnProfile) ? saml.singleSignOnProfile : {};
