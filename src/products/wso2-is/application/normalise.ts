@@ -15,6 +15,7 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['advancedConfigurations.attestationMetaData.androidAttestationServiceCredentials', asText],
   ['authenticationSequence', sequence],
   ['claimConfiguration', claimConfiguration],
+  ['provisioningConfigurations', provisioning],
 ];
 
 /**
@@ -97,6 +98,13 @@ function sequence(value: Json): Json {
 function claimConfiguration(value: Json): Json {
   if (!isObject(value) || value.dialect === 'CUSTOM' || !Array.isArray(value.claimMappings)) return value;
   return { ...value, claimMappings: value.claimMappings.filter((mapping) => !mapsToItself(mapping)) };
+}
+
+/** Neither a user store nor the proxy mode: that is no provisioning, however the server shows it. */
+function provisioning(value: Json): Json {
+  if (!isObject(value) || !isObject(value.inboundProvisioning)) return value;
+  const { inboundProvisioning: inbound, ...rest } = value;
+  return inbound.proxyMode === true || inbound.provisioningUserstoreDomain !== undefined ? value : rest;
 }
 
 function mapsToItself(mapping: Json): boolean {

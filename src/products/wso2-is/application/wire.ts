@@ -61,14 +61,23 @@ export function wireClaims(claims: JsonObject): JsonObject {
 
 /** Claims that the server computes for a LOCAL-dialect application would become explicit if they were sent (quirk 6). */
 export function withoutComputedClaims(claims: JsonObject): JsonObject {
+  return changedComputedClaims(claims, (block) => without(block, ['claim']));
+}
+
+/** A stored claim gives way to the computed one when it is blank; not sending it would keep it, as PATCH merges. */
+export function withBlankComputedClaims(claims: JsonObject): JsonObject {
+  return changedComputedClaims(claims, (block) => ({ ...block, claim: { uri: '' } }));
+}
+
+function changedComputedClaims(claims: JsonObject, change: (block: JsonObject) => JsonObject): JsonObject {
   if (claims.dialect === 'CUSTOM') return claims;
-  const stripped: JsonObject = { ...claims };
+  const changed: JsonObject = { ...claims };
   for (const part of ['subject', 'role']) {
     const block = claims[part];
     if (isObject(block) && isObject(block.claim) && COMPUTED_CLAIMS.has(String(block.claim.uri)))
-      stripped[part] = without(block, ['claim']);
+      changed[part] = change(block);
   }
-  return stripped;
+  return changed;
 }
 
 /** Blocks whose file form differs from the wire: certificate as base64 of PEM, service account key as JSON. */
