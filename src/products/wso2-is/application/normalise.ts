@@ -12,6 +12,7 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
   ['inboundProtocolConfiguration.saml', withDefaultConsumer],
   ['advancedConfigurations.certificate', certificate],
+  ['advancedConfigurations', withoutUntrusted],
   ['advancedConfigurations.attestationMetaData.androidAttestationServiceCredentials', asText],
   ['authenticationSequence', sequence],
   ['claimConfiguration', claimConfiguration],
@@ -78,6 +79,14 @@ function certificate(value: Json): Json {
   return value.type === 'PEM' && typeof value.value === 'string'
     ? { ...value, value: normalisePem(value.value) }
     : value;
+}
+
+/** An app for phones that is trusted for nothing and has no name is none. */
+function withoutUntrusted(value: Json): Json {
+  if (!isObject(value) || !isObject(value.trustedAppConfiguration)) return value;
+  const { trustedAppConfiguration: trusted, ...rest } = value;
+  const says = Object.values(trusted).some((inner) => inner !== false && !(Array.isArray(inner) && inner.length === 0));
+  return says ? value : rest;
 }
 
 /** The service account key is JSON on the wire and one secret text in files. */

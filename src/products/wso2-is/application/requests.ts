@@ -3,7 +3,7 @@ import type { Difference } from '../../../model/difference';
 import { fieldAt, parsePath, type Path } from '../../../model/path';
 import type { Change, WriteRequest } from '../../product';
 import { API, SCIM } from '../paths';
-import { wireClaims, wireOidc, wirePatch, wireSaml, withBlankComputedClaims, withoutComputedClaims } from './wire';
+import { wireClaims, wireOidc, wirePatch, wireSaml, withBlankClaims, withoutComputedClaims } from './wire';
 import { apiRequests, authorizeAll } from './api-requests';
 import { protocolRequests } from './protocol-requests';
 import { newApplicationRoles, objectsIn, roleToken } from './references';
@@ -152,7 +152,7 @@ function claimsPatch(desired: JsonObject, paths: readonly Path[]): JsonObject {
     );
     claims.role = { ...role, mappings: isObject(desired.role) ? (desired.role.mappings ?? []) : [] };
   }
-  return wireClaims(withBlankComputedClaims(claims));
+  return wireClaims(withBlankClaims(claims));
 }
 
 /** The targets are replaced, the inbound side is merged: what is gone from it has to be blanked (reference, 2.1.5). */

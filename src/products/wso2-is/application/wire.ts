@@ -64,14 +64,20 @@ export function withoutComputedClaims(claims: JsonObject): JsonObject {
   return changedComputedClaims(claims, (block) => without(block, ['claim']));
 }
 
-/** A stored claim gives way to the computed one when it is blank; not sending it would keep it, as PATCH merges. */
-export function withBlankComputedClaims(claims: JsonObject): JsonObject {
-  return changedComputedClaims(claims, (block) => ({ ...block, claim: { uri: '' } }));
+/** A stored claim that is gone, or gives way to a computed one, has to be blanked: PATCH merges, and absent would keep it. */
+export function withBlankClaims(claims: JsonObject): JsonObject {
+  const blank = (block: JsonObject): JsonObject => ({ ...block, claim: { uri: '' } });
+  const changed = changedComputedClaims(claims, blank);
+  for (const part of ['subject', 'role']) {
+    const block = changed[part];
+    if (isObject(block) && block.claim !== undefined && !isObject(block.claim)) changed[part] = blank(block);
+  }
+  return changed;
 }
 
 function changedComputedClaims(claims: JsonObject, change: (block: JsonObject) => JsonObject): JsonObject {
-  if (claims.dialect === 'CUSTOM') return claims;
   const changed: JsonObject = { ...claims };
+  if (claims.dialect === 'CUSTOM') return changed;
   for (const part of ['subject', 'role']) {
     const block = claims[part];
     if (isObject(block) && isObject(block.claim) && COMPUTED_CLAIMS.has(String(block.claim.uri)))
@@ -80,12 +86,26 @@ function changedComputedClaims(claims: JsonObject, change: (block: JsonObject) =
   return changed;
 }
 
-/** Blocks whose file form differs from the wire: certificate as base64 of PEM, service account key as JSON. */
+/** What an app for phones that is trusted for nothing looks like; there is no way to send that there is none. */
+const UNTRUSTED: JsonObject = {
+  isFIDOTrustedApp: false,
+  isConsentGranted: false,
+  androidPackageName: '',
+  androidThumbprints: [],
+  appleAppId: '',
+};
+
+/**
+ * Blocks whose file form differs from the wire: certificate as base64 of PEM, service account key as JSON, and what is
+ * gone from a trusted app blanked.
+ */
 export function wirePatch(field: string, value: JsonObject): JsonObject {
   if (field !== 'advancedConfigurations') return value;
   const wired: JsonObject = { ...value };
   if ('certificate' in wired) wired.certificate = wireCertificate(wired.certificate);
   if (isObject(wired.attestationMetaData)) wired.attestationMetaData = wireAttestation(wired.attestationMetaData);
+  const { trustedAppConfiguration: trusted } = wired;
+  if (trusted !== undefined) wired.trustedAppConfiguration = { ...UNTRUSTED, ...(isObject(trusted) ? trusted : {}) };
   return wired;
 }
 
