@@ -44,12 +44,21 @@ export function artifactFile(
   const { confidential } = artifact;
   const ignored = making.notInFile.map((pattern) => parsePath(pattern));
   const options = { confidential, takenSecretNames: making.takenSecretNames, ignored };
-  const { text, problems } = parameterise(kept, live, scope, kind, options);
+  const { text, problems } = parameterise(kept, live, scope, saidByFiles(kind), options);
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   return {
     text,
     problems: [...problems, ...secretsIn(artifact, source, kind, live), ...doubts(text, file, kind, scope)],
   };
+}
+
+/**
+ * The kind without the fields that a server fills in where nobody says them: a file that says one means it. What cannot be
+ * changed on a server, such as a client id, stays each environment's own in an artifact that does not mention it.
+ */
+function saidByFiles(kind: Kind): Kind {
+  const fixed = new Set(kind.immutable.map(({ path }) => path));
+  return { ...kind, chosenByServer: kind.chosenByServer.filter((path) => fixed.has(path)) };
 }
 
 function lacksEnvironment(template: Template, { hasEnvironment }: Making): boolean {

@@ -22,9 +22,6 @@ const CONTRACTS: [Version, string][] = [
 ];
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
-/** Operations on service provider files, which have tests of their own. */
-const ON_FILES = /\/(import|export|exportFile)$/;
-
 interface Schema {
   readonly $ref?: string;
   readonly type?: string;
@@ -64,14 +61,13 @@ function documented(folder: string): Map<string, Operation> {
       .filter(([verb]) => VERBS.has(verb))
       .map(([verb, operation]): [string, Operation] => [nameOf(verb, path), operation]),
   );
-  return new Map(named.filter(([name]) => !ON_FILES.test(name)));
+  return new Map(named);
 }
 
 function served(version: Version): Map<string, Route> {
   const settings = { version, tenant: 'carbon.super', maximumItemsPerPage: 100, hashedSecrets: false };
   const routes = applicationRoutes(new World(settings, new Identifiers(1))).filter((route) => existsIn(version, route));
-  const named = routes.map((route): [string, Route] => [nameOf(route.verb, route.path), route]);
-  return new Map(named.filter(([name]) => !ON_FILES.test(name)));
+  return new Map(routes.map((route): [string, Route] => [nameOf(route.verb, route.path), route]));
 }
 
 /** Every field of a documented model, at any depth, with its type; required ones with a star. */

@@ -1,5 +1,7 @@
 import { basic, type Api } from './api';
 
+const ADMIN = basic('admin', 'admin');
+
 /** What an upload was answered with. */
 export interface UploadReply {
   readonly status: number;
@@ -14,10 +16,22 @@ export async function upload(
   path: string,
   content: string,
   type: string,
+  authorization = ADMIN,
 ): Promise<UploadReply> {
   const form = new FormData();
   form.append('file', new Blob([content], { type }), 'export');
-  const response = await fetch(address(api, path), { method, body: form, headers: authorized() });
+  return sendForm(api, method, path, form, authorization);
+}
+
+/** Sends a form, whatever its parts are. */
+export async function sendForm(
+  api: Api,
+  method: 'POST' | 'PUT',
+  path: string,
+  form: FormData,
+  authorization = ADMIN,
+): Promise<UploadReply> {
+  const response = await fetch(address(api, path), { method, body: form, headers: { authorization } });
   return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() };
 }
 
@@ -30,8 +44,8 @@ export interface Download {
   readonly headers: Headers;
 }
 
-export async function download(api: Api, path: string, accept: string): Promise<Download> {
-  const response = await fetch(address(api, path), { headers: { ...authorized(), accept } });
+export async function download(api: Api, path: string, accept: string, authorization = ADMIN): Promise<Download> {
+  const response = await fetch(address(api, path), { headers: { authorization, accept } });
   return {
     status: response.status,
     type: response.headers.get('content-type') ?? '',
@@ -45,8 +59,4 @@ function address(api: Api, path: string): string {
   if (path.startsWith('http')) return path;
   const mounted = path.startsWith('/t/') ? '' : '/api/server/v1';
   return `${api.sandbox.url}${mounted}${path}`;
-}
-
-function authorized(): Record<string, string> {
-  return { authorization: basic('admin', 'admin') };
 }

@@ -1,7 +1,7 @@
 import { inVersions } from '../../model/kind';
 import type { Product } from '../product';
 import { artifactsFromFile, filesFromArtifacts } from './files/convert';
-import { notInFiles } from './files/not-in-files';
+import { notInFiles } from '../../service-provider-files/translation/not-in-files';
 import { application } from './kinds/application';
 import { claimDialect } from './kinds/claim-dialect';
 import { externalClaim } from './kinds/external-claim';

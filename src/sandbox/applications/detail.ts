@@ -45,7 +45,8 @@ export function inboundKeys(application: ApplicationRecord): { clientId: string;
   };
 }
 
-function associatedRoles(world: World, application: ApplicationRecord): JsonObject {
+/** The role audience, and the roles whose audience is the application. */
+export function associatedRoles(world: World, application: ApplicationRecord): JsonObject {
   const allowedAudience = application.allowedAudience;
   if (allowedAudience === 'ORGANIZATION') return { allowedAudience };
   const roles = world.roles

@@ -92,7 +92,8 @@ function withDefaults(body: JsonObject): JsonObject {
     }),
     refreshToken: filled(body, 'refreshToken', {
       expiryInSeconds: 86400,
-      renewRefreshToken: false,
+      // Absent is the setting of the server, which is on unless it was changed; what a GET then shows is not established.
+      renewRefreshToken: true,
       extendRenewedRefreshTokenExpiryTime: false,
     }),
     subjectToken: filled(body, 'subjectToken', { enable: false, applicationSubjectTokenExpiryInSeconds: 180 }),

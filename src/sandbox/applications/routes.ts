@@ -7,6 +7,7 @@ import { changedProvisioning, shownProvisioning } from './advanced';
 import { authorizeApi, authorizedApis, changeAuthorizedApi, removeAuthorizedApi } from './authorized-apis';
 import { applicationDetail, inboundProtocols } from './detail';
 import { ownerRoutes } from './owner';
+import { applicationFileRoutes } from './file-routes';
 import { applicationList } from './list';
 import { usedAuthenticators, withScript } from './login-sequence';
 import { loginFlowRoutes } from './login-flow';
@@ -36,6 +37,7 @@ const APPLICATION = '/applications/:id';
 export function applicationRoutes(world: World): Route[] {
   return [
     ...ownRoutes(world),
+    ...applicationFileRoutes(world),
     ...residentRoutes(world),
     ...metadataRoutes(world),
     ...protocolRoutes(world),

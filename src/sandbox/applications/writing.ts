@@ -80,13 +80,14 @@ export function createApplication(world: World, body: JsonObject, caller: Caller
 }
 
 /** An external consent page does not go with SAML (reference §2.1.5). */
-function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObject): void {
+export function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObject): void {
   if (inbound.saml && flagIn(objectIn(body, 'advancedConfigurations'), 'useExternalConsentPage') === true) {
     throw unsupportedProperty('An external consent page cannot be used by a SAML application.');
   }
 }
 
-function refuseNewName(world: World, name: string): void {
+/** A name that a new application may not have: blank, taken, or of the product's own. */
+export function refuseNewName(world: World, name: string): void {
   if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
   if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name)))
     throw applicationExists(name);
@@ -153,10 +154,14 @@ function changedApplication(
     advanced: advanced ? changedAdvanced(world, stored.advanced, advanced) : stored.advanced,
     provisioning: provisioning ? changedProvisioning(world, stored.provisioning, provisioning) : stored.provisioning,
   };
-  if (flagIn(changed.advanced, 'discoverableByEndUsers') === true && isBlank(textIn(changed.texts, 'accessUrl'))) {
-    throw badApplication('A discoverable application needs an accessUrl.');
-  }
+  refuseHiddenAddress(changed);
   return changed;
+}
+
+/** Users cannot discover what has no address (reference §2.1.5). */
+export function refuseHiddenAddress({ advanced, texts }: ApplicationRecord): void {
+  if (flagIn(advanced, 'discoverableByEndUsers') === true && isBlank(textIn(texts, 'accessUrl')))
+    throw badApplication('A discoverable application needs an accessUrl.');
 }
 
 function plainFields(body: JsonObject): JsonObject {

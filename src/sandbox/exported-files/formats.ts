@@ -45,12 +45,17 @@ export function exportedFile(
     text: Buffer.from(written(format, model, contents(format)), 'utf8'),
     contentType: `application/${format}`,
     headers: {
-      'Content-Disposition': `attachment; filename="${headerSafe(name)}.${EXTENSIONS[format]}"`,
+      'Content-Disposition': attachment(name, format),
       'Cache-Control': 'no-cache, no-store, must-revalidate',
       Pragma: 'no-cache',
       Expires: '0',
     },
   };
+}
+
+/** The Content-Disposition of an exported file (reference §1.3). */
+export function attachment(name: string, format: FileFormat): string {
+  return `attachment; filename="${headerSafe(name)}.${EXTENSIONS[format]}"`;
 }
 
 /** Header values are Latin-1 without control characters; anything else in a name would break the answer. */

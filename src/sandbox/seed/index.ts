@@ -36,6 +36,7 @@ import {
   lockKeeperService,
   logoutAddresses,
   loyaltyClub,
+  loyaltyRoles,
   shoreOperations,
   shoreRoles,
 } from './other-applications';
@@ -62,6 +63,7 @@ export function sampleCompany(environment: SampleEnvironment): Seed {
       ...shoreRoles(),
       ...own(logoutAddresses(values)),
       ...(environment === 'prod' ? [changeMadeByHand(values)] : []),
+      ...loyaltyRoles(),
     ],
   };
 }

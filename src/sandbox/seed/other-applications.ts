@@ -93,6 +93,12 @@ export function shoreRoles(): SeedRequest[] {
   ];
 }
 
+/** The roles that the loyalty club has names of its own for. */
+export function loyaltyRoles(): SeedRequest[] {
+  const names = ['loyalty-agent', 'loyalty-auditor'];
+  return names.map((displayName) => ({ verb: 'POST', mount: '/scim2', path: '/Roles', body: { displayName } }));
+}
+
 /** Provisioning in both directions, and no login of its own. */
 export function crewDirectory(values: EnvironmentValues): JsonObject {
   return {

@@ -12,9 +12,11 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
   ['inboundProtocolConfiguration.saml', withDefaultConsumer],
   ['advancedConfigurations.certificate', certificate],
+  ['advancedConfigurations', withoutUntrusted],
   ['advancedConfigurations.attestationMetaData.androidAttestationServiceCredentials', asText],
   ['authenticationSequence', sequence],
   ['claimConfiguration', claimConfiguration],
+  ['provisioningConfigurations', provisioning],
 ];
 
 /**
@@ -85,6 +87,14 @@ function certificate(value: Json): Json {
     : value;
 }
 
+/** An app for phones that is trusted for nothing and has no name is none. */
+function withoutUntrusted(value: Json): Json {
+  if (!isObject(value) || !isObject(value.trustedAppConfiguration)) return value;
+  const { trustedAppConfiguration: trusted, ...rest } = value;
+  const says = Object.values(trusted).some((inner) => inner !== false && !(Array.isArray(inner) && inner.length === 0));
+  return says ? value : rest;
+}
+
 /** The service account key is JSON on the wire and one secret text in files. */
 function asText(value: Json): Json {
   return isObject(value) ? JSON.stringify(value) : value;
@@ -103,6 +113,13 @@ function sequence(value: Json): Json {
 function claimConfiguration(value: Json): Json {
   if (!isObject(value) || value.dialect === 'CUSTOM' || !Array.isArray(value.claimMappings)) return value;
   return { ...value, claimMappings: value.claimMappings.filter((mapping) => !mapsToItself(mapping)) };
+}
+
+/** Neither a user store nor the proxy mode: that is no provisioning, however the server shows it. */
+function provisioning(value: Json): Json {
+  if (!isObject(value) || !isObject(value.inboundProvisioning)) return value;
+  const { inboundProvisioning: inbound, ...rest } = value;
+  return inbound.proxyMode === true || inbound.provisioningUserstoreDomain !== undefined ? value : rest;
 }
 
 function mapsToItself(mapping: Json): boolean {

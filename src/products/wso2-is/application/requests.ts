@@ -3,7 +3,7 @@ import type { Difference } from '../../../model/difference';
 import { fieldAt, parsePath, type Path } from '../../../model/path';
 import type { Change, WriteRequest } from '../../product';
 import { API, SCIM } from '../paths';
-import { wireClaims, wireOidc, wirePatch, wireSaml, withoutComputedClaims } from './wire';
+import { wireClaims, wireOidc, wirePatch, wireSaml, withBlankClaims, withoutComputedClaims } from './wire';
 import { apiRequests, authorizeAll } from './api-requests';
 import { protocolRequests } from './protocol-requests';
 import { newApplicationRoles, objectsIn, roleToken } from './references';
@@ -118,7 +118,7 @@ function patchField(field: string, change: Change, paths: readonly Path[]): Json
     case 'authenticationSequence':
       return desired ?? { type: 'DEFAULT' };
     case 'claimConfiguration':
-      return claimsPatch(isObject(desired) ? desired : {}, paths);
+      return claimsPatch(isObject(desired) ? desired : {}, paths, change.version);
     case 'advancedConfigurations':
       return wirePatch(field, changedFields(desired, paths, 1));
     case 'provisioningConfigurations':
@@ -131,7 +131,7 @@ function patchField(field: string, change: Change, paths: readonly Path[]): Json
 }
 
 /** Dialect and claims are always rewritten; subject and role only where they changed (reference, 2.1.5, quirks 6 and 8). */
-function claimsPatch(desired: JsonObject, paths: readonly Path[]): JsonObject {
+function claimsPatch(desired: JsonObject, paths: readonly Path[], version: string): JsonObject {
   const parts = new Set(paths.map((path) => fieldAt(path, 1)));
   const claims: JsonObject = {
     dialect: desired.dialect ?? 'LOCAL',
@@ -152,14 +152,21 @@ function claimsPatch(desired: JsonObject, paths: readonly Path[]): JsonObject {
     );
     claims.role = { ...role, mappings: isObject(desired.role) ? (desired.role.mappings ?? []) : [] };
   }
-  return wireClaims(claims);
+  return wireClaims(withBlankClaims(claims, version));
 }
 
+/** The targets are replaced, the inbound side is merged: what is gone from it has to be blanked (reference, 2.1.5). */
 function provisioningPatch(desired: JsonObject, paths: readonly Path[]): JsonObject {
-  const patch = changedFields(desired, paths, 1);
-  return 'outboundProvisioningIdps' in patch
-    ? { ...patch, outboundProvisioningIdps: desired.outboundProvisioningIdps ?? [] }
-    : patch;
+  const touched = (field: string): boolean => paths.some((path) => path.length === 1 || fieldAt(path, 1) === field);
+  const inbound = isObject(desired.inboundProvisioning) ? desired.inboundProvisioning : {};
+  return {
+    ...(touched('inboundProvisioning')
+      ? { inboundProvisioning: { proxyMode: false, provisioningUserstoreDomain: '', ...inbound } }
+      : {}),
+    ...(touched('outboundProvisioningIdps')
+      ? { outboundProvisioningIdps: desired.outboundProvisioningIdps ?? [] }
+      : {}),
+  };
 }
 
 /** Roles travel by id: those that are associated, and those that exist and are wanted; new ones are created afterwards. */

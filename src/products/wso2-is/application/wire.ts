@@ -61,21 +61,54 @@ export function wireClaims(claims: JsonObject): JsonObject {
 
 /** Claims that the server computes for a LOCAL-dialect application would become explicit if they were sent (quirk 6). */
 export function withoutComputedClaims(claims: JsonObject, version: string): JsonObject {
-  if (claims.dialect === 'CUSTOM') return claims;
-  const stripped: JsonObject = { ...claims };
-  for (const [part, uri] of Object.entries(computedClaims(version))) {
-    const block = claims[part];
-    if (isObject(block) && isObject(block.claim) && block.claim.uri === uri) stripped[part] = without(block, ['claim']);
-  }
-  return stripped;
+  return changedComputedClaims(claims, version, (block) => without(block, ['claim']));
 }
 
-/** Blocks whose file form differs from the wire: certificate as base64 of PEM, service account key as JSON. */
+/** A stored claim that is gone, or gives way to a computed one, has to be blanked: PATCH merges, and absent would keep it. */
+export function withBlankClaims(claims: JsonObject, version: string): JsonObject {
+  const blank = (block: JsonObject): JsonObject => ({ ...block, claim: { uri: '' } });
+  const changed = changedComputedClaims(claims, version, blank);
+  for (const part of ['subject', 'role']) {
+    const block = changed[part];
+    if (isObject(block) && block.claim !== undefined && !isObject(block.claim)) changed[part] = blank(block);
+  }
+  return changed;
+}
+
+function changedComputedClaims(
+  claims: JsonObject,
+  version: string,
+  change: (block: JsonObject) => JsonObject,
+): JsonObject {
+  const changed: JsonObject = { ...claims };
+  if (claims.dialect === 'CUSTOM') return changed;
+  for (const [part, uri] of Object.entries(computedClaims(version))) {
+    const block = claims[part];
+    if (isObject(block) && isObject(block.claim) && block.claim.uri === uri) changed[part] = change(block);
+  }
+  return changed;
+}
+
+/** What an app for phones that is trusted for nothing looks like; there is no way to send that there is none. */
+const UNTRUSTED: JsonObject = {
+  isFIDOTrustedApp: false,
+  isConsentGranted: false,
+  androidPackageName: '',
+  androidThumbprints: [],
+  appleAppId: '',
+};
+
+/**
+ * Blocks whose file form differs from the wire: certificate as base64 of PEM, service account key as JSON, and what is
+ * gone from a trusted app blanked.
+ */
 export function wirePatch(field: string, value: JsonObject): JsonObject {
   if (field !== 'advancedConfigurations') return value;
   const wired: JsonObject = { ...value };
   if ('certificate' in wired) wired.certificate = wireCertificate(wired.certificate);
   if (isObject(wired.attestationMetaData)) wired.attestationMetaData = wireAttestation(wired.attestationMetaData);
+  const { trustedAppConfiguration: trusted } = wired;
+  if (trusted !== undefined) wired.trustedAppConfiguration = { ...UNTRUSTED, ...(isObject(trusted) ? trusted : {}) };
   return wired;
 }
 

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../model/json';
 import type { NamedValue } from '../../product-files';
 import { LOCAL_DIALECT } from '../claim-ids';
-import type { Entry } from './ledger';
-import { toRest, type Pair } from './pairs';
+import type { Entry } from '../../../service-provider-files/translation/ledger';
+import { toRest, type Pair } from '../../../service-provider-files/translation/pairs';
 
 const EXTERNAL: readonly Pair[] = [
   ['claimURI', 'claimURI'],

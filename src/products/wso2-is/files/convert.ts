@@ -1,15 +1,19 @@
+import { mapAt } from '../../../compare/canonical';
+import { isObject, type JsonObject } from '../../../model/json';
 import { keyOf, type Kind } from '../../../model/kind';
+import { patternOf } from '../../../model/path';
 import { failure, type Place } from '../../../model/problem';
 import type { ProductFileKind } from '../../../service-provider-files/kinds';
 import type { ProductFile } from '../../../service-provider-files/read';
 import type { FileArtifact, FromFile, NamedValue, NotConverted, ToFile } from '../../product-files';
+import { joinCallbacks } from '../application/callbacks';
 import { LOCAL_DIALECT } from '../claim-ids';
-import { applicationFromFile } from './application-from-file';
-import { applicationToFile } from './application-to-file';
+import { applicationFromFile } from '../../../service-provider-files/translation/application-from-file';
+import { applicationToFile } from '../../../service-provider-files/translation/application-to-file';
 import { claimsFromDialect, dialectToFile } from './claims';
 import { identityProviderFromFile } from './identity-provider-from-file';
 import { identityProviderToFile } from './identity-provider-to-file';
-import { Entry, Ledger, type LeftOut, type Steps } from './ledger';
+import { Entry, Ledger, type LeftOut, type Steps } from '../../../service-provider-files/translation/ledger';
 import { reasonFor, reasonForFile } from './reasons';
 
 /**
@@ -55,12 +59,22 @@ export function filesFromArtifacts(artifacts: readonly NamedValue[]): ToFile[] {
   const single = artifacts.flatMap(({ kind, value }): ToFile[] => {
     if (kind !== 'application' && kind !== 'identity-provider') return [];
     const ledger = new Ledger();
-    const entry = new Entry(value, ledger);
-    const root = kind === 'application' ? applicationToFile(entry) : identityProviderToFile(entry);
+    const root =
+      kind === 'application'
+        ? applicationToFile(new Entry(withOneCallback(value), ledger))
+        : identityProviderToFile(new Entry(value, ledger));
     return [{ kind, key: String(value.name), root, notConverted: together(ledger.leftOut(value, reasonForFile)) }];
   });
   return [...single, ...dialects(artifacts)];
 }
+
+/** Several callback URLs are one expression in a file, as over the wire. */
+function withOneCallback(value: JsonObject): JsonObject {
+  const entries = mapAt(value, CALLBACKS, (urls) => (Array.isArray(urls) ? joinCallbacks(urls) : urls));
+  return isObject(entries) ? entries : value;
+}
+
+const CALLBACKS = patternOf('inboundProtocolConfiguration.oidc.callbackURLs');
 
 function dialects(artifacts: readonly NamedValue[]): ToFile[] {
   const byDialect = new Map<string, NamedValue[]>();

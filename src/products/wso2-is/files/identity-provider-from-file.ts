@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { formatPath } from '../../../model/path';
-import { localRole } from './claim-mappings';
+import { localRole } from '../../../service-provider-files/translation/claim-mappings';
 import { ELEMENTS, IDENTITY_PROVIDER, JIT, JIT_SCHEMES, type ElementPairs } from './identity-provider-pairs';
-import type { Entry } from './ledger';
-import { filled, setAt, toRest } from './pairs';
+import type { Entry } from '../../../service-provider-files/translation/ledger';
+import { filled, setAt, toRest } from '../../../service-provider-files/translation/pairs';
 
 /**
  * An identity provider of the REST vocabulary from the tree of a file, which is the product's inner model (reference,

@@ -1,4 +1,4 @@
-import type { Pair } from './pairs';
+import type { Pair } from '../../../service-provider-files/translation/pairs';
 
 /** An identity provider: fields of a file and of the API (reference, 2.2.3 and 2.2.6). */
 export const IDENTITY_PROVIDER: readonly Pair[] = [

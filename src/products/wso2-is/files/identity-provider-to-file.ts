@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../../model/json';
 import { encodePem } from '../certificate';
 import { ELEMENTS, IDENTITY_PROVIDER, JIT, JIT_SCHEMES, type ElementPairs } from './identity-provider-pairs';
-import { roleOf } from './claim-mappings';
-import type { Entry } from './ledger';
-import { setAt, toFile } from './pairs';
+import { roleOf } from '../../../service-provider-files/translation/claim-mappings';
+import type { Entry } from '../../../service-provider-files/translation/ledger';
+import { setAt, toFile } from '../../../service-provider-files/translation/pairs';
 
 /** The tree of an identity provider file from a canonical identity provider; see `applicationToFile`. */
 export function identityProviderToFile(value: Entry): JsonObject {

@@ -1,4 +1,4 @@
-import type { LeftOut, Steps } from './ledger';
+import type { LeftOut, Steps } from '../../../service-provider-files/translation/ledger';
 
 const SERVER_ID = 'it is an id of the server that the file is from';
 const LABEL = 'it is a label of the product itself';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../src/model/json';
 import type { Kind } from '../../../../src/model/kind';
 import type { FromFile } from '../../../../src/products/product-files';
 import { artifactsFromFile, filesFromArtifacts } from '../../../../src/products/wso2-is/files/convert';
-import { notInFiles } from '../../../../src/products/wso2-is/files/not-in-files';
+import { notInFiles } from '../../../../src/service-provider-files/translation/not-in-files';
 import { wso2Is } from '../../../../src/products/wso2-is/product';
 import { readProductFile } from '../../../../src/service-provider-files/read';
 import { writeProductFile } from '../../../../src/service-provider-files/write';

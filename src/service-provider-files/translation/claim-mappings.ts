@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../model/json';
+import type { Json, JsonObject } from '../../model/json';
 import type { Entry } from './ledger';
 import { filled, setAt } from './pairs';
 

@@ -87,5 +87,8 @@ export const FRONT_CHANNEL: readonly (readonly [binding: string, method: string]
   ['HTTPPostBinding', 'FRONTCHANNEL_HTTP_POST'],
 ];
 
+/** The property of an inbound entry that repeats the attribute consuming service index of SAML. */
+export const SERVICE_INDEX = 'attrConsumServiceIndex';
+
 /** Properties of an inbound entry that hold what the API calls by a field. */
 export const PASSIVE_STS = { replyTo: 'passiveSTSWReply', replyToLogout: 'passiveSTSWReplyLogout' } as const;

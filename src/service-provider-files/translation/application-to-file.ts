@@ -1,22 +1,22 @@
-import type { Json, JsonObject } from '../../../model/json';
-import { joinCallbacks } from '../application/callbacks';
+import type { Json, JsonObject } from '../../model/json';
 import { APPLICATION, INBOUND_PROVISIONING } from './application-pairs';
 import { claimsToFile } from './claim-mappings';
 import type { Entry } from './ledger';
 import { setAt, toFile } from './pairs';
-import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML } from './protocol-pairs';
+import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML, SERVICE_INDEX } from './protocol-pairs';
 import { sequenceToFile } from './sequence';
 
 /**
- * A service provider tree from a canonical application, defaults written out, since an import takes an absent element as
- * off. What a file cannot carry stays unread in the ledger of `value`.
+ * A service provider tree from an application of the REST vocabulary, defaults written out, since an import takes an absent
+ * element as off; several callback URLs are the one entry that goes over the wire. What a file cannot carry stays unread in
+ * the ledger of `value`. The client secret is written only when it is asked for.
  */
-export function applicationToFile(value: Entry): JsonObject {
+export function applicationToFile(value: Entry, withSecrets = false): JsonObject {
   const tree = toFile(APPLICATION, value);
   const certificate = value.at('advancedConfigurations.certificate');
   const type = certificate.text('type');
   if (type !== undefined) setAt(tree, type === 'JWKS' ? 'jwksUri' : 'certificateContent', certificate.text('value'));
-  const inbound = protocolsToFile(value);
+  const inbound = protocolsToFile(value, withSecrets);
   setAt(tree, 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs', inbound);
   sequenceToFile(value, tree);
   claimsToFile(value, tree);
@@ -52,11 +52,11 @@ function associatedRoles(roles: Entry, tree: JsonObject): void {
     );
 }
 
-function protocolsToFile(value: Entry): Json[] {
+function protocolsToFile(value: Entry, withSecrets: boolean): Json[] {
   const protocols = value.at('inboundProtocolConfiguration');
   const name = value.text('name') ?? '';
   return [
-    ...(protocols.has('oidc') ? [oidc(protocols.at('oidc'), name)] : []),
+    ...(protocols.has('oidc') ? [oidc(protocols.at('oidc'), name, withSecrets)] : []),
     ...(protocols.has('saml') ? [saml(protocols.at('saml'))] : []),
     ...(protocols.has('passiveSts') ? [passiveSts(protocols.at('passiveSts'))] : []),
     ...(protocols.has('wsTrust') ? [wsTrust(protocols.at('wsTrust'))] : []),
@@ -68,18 +68,20 @@ function config(key: string, type: string, rest: JsonObject): JsonObject {
   return { inboundAuthKey: key, inboundAuthType: type, inboundConfigType: 'standardAPP', ...rest };
 }
 
-function oidc(entry: Entry, name: string): JsonObject {
+function oidc(entry: Entry, name: string, withSecrets: boolean): JsonObject {
   const clientId = entry.text('clientId');
-  const callbacks = joinCallbacks(entry.texts('callbackURLs'));
+  const [callback] = entry.texts('callbackURLs');
   const protocol: JsonObject = {
     ...(clientId === undefined ? {} : { oauthConsumerKey: clientId }),
     applicationName: name,
-    ...(callbacks.length > 0 ? { callbackUrl: String(callbacks[0]) } : {}),
+    ...(callback === undefined ? {} : { callbackUrl: callback }),
     oauthVersion: 'OAuth-2.0',
     grantTypes: entry.texts('grantTypes').join(' '),
     ...toFile(OIDC, entry),
   };
-  entry.leave('clientSecret', 'secrets are not written into files; an import keeps the one that is deployed');
+  const secret = withSecrets ? entry.text('clientSecret') : undefined;
+  if (secret !== undefined) protocol.oauthConsumerSecret = secret;
+  else entry.leave('clientSecret', 'secrets are not written into files; an import keeps the one that is deployed');
   return config(clientId ?? '', 'oauth2', { inboundConfigurationProtocol: protocol });
 }
 
@@ -88,6 +90,7 @@ function saml(entry: Entry): JsonObject {
   const bindings = entry.texts('singleSignOnProfile.bindings');
   const method = entry.text('singleLogoutProfile.logoutMethod');
   const binding = FRONT_CHANNEL.find(([, known]) => known === method)?.[0];
+  const index = entry.text('singleSignOnProfile.attributeConsumingServiceIndex');
   const protocol: JsonObject = {
     issuer,
     ...toFile(SAML, entry),
@@ -95,10 +98,13 @@ function saml(entry: Entry): JsonObject {
     enableSAML2ArtifactBinding: bindings.includes('ARTIFACT'),
     doFrontChannelLogout: binding !== undefined,
     ...(binding === undefined ? {} : { frontChannelLogoutBinding: binding }),
+    ...(index === undefined ? {} : { attributeConsumingServiceIndex: index }),
   };
   const qualifier = entry.text('serviceProviderQualifier');
   const key = qualifier === undefined ? issuer : `${issuer}:urn:sp:qualifier:${qualifier}`;
-  return config(key, 'samlsso', { inboundConfigurationProtocol: protocol });
+  // The index stands in two places (reference, 3.5).
+  const repeated: JsonObject = index === undefined ? {} : { properties: [{ name: SERVICE_INDEX, value: index }] };
+  return config(key, 'samlsso', { inboundConfigurationProtocol: protocol, ...repeated });
 }
 
 function passiveSts(entry: Entry): JsonObject {

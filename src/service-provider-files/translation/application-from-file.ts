@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json';
+import type { JsonObject } from '../../model/json';
 import { APPLICATION, INBOUND_PROVISIONING } from './application-pairs';
 import { claimsFromFile } from './claim-mappings';
 import type { Entry } from './ledger';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../model/json';
+import { isObject, type Json, type JsonObject } from '../../model/json';
 
 /** Steps into a tree: fields by name, elements by position. */
 export type Steps = readonly (string | number)[];

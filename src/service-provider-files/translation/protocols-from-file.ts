@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '../../../model/json';
-import { isMask } from '../../../model/kind';
+import type { Json, JsonObject } from '../../model/json';
+import { isMask } from '../../model/kind';
 import type { Entry } from './ledger';
 import { filled, setAt, toRest } from './pairs';
-import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML, SAML_OFF } from './protocol-pairs';
+import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML, SAML_OFF, SERVICE_INDEX } from './protocol-pairs';
 
-const CONFIGS = 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs';
+export const CONFIGS = 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs';
 const PROTOCOL = 'inboundConfigurationProtocol';
 
 /** The inbound protocols of a service provider (reference, 2.1.2 and 3.5). Custom ones are a list. */
@@ -95,7 +95,7 @@ function saml(entry: Entry): JsonObject | undefined {
   }
   inner.leave('attributeConsumingServiceIndex', 'each server makes its own', true);
   for (const property of entry.each('properties')) {
-    if (property.text('name') === 'attrConsumServiceIndex') property.leave('', 'each server makes its own', true);
+    if (property.text('name') === SERVICE_INDEX) property.leave('', 'each server makes its own', true);
   }
   inner.leave(
     'doSignAssertions',

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../model/json';
+import { isObject, type Json, type JsonObject } from '../../model/json';
 import type { Entry } from './ledger';
 
 /** A field of a file and the field of the REST vocabulary that says the same, as dotted paths. */
