@@ -9,11 +9,14 @@ export default class DiffCommand extends WorkflowCommand {
   static override description = `LEFT and RIGHT are each one of
   ENV              what the server has
   files:ENV        the files, rendered for the environment
-  git:REV:ENV      the files of a git revision, rendered for the environment (the work tree is not touched)
-  PATH, file:PATH  a file that the product exported (service provider, identity provider, claim dialect); only the
-                   artifacts in it are compared
+  git:REV:ENV      the files of a git revision, rendered for the environment
+                   (the work tree is not touched)
+  PATH, file:PATH  a file that the product exported (service provider,
+                   identity provider, claim dialect); only the artifacts in
+                   it are compared
 
-Between two servers, what the variables of the files account for (host names, client ids …) is left out; --all shows it.
+Between two servers, what the variables of the files account for (host names,
+client ids …) is left out; --all shows it.
 
 Exit codes: 0 no difference, 1 error, 2 differences.`;
   static override examples = [
