@@ -73,6 +73,11 @@ test.each<[string, string[], RegExp]>([
   ['no path after file:', ['diff', 'file:', 'dev'], /"file:" is not something to compare/],
   ['an artifact as side of a diff', ['diff', FERRY, 'dev'], /liftlock diff files:ENV/],
   [
+    'a pattern that matches nothing, in a check for drift',
+    ['drift', 'dev', 'prod', '--only', 'application/Fery'],
+    /No artifact matches application\/Fery/,
+  ],
+  [
     'a pattern that matches nothing, in a diff',
     ['diff', 'files:dev', 'dev', '--only', 'application/Fery'],
     /No artifact matches application\/Fery/,
