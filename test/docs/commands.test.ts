@@ -294,6 +294,10 @@ describe('the document of --json follows its schema', () => {
     ['export dev', 'export'],
     ["convert 'artifacts/applications/Booking Portal.yaml' --to json --env dev", 'convert'],
     ['plan prod', 'plan'],
+    ['parameterize dev preprod prod', 'parameterize'],
+    ['rehearse prod', 'rehearsal'],
+    ['diff nowhere.xml prod', 'error'],
+    ['paln prod', 'error'],
     ['apply prod', 'error'],
     ['apply prod --yes', 'run'],
     ['promote dev prod', 'error'],
@@ -302,6 +306,7 @@ describe('the document of --json follows its schema', () => {
   const others: readonly [command: string, schema: keyof typeof COMMAND_SCHEMAS][] = [
     ['env list', 'env-list'],
     ['render prod', 'render'],
+    ['render prod --explain', 'render'],
     ['init -C other -e dev=https://is.dev.example.com', 'init'],
     ['sandbox start --port 0', 'sandbox'],
   ];
