@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { Command } from '@oclif/core';
+import { Command, type Interfaces } from '@oclif/core';
 import type { ReportData, ReportKind } from '../reports/report';
 import { confirm, type Answer } from './confirm';
 import { endingOf } from './ending';
 import { globalFlags } from './flags';
 import { interruptible, type Interruption } from './interrupt';
+import { failure } from '../model/problem';
 import { lazy } from './lazy';
 import { printEnding, printJson } from './print';
 import { startProgress, type Progress } from './progress';
@@ -26,6 +27,23 @@ export abstract class LiftlockCommand extends Command {
   override async init(): Promise<void> {
     if (this.argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
     await super.init();
+  }
+
+  /** An empty value is most often a variable of the shell that is not set, and would mean the current folder. */
+  protected override async parse<
+    F extends Record<string, unknown>,
+    B extends Record<string, unknown>,
+    A extends Record<string, unknown>,
+  >(options?: Interfaces.Input<F, B, A>, argv = this.argv): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    const flag = Object.entries(parsed.flags).find(([, value]) => [value].flat().includes(''))?.[0];
+    const names = Object.keys(options?.args ?? {});
+    const position = parsed.argv.indexOf('');
+    const empty = flag === undefined ? names[Math.min(position, names.length - 1)] : `--${flag}`;
+    if (empty === undefined) return parsed;
+    throw failure('usage', `${flag === undefined ? `"${empty}"` : empty} is empty`, {
+      hint: 'Give it a value, or leave it out; perhaps a variable of the shell is not set.',
+    });
   }
 
   /** Aborted when the user interrupts the command. */

@@ -17,6 +17,8 @@ export interface EndingContext {
   /** The command as the user typed it, such as `liftlock plan`. */
   readonly command: string;
   readonly debug: boolean;
+  /** What to say about a command that does not exist; only where that can happen. */
+  readonly unknownCommand?: () => Problem;
 }
 
 /** Reads an error: expected failures, wrong usage, interruptions, closed pipes, and bugs. */
@@ -66,14 +68,13 @@ function oclifExit(error: Error): number {
 }
 
 /** Wrong flags and arguments: oclif's own words without colours and without the whole help. */
-function usage(error: Error, { command }: EndingContext): Ending {
+function usage(error: Error, { command, unknownCommand }: EndingContext): Ending {
   const text = withoutColours(error.message)
     // oclif's advice on flags that swallow arguments; ours do not.
     .replace(/\n+(?:Note: |See more help with --help)[^]*$/, '')
     .replaceAll('\t', '  ');
-  if (oclifExit(error) === 127 || /^command .* not found$/.test(text)) {
-    const hint = 'Run liftlock help to see all commands.';
-    return { exitCode: EXIT.error, problems: [errorProblem('unknown-command', 'There is no such command.', { hint })] };
+  if (unknownCommand && (oclifExit(error) === 127 || /^command .* not found\.?$/i.test(text))) {
+    return { exitCode: EXIT.error, problems: [unknownCommand()] };
   }
   const hint = `Run ${command} --help to see what it takes.`;
   return { exitCode: EXIT.error, problems: [errorProblem('usage', text.trim(), { hint })] };

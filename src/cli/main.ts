@@ -1,6 +1,7 @@
 import type { Interfaces } from '@oclif/core';
 import { endingOf } from './ending';
 import { printEnding } from './print';
+import { unknownCommand } from './unknown-command';
 
 /** Where Liftlock is installed, and its package.json. */
 interface MainOptions {
@@ -15,7 +16,7 @@ interface MainOptions {
 export async function main({ root, pjson }: MainOptions, known: readonly string[] = []): Promise<void> {
   ignoreClosedPipes();
   process.once('uncaughtException', (error) => {
-    end(error);
+    end(error, known);
     process.exit();
   });
   try {
@@ -23,7 +24,7 @@ export async function main({ root, pjson }: MainOptions, known: readonly string[
     const words = process.argv.slice(2);
     await run(words, { root, pjson: isKnown(words, known) ? withoutPlugins(pjson) : pjson });
   } catch (error) {
-    end(error);
+    end(error, known);
   }
 }
 
@@ -35,9 +36,18 @@ function withoutPlugins(pjson: Interfaces.PJSON): Interfaces.PJSON {
   return { ...pjson, oclif: { ...pjson.oclif, plugins: [] } };
 }
 
-function end(error: unknown): void {
+/** Commands of the plugins. */
+const OTHERS = ['autocomplete', 'help'];
+
+function end(error: unknown, known: readonly string[]): void {
   const debug = process.env['LIFTLOCK_DEBUG'] === '1';
-  const ending = endingOf(error, { secrets: [], command: 'liftlock', debug });
+  const words = process.argv.slice(2);
+  const ending = endingOf(error, {
+    secrets: [],
+    command: 'liftlock',
+    debug,
+    unknownCommand: () => unknownCommand(words, [...known, ...OTHERS]),
+  });
   printEnding(ending, process.argv.includes('--json'));
 }
 

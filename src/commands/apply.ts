@@ -6,10 +6,13 @@ import type { RunResult } from '../model/plan';
 
 export default class ApplyCommand extends WorkflowCommand {
   static override summary = 'Bring an environment to what the files say.';
-  static override description = `Plans, shows the plan and asks; then saves what it will touch, writes only what changed in the order of references, reads back
-and compares. When all is as it should be, refs/liftlock/applied/ENV moves to the commit that was applied.
+  static override description = `Plans, shows the plan and asks; then saves what it will touch, writes only
+what changed in the order of references, reads back and compares. When all is
+as it should be, refs/liftlock/applied/ENV moves to the commit that was
+applied.
 
-Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing was written).`;
+Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing
+was written).`;
   static override examples = ['<%= config.bin %> apply prod', '<%= config.bin %> apply prod --plan plan.json --yes'];
   static override args = { environment: Args.string({ required: true, description: 'environment to change' }) };
   static override flags = {

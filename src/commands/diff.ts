@@ -7,13 +7,16 @@ import type { DiffReport } from '../model/report';
 export default class DiffCommand extends WorkflowCommand {
   static override summary = 'Compare two states: servers, files or revisions.';
   static override description = `LEFT and RIGHT are each one of
-  ENV              what the server has
-  files:ENV        the files, rendered for the environment
-  git:REV:ENV      the files of a git revision, rendered for the environment (the work tree is not touched)
-  PATH, file:PATH  a file that the product exported (service provider, identity provider, claim dialect); only the
-                   artifacts in it are compared
+ENV              what the server has
+files:ENV        the files, rendered for the environment
+git:REV:ENV      the same of a git revision; the work tree is not touched
+PATH, file:PATH  a file that the product exported
 
-Between two servers, what the variables of the files account for (host names, client ids …) is left out; --all shows it.
+With a file (service provider, identity provider, claim dialect) only the
+artifacts in it are compared.
+
+Between two servers, what the variables of the files account for (host names,
+client ids …) is left out; --all shows it.
 
 Exit codes: 0 no difference, 1 error, 2 differences.`;
   static override examples = [

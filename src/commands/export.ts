@@ -6,8 +6,9 @@ import type { ExportReport } from '../model/report';
 
 export default class ExportCommand extends WorkflowCommand {
   static override summary = 'Fetch what an environment has into files.';
-  static override description = `One file per artifact. Placeholders and comments of existing files stay wherever the value behind them is unchanged; files that
-need no change are not touched. Secrets are written as {{secret:NAME}}, never as values.`;
+  static override description = `One file per artifact. Placeholders and comments of existing files stay
+wherever the value behind them is unchanged; files that need no change are not
+touched. Secrets are written as {{secret:NAME}}, never as values.`;
   static override examples = ['<%= config.bin %> export dev', '<%= config.bin %> export preprod --commit'];
   static override args = { environment: Args.string({ required: true, description: 'environment to export' }) };
   static override flags = {

@@ -8,11 +8,20 @@ import { EXIT, failure } from '../model/problem';
 
 export default class InitCommand extends WorkflowCommand {
   static override summary = 'Make a workspace in a folder.';
-  static override description = `Writes liftlock.yaml, one file per environment and JSON Schemas for editors; overwrites nothing. Asks for the environments on a terminal
-when none are given. Credentials are written as references to environment variables.`;
+  static override description = `Writes liftlock.yaml, one file per environment and JSON Schemas for editors;
+overwrites nothing. Asks for the environments on a terminal when none are
+given. Credentials are written as references to environment variables.
+
+Exit codes: 0 done, 1 error; also when an artifact of --from-iamctl could not
+be taken over (the others are written).`;
   static override examples = [
-    '<%= config.bin %> init --environment dev=https://is.dev.example.com --environment prod=https://is.example.com',
-    '<%= config.bin %> init --from-iamctl ../iamctl --environments dev,prod --workspace liftlock',
+    '<%= config.bin %> init -e dev=https://is.dev.example.com -e prod=https://example.com',
+    '<%= config.bin %> init --from-iamctl ../iamctl --environments dev,prod -C boats',
+  ];
+  // What oclif makes of the relations between the flags cannot be read.
+  static override usage = [
+    '<%= command.id %> [-C DIR] -e NAME=URL... [--auth client-credentials|basic]',
+    '<%= command.id %> [-C DIR] --from-iamctl DIR [--environments NAME,NAME]',
   ];
   static override flags = {
     environment: Flags.string({
@@ -50,7 +59,7 @@ when none are given. Credentials are written as references to environment variab
     const auth = flags.auth === 'basic' ? 'basic' : 'client-credentials';
     const made = await lazyWorkflows
       .init()
-      .makeWorkspace(this.workspaceFolder(flags), { product: flags.product, environments, auth });
+      .makeWorkspace(this.workspaceFolder(flags), { product: flags.product, environments, auth, from: process.cwd() });
     this.print(made.text);
     return { files: made.files };
   }
@@ -69,7 +78,8 @@ when none are given. Credentials are written as references to environment variab
       ...(flags['no-input'] || this.jsonEnabled() ? {} : { askEnvironments: ask }),
       variables: process.env,
     });
-    this.print(lazy.conversion().conversionText(made.conversion, made.files, this.style));
+    const place = { folder: this.workspaceFolder(flags), from: process.cwd() };
+    this.print(lazy.conversion().conversionText(made.conversion, made.files, place, this.style));
     if (made.conversion.artifacts.some(({ problem }) => problem !== undefined)) process.exitCode = EXIT.error;
     return made;
   }

@@ -6,10 +6,13 @@ import type { ParameterizeReport } from '../model/report';
 
 export default class ParameterizeCommand extends WorkflowCommand {
   static override summary = 'Find what differs between environments and make variables of it.';
-  static override description = `Compares the same artifacts in several environments and proposes variables for equal patterns of
-differences (a host in 40 places is one variable), overrides for the rest, and names what is probably
-a mistake. Each ENVIRONMENT is one of ENV (the server), files:ENV or git:REV:ENV. Nothing is written
-without --yes or --proposal; afterwards every environment renders as it was, or nothing of it is written.
+  static override description = `Compares the same artifacts in several environments and proposes how to tell
+them apart: one variable for each pattern of differences (a host in 40 places
+is one variable), overrides for the rest. What is probably a mistake is named.
+Each ENVIRONMENT is one of ENV (the server), files:ENV or git:REV:ENV.
+
+Nothing is written without --yes or --proposal. With them every environment
+renders as before; an artifact for which that cannot be shown stays as it is.
 
 Exit codes: 0 done or nothing written, 1 error.`;
   static override examples = [

@@ -6,10 +6,12 @@ import type { Plan } from '../model/plan';
 
 export default class PlanCommand extends WorkflowCommand {
   static override summary = 'Show what apply would write to an environment; writes nothing.';
-  static override description = `Renders the files for the environment, reads the server and compares. The result reads like a pull request:
-per artifact + create, ~ update, - delete, with field paths, old and new value.
+  static override description = `Renders the files for the environment, reads the server and compares. The
+result reads like a pull request: per artifact + create, ~ update, - delete,
+with field paths, old and new value.
 
-Exit codes: 0 done (or, with --exit-code, nothing to do), 1 error, 2 with --exit-code: there is something to do.`;
+Exit codes: 0 done (or, with --exit-code, nothing to do), 1 error, 2 with
+--exit-code: there is something to do.`;
   static override examples = [
     '<%= config.bin %> plan prod',
     '<%= config.bin %> plan prod --out plan.json',
@@ -30,6 +32,7 @@ Exit codes: 0 done (or, with --exit-code, nothing to do), 1 error, 2 with --exit
   async run(): Promise<Plan> {
     const { args, flags } = await this.parse(PlanCommand);
     this.checkReports(flags.report);
+    if (flags.out !== undefined) await lazyWorkflows.planFile().refuseOtherThanPlan(flags.out);
     const progress = this.startProgress(`Reading ${args.environment}`);
     const request = this.jobRequest(args.environment, flags, false);
     const plan = await lazyWorkflows

@@ -6,10 +6,12 @@ import type { RunResult } from '../model/plan';
 
 export default class PromoteCommand extends WorkflowCommand {
   static override summary = 'Raise the configuration of one environment to the next.';
-  static override description = `Exports FROM into the files (placeholders stay), shows the plan for TO with that environment's values, and applies it after
-approval. TO must take its changes from FROM ("environments" in liftlock.yaml, or "promotesFrom").
+  static override description = `Exports FROM into the files (placeholders stay), shows the plan for TO with
+that environment's values, and applies it after approval. TO must take its
+changes from FROM ("environments" in liftlock.yaml, or "promotesFrom").
 
-Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing was written to TO).`;
+Exit codes: 0 done or nothing to do, 1 something failed, 3 refused (nothing
+was written to TO).`;
   static override examples = [
     '<%= config.bin %> promote preprod prod',
     '<%= config.bin %> promote preprod prod --commit --yes',

@@ -6,11 +6,13 @@ import type { RehearsalReport } from '../model/report';
 
 export default class RehearseCommand extends WorkflowCommand {
   static override summary = 'Apply a plan to a copy of an environment first; the environment is only read.';
-  static override description = `Plans for the environment, copies what the environment has into a sandbox of this process, applies the plan there, reads back,
-plans again (nothing may be left) and looks for what changed besides. With --out the plan is kept when all went well, and apply --plan raises
-exactly that.
+  static override description = `Plans for the environment, copies what the environment has into a sandbox of
+this process, applies the plan there, reads back, plans again (nothing may be
+left) and looks for what changed besides. With --out the plan is kept when all
+went well, and apply --plan raises exactly that.
 
-Exit codes: 0 the rehearsal succeeded, 1 it failed, or an error, 3 the plan of --plan no longer fits.`;
+Exit codes: 0 the rehearsal succeeded, 1 it failed, or an error, 3 the plan of
+--plan no longer fits.`;
   static override examples = [
     '<%= config.bin %> rehearse prod',
     '<%= config.bin %> rehearse prod --out plan.json',
@@ -30,12 +32,18 @@ Exit codes: 0 the rehearsal succeeded, 1 it failed, or an error, 3 the plan of -
       summary: 'Write the plan to a file when the rehearsal succeeded, for apply --plan. It holds no secrets.',
     }),
     prune: Flags.boolean({ summary: 'Also delete artifacts that are in no file.' }),
-    'max-deletes': Flags.integer({ default: 5, min: 0, summary: 'Refuse plans with more deletions than this.' }),
+    'max-deletes': Flags.integer({
+      default: 5,
+      min: 0,
+      helpValue: 'N',
+      summary: 'Fail for plans with more deletions than this.',
+    }),
   };
 
   async run(): Promise<RehearsalReport> {
     const { args, flags } = await this.parse(RehearseCommand);
     this.checkReports(flags.report);
+    if (flags.out !== undefined) await lazyWorkflows.planFile().refuseOtherThanPlan(flags.out);
     const reviewed =
       flags.plan === undefined ? {} : { reviewed: await lazyWorkflows.planFile().readPlanFile(flags.plan) };
     const progress = this.startProgress(`Rehearsing for ${args.environment}`);

@@ -8,15 +8,15 @@ export default class RenderCommand extends WorkflowCommand {
   static override summary = 'Show the files as an environment would get them, secrets masked.';
   static override examples = [
     '<%= config.bin %> render prod',
-    "<%= config.bin %> render prod 'application/Travel Portal'",
-    "<%= config.bin %> render prod 'application/Travel Portal' --explain",
+    "<%= config.bin %> render prod 'application/Booking Portal'",
+    "<%= config.bin %> render prod 'application/Booking Portal' --explain",
   ];
   static override args = {
     environment: Args.string({ required: true, description: 'environment whose values are used' }),
     artifact: Args.string({ description: 'one artifact, as kind/key; * stands for any text' }),
   };
   static override flags = {
-    explain: Flags.boolean({ description: 'say of every value which file, line, variable or override it comes from' }),
+    explain: Flags.boolean({ summary: 'Say of every value which file, line, variable or override it comes from.' }),
     ...selectionFlags,
   };
 

@@ -14,7 +14,7 @@ import {
 
 /** Makes sense of the files of a folder made for IAM-CTL: its environments, resources, and what is neither. Pure. */
 export function readTree(folder: FolderFiles): IamctlTree {
-  const problems: Problem[] = [];
+  const problems: Problem[] = folder.skipped.filter(isConfigFile).map(unreadable);
   const environments = readEnvironments(folder.files, problems);
   const root = resourceRoot(folder.files, problems);
   const { resources, notTaken } = readResources(folder.files, root, problems);
@@ -22,6 +22,18 @@ export function readTree(folder: FolderFiles): IamctlTree {
 }
 
 const SERVER_CONFIG = 'serverConfig.json';
+const CONFIGS = [SERVER_CONFIG, 'toolConfig.json', 'keywordConfig.json'];
+
+const isConfigFile = ({ source }: NotTaken): boolean => CONFIGS.includes(path.posix.basename(source));
+
+/** Without its configuration an environment would seem to have no keywords, or not to exist. */
+function unreadable({ source, why }: NotTaken): Problem {
+  const hint = why.includes('UTF-8') ? 'Save it as UTF-8.' : 'Put the file itself there.';
+  return errorProblem('iamctl-config-unreadable', `${source} cannot be read: ${why}`, {
+    place: { file: source },
+    hint,
+  });
+}
 
 function readEnvironments(files: ReadonlyMap<string, string>, problems: Problem[]): IamctlEnvironment[] {
   const folders = [...files.keys()].filter((file) => path.posix.basename(file) === SERVER_CONFIG).map(folderOf);

@@ -4,10 +4,15 @@ import { indented, span, wrap, wrapPath } from './terminal/layout';
 import { lookOf, type Line, type Look, type TerminalOptions } from './terminal/look';
 import { paint } from './terminal/paint';
 import { problemLines } from './terminal/problems';
-import { placeText } from './words';
+import { placeText, wayInto } from './words';
 
 /** What became of a folder of another tool, for people: every section only when it has something to say. */
-export function conversionText(report: ConversionReport, files: readonly string[], options: TerminalOptions): string {
+export function conversionText(
+  report: ConversionReport,
+  files: readonly string[],
+  place: { readonly folder: string; readonly from: string },
+  options: TerminalOptions,
+): string {
   const look = lookOf(options);
   const converted = report.artifacts.filter(({ file }) => file !== undefined);
   const failed = report.artifacts.filter(({ problem }) => problem !== undefined);
@@ -30,7 +35,7 @@ export function conversionText(report: ConversionReport, files: readonly string[
     section('To set before a command talks to a server', pairs(toSet(report), look)),
     section(
       'Next',
-      next(report.environments).map((command) => indented(2, span(command))),
+      [...wayInto(place.folder, place.from), ...next(report.environments)].map((command) => indented(2, span(command))),
     ),
   ];
   const filled = sections.filter((lines) => lines.length > 0);

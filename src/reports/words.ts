@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Place } from '../model/problem';
 
 /** `file:line:column`, as far as known. */
@@ -8,6 +9,14 @@ export function placeText({ file, line, column }: Place): string {
 /** `1 artifact`, `2 artifacts`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : plural(noun)}`;
+}
+
+/** The command that leads from one folder to another, as a list that is empty where they are the same. */
+export function wayInto(folder: string, from: string): string[] {
+  const relative = path.relative(from, folder);
+  if (relative === '') return [];
+  const word = /^[\w./\\:@+-]+$/.test(relative) ? relative : `'${relative.replaceAll("'", `'\\''`)}'`;
+  return [`cd ${word}`];
 }
 
 /** The heading of a kind: `identity-provider` → `Identity providers`. */

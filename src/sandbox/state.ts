@@ -101,7 +101,12 @@ export function restore(world: World, state: WorldState): void {
 /** Reads a state file; undefined when there is none. A file of another version or tenant is an error, not a start. */
 export function readState(file: string, world: World): WorldState | undefined {
   if (!existsSync(file)) return undefined;
-  const state: WorldState = JSON.parse(readFileSync(file, 'utf8'));
+  const state = parsedState(readFileSync(file, 'utf8'));
+  if (!state) {
+    throw failure('sandbox-state-unreadable', `${file} is no state of a sandbox`, {
+      hint: 'Delete the file to begin anew, or choose another folder with --state.',
+    });
+  }
   const { format, version, tenant } = state;
   if (format !== FORMAT || version !== world.version || tenant !== world.settings.tenant) {
     throw failure('sandbox-state-mismatch', `The sandbox state in ${file} is of version ${version}, tenant ${tenant}`, {
@@ -109,6 +114,16 @@ export function readState(file: string, world: World): WorldState | undefined {
     });
   }
   return state;
+}
+
+/** Undefined for a text that is not what a sandbox wrote, such as one that was cut off. */
+function parsedState(text: string): WorldState | undefined {
+  try {
+    const state = JSON.parse(text) as WorldState | null;
+    return state?.format !== undefined && Array.isArray(state.applications) ? state : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes a state file in one step, so that a killed process leaves the old one or the new one. It holds secrets. */

@@ -1,13 +1,14 @@
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { artifactText } from '../model/artifact';
-import { errorProblem, LiftlockError, warningProblem, type Problem } from '../model/problem';
+import type { JsonObject } from '../model/json';
+import { errorProblem, failure, LiftlockError, warningProblem, type Problem } from '../model/problem';
 import type { ConvertedFile, ConvertedSource, ConvertReport, NotConvertedElement } from '../model/report';
 import type { FileArtifact } from '../products/product-files';
 import { readProductFile } from '../service-provider-files/read';
 import { secretNames } from '../substitution/render';
 import { secretVariable } from '../substitution/secret-names';
 import { assignFiles } from '../workspace/file-names';
+import { makeFolder } from '../workspace/make-folder';
 import type { Template } from '../workspace/template';
 import { writeFiles } from '../workspace/writing';
 import { artifactFile } from './converted-artifact';
@@ -57,6 +58,7 @@ async function collect(
     const { format } = request;
     const file = readProductFile(await bytesOf(source), { file: name, ...(format === undefined ? {} : { format }) });
     kind = file.kind;
+    refuseOtherName(file.root, name, request.name);
     const { artifacts, notConverted } = target.product.files.fromFile(file, target.kinds, request.name);
     const planned = planArtifacts(artifacts, name, request, target, collected);
     collected.planned.push(...planned.files);
@@ -72,6 +74,16 @@ async function collect(
     collected.problems.push(...error.problems);
     collected.sources.push({ file: name, status: 'failed', ...(kind === undefined ? {} : { kind }) });
   }
+}
+
+/** A name is for files without one: another name for a file that has one would be a second artifact on every server. */
+function refuseOtherName(root: JsonObject, source: string, name: string | undefined): void {
+  const own = root['applicationName'] ?? root['identityProviderName'] ?? root['dialectURI'];
+  if (name === undefined || typeof own !== 'string' || own.trim() === '' || own === name) return;
+  throw failure('other-name', `The file has the name "${own}" already`, {
+    place: { file: source },
+    hint: `Leave out --name; to rename the artifact, change the name in its file afterwards.`,
+  });
 }
 
 function passedOver(file: string): Problem {
@@ -155,7 +167,7 @@ async function written(planned: readonly Planned[], request: ConvertRequest, tar
     if (!isOwn && !request.force && (await isThere(path.join(target.root, file)))) refused.add(file);
   }
   const kept = planned.filter(({ file }) => !refused.has(file));
-  if (kept.length > 0 && request.out !== undefined) await fs.mkdir(target.root, { recursive: true });
+  if (kept.length > 0 && request.out !== undefined) await makeFolder(target.root, request.out);
   const results =
     kept.length === 0
       ? new Map()

@@ -12,6 +12,7 @@ import { placedProblems } from '../substitution/placed-problems';
 import { renderArtifact } from '../substitution/render';
 import { fileName } from '../workspace/file-names';
 import type { Template } from '../workspace/template';
+import { makeFolder } from '../workspace/make-folder';
 import { writeFiles } from '../workspace/writing';
 import type { Conversion, ConvertRequest } from './convert-request';
 import { convertTarget, type Target } from './convert-target';
@@ -128,7 +129,7 @@ async function written(made: readonly Made[], request: ConvertRequest): Promise<
   const refused = new Set<string>();
   for (const file of made) if (!request.force && (await isAnother(root, file))) refused.add(file.file);
   const kept = made.filter(({ file }) => !refused.has(file));
-  if (kept.length > 0) await fs.mkdir(root, { recursive: true });
+  if (kept.length > 0) await makeFolder(root, out);
   const changes = kept.map(({ file, text }) => ({ path: file, text }));
   const results = kept.length === 0 ? new Map() : await writeFiles(root, changes);
   return made.map((file) =>

@@ -1,10 +1,10 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
-import { failure, type Problem } from '../model/problem';
+import { failure, LiftlockError, type Problem } from '../model/problem';
 import type { Selection } from '../model/selection';
 import { selects } from '../model/selection';
 import type { FromFile } from '../products/product-files';
-import { readProductFile } from '../service-provider-files/read';
+import { readProductFile, type ProductFile } from '../service-provider-files/read';
 import type { OpenedWorkspace } from './open-workspace';
 import { bytesOf } from './source-files';
 import type { State, StateArtifact } from './states';
@@ -24,7 +24,7 @@ export async function readFileSide(opened: OpenedWorkspace, file: string, from: 
       throw isMissing ? failure('no-file', `There is no file "${file}"`, { hint: SIDES }) : error;
     },
   );
-  const read = readProductFile(bytes, { file });
+  const read = productFile(opened, bytes, path.resolve(from, file), file);
   const { artifacts, notConverted } = opened.product.files.fromFile(read, opened.kinds);
   const lost = notConverted.filter(({ meaningless }) => !meaningless);
   const problems = lost.map(({ element, why, place }): Problem => ({
@@ -34,6 +34,19 @@ export async function readFileSide(opened: OpenedWorkspace, file: string, from: 
     ...(place ? { place } : {}),
   }));
   return { file, artifacts, notConverted, problems: [...read.problems, ...problems] };
+}
+
+function productFile(opened: OpenedWorkspace, bytes: Uint8Array, location: string, file: string): ProductFile {
+  try {
+    return readProductFile(bytes, { file });
+  } catch (error) {
+    const isOwn = path.relative(opened.workspace.root, location).startsWith(`artifacts${path.sep}`);
+    if (!isOwn || !(error instanceof LiftlockError)) throw error;
+    throw failure('usage', `${file} is an artifact of this workspace, no export of the product`, {
+      place: { file },
+      hint: 'Compare what it says for an environment: liftlock diff files:ENV ENV --only KIND/KEY',
+    });
+  }
 }
 
 const SIDES = 'Write ENV (the server), files:ENV, git:REVISION:ENV or the path of an exported file.';

@@ -9,7 +9,13 @@ import { compareSides, unexplained, type Side } from '../planning/compare-states
 import type { ProductKind } from '../products/product';
 import { connect, withConnection, type Surroundings } from './connect';
 import { fileState, namesIn, readFileSide, type FileSide } from './diff-file';
-import { openProductWorkspace, refuseUnknownKinds, withProduct, type OpenedWorkspace } from './open-workspace';
+import {
+  openProductWorkspace,
+  refuseEmptySelection,
+  refuseUnknownKinds,
+  withProduct,
+  type OpenedWorkspace,
+} from './open-workspace';
 import { ignoredPaths } from './plan';
 import { renderDesired, type RenderedState } from './render-desired';
 import { desiredState, readState, type State, type StateArtifact } from './states';
@@ -48,7 +54,7 @@ export function parseSide(text: string): SideName {
   if (git?.[1] !== undefined && git[2] !== undefined)
     return { type: 'git', revision: git[1], environment: git[2], text };
   if (text.startsWith('files:')) return { type: 'files', environment: text.slice('files:'.length), text };
-  if (text.startsWith('file:')) return { type: 'file', file: text.slice('file:'.length), text };
+  if (/^file:./s.test(text)) return { type: 'file', file: text.slice('file:'.length), text };
   if (LOOKS_LIKE_FILE.test(text)) return { type: 'file', file: text, text };
   if (!text.includes(':')) return { type: 'live', environment: text, text };
   throw failure('usage', `"${text}" is not something to compare`, {
@@ -76,7 +82,9 @@ export async function diffStates(request: DiffRequest): Promise<DiffReport> {
   const load = (index: 0 | 1): Promise<LoadedSide> =>
     loadSide(opened, rendered[index], files[index], version, asked, names);
   const sides = await Promise.all([load(0), load(1)]);
-  return report(opened, only(sides[0], names), only(sides[1], names), request.all);
+  const compared = [only(sides[0], names), only(sides[1], names)] as const;
+  refuseEmptySelection(request.selection, compared[0].state.artifacts.size + compared[1].state.artifacts.size);
+  return report(opened, ...compared, request.all);
 }
 
 /** Where neither side has an environment; the one that `version` of an environment file defaults to. */

@@ -3,7 +3,7 @@ import { warningProblem, LiftlockError, type Problem } from '../model/problem';
 import type { DriftReport } from '../model/report';
 import { findDrift } from './drift';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
-import { openProductWorkspace, withProduct } from './open-workspace';
+import { openProductWorkspace, refuseEmptySelection, withProduct } from './open-workspace';
 import { renderDesired } from './render-desired';
 import { desiredState, readState, type State } from './states';
 
@@ -17,14 +17,16 @@ export async function driftOf(
   const names = environments.length > 0 ? environments : workspace.settings.environments;
   for (const name of names) await workspace.environment(name);
   const found: DriftReport['environments'][number][] = [];
+  let compared = 0;
   for (const environment of names) {
     const one = { ...request, environment, write: false };
-    found.push(
-      await withEnvironment(one, (job) =>
-        driftOfOne(job, one, (done, total) => onProgress?.(environment, done, total)),
-      ),
+    const { drift, count } = await withEnvironment(one, (job) =>
+      driftOfOne(job, one, (done, total) => onProgress?.(environment, done, total)),
     );
+    found.push(drift);
+    compared += count;
   }
+  refuseEmptySelection(request.selection, compared);
   return { format: 1, environments: found };
 }
 
@@ -32,7 +34,7 @@ async function driftOfOne(
   job: Job,
   request: JobRequest,
   onProgress: (done: number, total: number) => void,
-): Promise<DriftReport['environments'][number]> {
+): Promise<{ drift: DriftReport['environments'][number]; count: number }> {
   const { session, desired, environment, kinds } = job;
   const { baseline, problems } = await baselineOf(job, request);
   const inBaseline = baseline?.artifacts;
@@ -42,7 +44,8 @@ async function driftOfOne(
   });
   const wanted = desiredState(kinds, desired, environment.version, request.selection, `files:${environment.name}`);
   const found = findDrift(session, { live, desired: wanted, ...(baseline ? { baseline } : {}) });
-  return { ...found, problems: [...found.problems, ...problems] };
+  const count = live.artifacts.size + wanted.artifacts.size + (inBaseline?.size ?? 0);
+  return { drift: { ...found, problems: [...found.problems, ...problems] }, count };
 }
 
 /** The files as they were applied last, rendered for the environment; with the reason when there is no such state. */

@@ -5,6 +5,7 @@ import type { Place } from '../model/problem';
 import { sourcesOf, type Source } from '../substitution/explain';
 import { originFiles } from '../substitution/placed-problems';
 import type { Origin, Scope } from '../substitution/scope';
+import { wrapPath } from '../reports/terminal/layout';
 import type { Environment } from '../workspace/environment';
 import type { Template } from '../workspace/template';
 import type { ProductKind } from '../products/product';
@@ -59,6 +60,8 @@ function explained(path: string, value: Json, source: Source, placeOf: (origin: 
 }
 
 const WIDTH = 80;
+/** Room for the further lines of a path, which stand below its first. */
+const INDENT = 6;
 
 /** The same for people: a value, and below it where it stands (a line of the artifact's own file) and what it took. */
 export function explanationText(file: string, values: readonly ExplainedValue[]): string {
@@ -76,7 +79,10 @@ export function explanationText(file: string, values: readonly ExplainedValue[])
 
 function headLines({ path, value }: ExplainedValue): string[] {
   const line = `  ${path}: ${oneLine(value)}`;
-  return line.length <= WIDTH ? [line] : [`  ${path}:`, `    ${oneLine(value)}`];
+  if (line.length <= WIDTH) return [line];
+  // Broken, not cut: two elements of a list may differ in the last characters of their paths only.
+  const pieces = wrapPath(`${path}:`, WIDTH - INDENT);
+  return [...pieces.map((piece, index) => `${index === 0 ? '  ' : '      '}${piece}`), `    ${oneLine(value)}`];
 }
 
 function written({ text }: ExplainedValue): string {

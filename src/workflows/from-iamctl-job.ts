@@ -36,8 +36,8 @@ export async function makeWorkspaceFromIamctl(request: FromIamctlRequest): Promi
   refuseSameFolder(request);
   const tree = readTree(await readFolder(request.source));
   const { kinds, name: product } = productNamed('wso2-is');
-  const environments = await chosenEnvironments(tree, request);
   refuseErrors(tree);
+  const environments = await chosenEnvironments(tree, request);
   refuseUnreachable(environments);
   const conversion = convertTree(tree, environments, kinds, request.variables);
   refuseErrors(conversion.report);
@@ -81,6 +81,12 @@ async function chosenEnvironments(tree: IamctlTree, request: FromIamctlRequest):
   if (!wanted || wanted.length === 0) {
     throw failure('missing-environments', `The promotion path is not known; environments: ${found.join(', ')}`, {
       hint: `Name them lowest first, such as --environments ${found.join(',')}.`,
+    });
+  }
+  const double = wanted.find((name, index) => wanted.indexOf(name) !== index);
+  if (double !== undefined) {
+    throw failure('environment-twice', `"${double}" is named twice`, {
+      hint: `Name each environment once, lowest first, such as --environments ${found.join(',')}.`,
     });
   }
   return wanted.map((name) => named(tree, name, found));

@@ -1,3 +1,5 @@
+import { artifactText, type ArtifactName } from '../model/artifact';
+import { nearest } from '../model/nearest';
 import { failure, LiftlockError, type Problem } from '../model/problem';
 import type { Selection } from '../model/selection';
 import type { Product, ProductKind } from '../products/product';
@@ -44,9 +46,24 @@ export function refuseUnknownKinds(selection: Selection, kinds: readonly Product
 }
 
 /** A pattern that matches nothing is most probably misspelt: doing nothing would look like success. */
-export function refuseEmptySelection(selection: Selection, count: number): void {
+export function refuseEmptySelection(
+  selection: Selection,
+  count: number,
+  known: readonly (ArtifactName & { readonly file: string })[] = [],
+): void {
   if (count > 0 || !selection.only?.length) return;
+  const meant = selection.only.length === 1 ? meantBy(selection.only[0] ?? '', known) : undefined;
+  const otherwise = 'Write it as kind/key, such as "application/Travel Portal"; * stands for any text.';
   throw failure('nothing-selected', `No artifact matches ${selection.only.join(', ')}`, {
-    hint: 'Write it as kind/key, such as "application/Travel Portal"; * stands for any text.',
+    hint: meant === undefined ? otherwise : `Did you mean "${meant}"?`,
   });
+}
+
+/** The artifact whose file, key or name is nearest to a pattern that matches none. */
+function meantBy(pattern: string, known: readonly (ArtifactName & { readonly file: string })[]): string | undefined {
+  const texts = known.map(artifactText);
+  const keys = known.map(({ key }) => key);
+  const byFile = known.findIndex(({ file }) => file === pattern);
+  const byKey = keys.indexOf(nearest(pattern, keys) ?? '');
+  return texts[byFile] ?? nearest(pattern, texts) ?? texts[byKey];
 }

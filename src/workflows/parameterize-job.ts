@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { formatPath } from '../model/path';
 import { failure } from '../model/problem';
 import type { JsonObject } from '../model/json';
+import { writeText } from '../reports/write';
 import type { ExportedFile, ParameterizeReport, ProposalReport } from '../model/report';
 import type { Accepted } from '../substitution/inference/accept';
 import { inferGroups } from '../substitution/inference/groups';
@@ -9,7 +10,7 @@ import type { Proposal } from '../substitution/inference/proposals';
 import { fileFailure } from '../workspace/file-errors';
 import { proposalText, readProposals } from '../workspace/proposal-file';
 import { writeFiles } from '../workspace/writing';
-import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
+import { openProductWorkspace, refuseEmptySelection, refuseUnknownKinds } from './open-workspace';
 import { carryOut } from './parameterize-files';
 import {
   align,
@@ -27,6 +28,10 @@ export async function parameterize(request: ParameterizeRequest): Promise<Parame
   refuseUnknownKinds(request.selection, opened.kinds);
   const sources: Source[] = [];
   for (const text of texts) sources.push(await loadSource(opened, text, request));
+  refuseEmptySelection(
+    request.selection,
+    sources.reduce((count, { state }) => count + state.artifacts.size, 0),
+  );
   const environments = sources.map(({ environment }) => environment.name);
   const variables = sources.map(({ rendered }) => rendered.scope.variables);
   const { groups, proposals } = inferGroups({ environments, artifacts: align(opened, sources), variables });
@@ -98,7 +103,7 @@ export async function acceptedIn(file: string, sources: readonly string[]): Prom
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw fileFailure(error, file, 'read');
   });
-  const { environments, accepted } = readProposals(file, text);
+  const { environments, accepted } = readProposals(file, text.replace(/^\uFEFF/, ''));
   const named = sources.map((source) => environmentSide(source).environment);
   if (environments.join('\n') === named.join('\n')) return accepted;
   throw failure('other-environments', `${file} is about ${environments.join(', ')}, not ${named.join(', ')}`, {
@@ -107,14 +112,20 @@ export async function acceptedIn(file: string, sources: readonly string[]): Prom
   });
 }
 
-/** Writes proposals for review. */
+/** Writes proposals for review. A file that is there may hold the decisions of somebody, and is not overwritten. */
 export async function writeProposals(
   file: string,
   report: ParameterizeReport,
   sources: readonly string[],
 ): Promise<void> {
   const text = proposalText(report, `liftlock parameterize ${sources.join(' ')} --proposal ${file}`);
-  await writeFile(file, text).catch((error: unknown) => {
-    throw fileFailure(error, file, 'write');
-  });
+  const found = await readFile(file, 'utf8').catch(() => undefined);
+  if (found === text) return;
+  if (found !== undefined) {
+    throw failure('file-in-the-way', `${file} is there already, perhaps with your decisions`, {
+      place: { file },
+      hint: 'Give another name after --out, or move the file.',
+    });
+  }
+  await writeText(file, text);
 }

@@ -4,12 +4,14 @@ import { artifactText } from '../model/artifact';
 import type { Operation, Plan } from '../model/plan';
 import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
 import { systemErrorCode } from '../model/system-error';
+import { fileFailure } from '../workspace/file-errors';
 
 /** Reads a plan made by `plan --out`; throws with what is wrong for anything else. */
 export async function readPlanFile(file: string): Promise<Plan> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const why =
-      systemErrorCode(error) === 'ENOENT' ? 'there is no such file' : (systemErrorCode(error) ?? 'it cannot be read');
+    const code = systemErrorCode(error);
+    const why = code === undefined ? undefined : WHY[code];
+    if (why === undefined) throw fileFailure(error, file, 'read');
     throw failure('plan-file', `Cannot read the plan ${file}: ${why}`, {
       hint: 'Make one with "liftlock plan ENV --out FILE".',
     });
@@ -20,6 +22,20 @@ export async function readPlanFile(file: string): Promise<Plan> {
   const where = first ? ` (${first.path.join('.') || 'the whole file'}: ${words(first.message)})` : '';
   throw failure('plan-file', `${file} is not a plan of this version of Liftlock${where}`, {
     hint: 'Make a new one with "liftlock plan ENV --out FILE"; plans are not meant to be edited.',
+  });
+}
+
+const WHY: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder' };
+
+/** Refuses to write a plan over something else: a slip after --out must not cost a file. To be called before the work. */
+export async function refuseOtherThanPlan(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined || text === '') return;
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null && 'operations' in value) return;
+  throw failure('file-in-the-way', `${file} is there already and is no plan`, {
+    place: { file },
+    hint: 'Give another name after --out, or move the file.',
   });
 }
 
@@ -41,10 +57,10 @@ function parseJson(text: string): unknown {
  * and server. Returns the reviewed plan; throws with every artifact that has moved since (exit code 3).
  */
 export function refuseOtherPlan(reviewed: Plan, fresh: Plan): Plan {
-  const problems = [
-    ...headProblems(reviewed, fresh),
-    ...reviewed.operations.flatMap((operation) => operationProblems(operation, fresh)),
-  ];
+  const about = headProblems(reviewed, fresh);
+  // Nothing in a plan for another environment fits; that once is enough.
+  const problems =
+    about.length > 0 ? about : reviewed.operations.flatMap((operation) => operationProblems(operation, fresh));
   if (problems.length > 0) throw new LiftlockError(problems, EXIT.refused);
   const names = new Set(reviewed.operations.map(artifactText));
   return { ...fresh, operations: fresh.operations.filter((operation) => names.has(artifactText(operation))) };

@@ -56,7 +56,7 @@ export async function renderEnvironment(request: RenderRequest): Promise<{ docum
     const values = request.explain ? { values: explain(kind, template, value, environment, scope) } : {};
     return [{ ...artifact, value, ...values }];
   });
-  refuseEmptySelection(request.selection, chosen.length);
+  refuseEmptySelection(request.selection, chosen.length, artifacts);
   const document: RenderedDocument = {
     format: 1,
     environment: environment.name,
@@ -71,10 +71,16 @@ export async function renderEnvironment(request: RenderRequest): Promise<{ docum
   const text = chosen
     .map(
       (artifact) =>
-        `# ${artifactText(artifact)}  (${artifact.file})\n${artifact.values ? explanationText(artifact.file, artifact.values) : stringify(artifact.value, { lineWidth: 0 })}`,
+        `${heading(artifact)}${artifact.values ? explanationText(artifact.file, artifact.values) : stringify(artifact.value, { lineWidth: 0 })}`,
     )
     .join('\n');
   return { document, text };
+}
+
+/** A comment of YAML: what it is, and its file; on two lines where one is too long. */
+function heading(artifact: DesiredArtifact): string {
+  const line = `# ${artifactText(artifact)}  (${artifact.file})`;
+  return line.length <= 80 ? `${line}\n` : `# ${artifactText(artifact)}\n# (${artifact.file})\n`;
 }
 
 function masked(kind: Kind, artifact: DesiredArtifact): JsonObject {

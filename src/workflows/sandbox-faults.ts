@@ -4,7 +4,7 @@ import { failure, LiftlockError } from '../model/problem';
 import type { FaultRule } from '../sandbox/fault-rules/rule';
 import { faultRulesSchema, readFaultRules } from '../sandbox/fault-rules/schema';
 import { readShorthand } from '../sandbox/fault-rules/shorthand';
-import { errorCode, fileFailure } from '../workspace/file-errors';
+import { fileFailure } from '../workspace/file-errors';
 import { Places } from '../workspace/places';
 import { placedIssues, schemaIssues, type SchemaIssue } from '../workspace/schema-issues';
 import { parseYaml } from '../workspace/yaml';
@@ -64,9 +64,9 @@ function environmentIssues(rules: readonly FaultRule[], environments: readonly s
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    // The parser miscounts the columns of a list behind a byte order mark.
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw fileFailure(error, file, 'read');
-    throw failure('file-missing', `There is no file ${file}`, { hint: 'Give the path of a file with fault rules.' });
+    throw fileFailure(error, file, 'read');
   }
 }

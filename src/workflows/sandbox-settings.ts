@@ -17,18 +17,28 @@ export function latencyOf(text: string): Milliseconds {
   return to === undefined ? min : { min, max };
 }
 
-/** The version of each server that the words name: `7.0` for all, `dev=7.0` for one; later words win. */
+/** The version of each server that the words name: `7.0` for all, `dev=7.0` for one, which counts more. */
 export function releasesOf(words: readonly string[], environments: readonly string[]): ReadonlyMap<string, Version> {
-  const releases = new Map<string, Version>();
+  const [all, own] = [new Map<string, Version>(), new Map<string, Version>()];
   for (const word of words) {
     const [version = '', environment] = word.split('=').reverse();
     const known = VERSIONS.find((each) => each === version.trim());
     if (!known) throw unknown('release', version, VERSIONS);
     if (environment !== undefined && !environments.includes(environment))
       throw unknown('environment', environment, environments);
-    for (const each of environment === undefined ? environments : [environment]) releases.set(each, known);
+    const releases = environment === undefined ? all : own;
+    const named = environment === undefined ? environments : [environment];
+    if (named.some((each) => releases.has(each))) throw twice(environment);
+    for (const each of named) releases.set(each, known);
   }
-  return releases;
+  return new Map([...all, ...own]);
+}
+
+function twice(environment: string | undefined): LiftlockError {
+  const what = environment === undefined ? 'all servers are' : `"${environment}" is`;
+  return failure('release-twice', `--release: ${what} given twice`, {
+    hint: 'Give one release for all servers, and one for each that differs, such as 7.1,prod=7.0.',
+  });
 }
 
 function unknown(what: string, word: string, known: readonly string[]): LiftlockError {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, LiftlockError } from '../model/problem';
 import { systemErrorCode } from '../model/system-error';
@@ -7,6 +7,8 @@ import type { FaultRule } from '../sandbox/fault-rules/rule';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../sandbox/sandbox';
 import { sampleCompany } from '../sandbox/seed';
 import type { Version } from '../sandbox/versions';
+import { fileFailure } from '../workspace/file-errors';
+import { makeFolder } from '../workspace/make-folder';
 import type { SandboxCopy } from './sandbox-copies';
 import type * as SandboxFaults from './sandbox-faults';
 import { latencyOf, releasesOf } from './sandbox-settings';
@@ -52,6 +54,7 @@ export async function startSandboxes(
   const close = async (): Promise<void> => {
     await Promise.all(running.splice(0).map(({ sandbox }) => sandbox.close()));
   };
+  if (options.https) await refuseOtherFile(options.certificateFile);
   const shared = await sharedOptions(options);
   const servers = serversOf(options);
   const releases = releasesOf(
@@ -116,7 +119,7 @@ async function startOne(
   const { stateFolder } = options;
   const state = stateFolder === undefined ? {} : { stateFile: path.join(stateFolder, `${environment}.json`) };
   try {
-    if (stateFolder !== undefined) await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+    if (stateFolder !== undefined) await makeFolder(stateFolder, stateFolder, 0o700);
     return await startSandbox({ ...shared, plantLate: true, port, environment, ...state });
   } catch (error) {
     if (error instanceof LiftlockError) throw error;
@@ -134,7 +137,22 @@ async function startOne(
   }
 }
 
+/** A slip in the name must not cost a file of the user's. */
+async function refuseOtherFile(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return '';
+    throw fileFailure(error, file, 'write');
+  });
+  if (text === '' || text.startsWith('-----BEGIN CERTIFICATE-----')) return;
+  throw failure('other-file', `${file} is there already and is no certificate`, {
+    place: { file },
+    hint: 'Give another name after --certificate, or move the file.',
+  });
+}
+
 async function writeCertificate(file: string, certificate = ''): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, certificate);
+  await makeFolder(path.dirname(file), path.dirname(file));
+  await writeFile(file, certificate).catch((error: unknown) => {
+    throw fileFailure(error, file, 'write');
+  });
 }

@@ -63,7 +63,10 @@ async function filesBelow(folder: string, name: string): Promise<SourceFile[]> {
 export async function bytesOf({ location, name }: SourceFile): Promise<Uint8Array> {
   try {
     const stats = await fs.stat(location);
-    if (!stats.isFile()) throw failure('not-a-file', `${name} is not a file`, { place: { file: name } });
+    if (!stats.isFile()) {
+      const what = stats.isDirectory() ? 'a folder' : 'not a file';
+      throw failure('not-a-file', `${name} is ${what}`, { place: { file: name }, hint: 'Name a file.' });
+    }
     if (stats.size > MOST_BYTES.xml) {
       const message = `The file has ${Math.ceil(stats.size / 1_000_000)} MB; no export of the product is that large`;
       throw failure('too-large', message, { place: { file: name }, hint: 'Name a file with one exported artifact.' });

@@ -1,8 +1,8 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { Kind } from '../model/kind';
-import { errorProblem, LiftlockError } from '../model/problem';
-import type { Environment } from './environment';
+import { errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { isServerUrl, type Environment } from './environment';
 import { errorCode, fileFailure } from './file-errors';
 import { schemaComment } from './schema-line';
 import { ENVIRONMENT_SCHEMA_FILE, schemaFiles, SETTINGS_SCHEMA_FILE } from './schemas';
@@ -41,7 +41,8 @@ export async function initWorkspace(root: string, options: InitOptions, kinds: r
   const names = options.environments.map(({ name }) => name);
   const settings = { product: options.product, environments: names, ...options.settings };
   const issues = schemaIssues(settingsSchema, settings);
-  if (issues.length > 0) throw new LiftlockError(issues.map(({ code, message }) => errorProblem(code, message)));
+  if (issues.length > 0) throw new LiftlockError(issues.map(({ code, message }) => nameProblem(code, message, names)));
+  refuseUrls(options.environments);
   const files: FileChange[] = [
     { path: SETTINGS_FILE, text: settingsText(settings) },
     ...options.environments.map((environment) => ({
@@ -62,6 +63,23 @@ export async function initWorkspace(root: string, options: InitOptions, kinds: r
     .filter(([, result]) => result !== 'unchanged')
     .map(([file]) => file)
     .sort();
+}
+
+/** The names come from the command line or from folders: the user has not seen the list in liftlock.yaml. */
+function nameProblem(code: string, message: string, names: readonly string[]): Problem {
+  const said = message.replace(/^"environments\[(\d+)\]"/, (_, index) => `The name "${names[Number(index) - 1]}"`);
+  return errorProblem(code, said, { hint: 'Give each environment a name of its own, such as dev.' });
+}
+
+function refuseUrls(environments: readonly NewEnvironment[]): void {
+  const problems = environments
+    .filter(({ url, document }) => !document && !url.includes('{{') && !isServerUrl(url))
+    .map(({ url }) =>
+      errorProblem('invalid-url', `"${url}" is no address of a server`, {
+        hint: 'Write http or https, host and port, such as https://is.example.com:9443.',
+      }),
+    );
+  if (problems.length > 0) throw new LiftlockError(problems);
 }
 
 function settingsText(settings: JsonObject): string {

@@ -1,7 +1,7 @@
 import { Document } from 'yaml';
 import * as z from 'zod';
-import type { Json } from '../model/json';
-import { LiftlockError } from '../model/problem';
+import { isObject, type Json } from '../model/json';
+import { failure, LiftlockError } from '../model/problem';
 import type { ParameterizeReport } from '../model/report';
 import type { Accepted } from '../substitution/inference/accept';
 import { Places } from './places';
@@ -58,6 +58,12 @@ export function proposalText(report: ParameterizeReport, command: string): strin
 export function readProposals(file: string, source: string): { environments: readonly string[]; accepted: Accepted[] } {
   const { value, problems } = parseYaml(file, source);
   if (value === undefined) throw new LiftlockError(problems);
+  if (!isObject(value) || !('proposals' in value)) {
+    throw failure('no-proposals', 'The file holds no proposals', {
+      place: { file, line: 1, column: 1 },
+      hint: 'Name a file that "liftlock parameterize ENV ENV --out FILE" wrote.',
+    });
+  }
   const parsed = proposalFileSchema.safeParse(value);
   if (!parsed.success) {
     throw new LiftlockError(placedIssues(schemaIssues(proposalFileSchema, value as Json), new Places(file, source)));

@@ -1,9 +1,10 @@
-import { type Document, isMap, isScalar, parseDocument, YAMLMap } from 'yaml';
-import type { JsonObject } from '../model/json';
-import { yamlNode } from './yaml-text';
+import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
+import { KEEP, type AddedField, type Patch } from './patch';
+import { parseYaml } from './yaml';
+import { editYaml } from './yaml-edit';
 
 /**
- * The text of an environment file with more variables and overrides; comments and everything else stay. What is there
+ * The text of an environment file with more variables and overrides; everything else stays to the byte. What is there
  * already under a name is replaced. Pure.
  */
 export function withVariables(
@@ -11,36 +12,39 @@ export function withVariables(
   variables: JsonObject,
   overrides: { readonly [artifact: string]: JsonObject },
 ): string {
-  const names = Object.keys(variables);
-  const artifacts = Object.keys(overrides);
-  if (names.length === 0 && artifacts.length === 0) return text;
-  const document = parseDocument(text);
-  for (const name of names) mapIn(document, ['variables']).set(yamlNode(name), yamlNode(variables[name] ?? null));
-  for (const artifact of artifacts) {
-    const held = mapIn(document, ['overrides', artifact]);
-    for (const [path, value] of Object.entries(overrides[artifact] ?? {})) held.set(yamlNode(path), yamlNode(value));
-  }
-  return document.toString({ lineWidth: 0, indent: 2, blockQuote: 'literal' });
-}
-
-/** The map at a path, made where it is missing. A map written as `{}` becomes one of lines, so that it stays readable. */
-function mapIn(document: Document.Parsed, path: readonly string[]): YAMLMap {
-  const found = document.getIn(path, true);
-  if (isMap(found)) {
-    if (found.items.length === 0) found.flow = false;
-    return found;
-  }
-  const made = new YAMLMap();
-  if (document.contents === null || isScalar(document.contents)) document.contents = new YAMLMap() as never;
-  document.setIn(path, made);
-  return made;
+  return withFields(withFields(text, 'variables', variables, 1), 'overrides', overrides, 2);
 }
 
 /** The text of liftlock.yaml with more artifacts that exist in some environments only. Pure. */
 export function withOnly(text: string, only: ReadonlyMap<string, readonly string[]>): string {
-  const document = parseDocument(text);
-  for (const [artifact, environments] of only) {
-    mapIn(document, ['artifacts', artifact]).set(yamlNode('only'), yamlNode([...environments]));
+  const artifacts = [...only].map(([artifact, environments]): [string, Json] => [
+    artifact,
+    { only: [...environments] },
+  ]);
+  return withFields(text, 'artifacts', Object.fromEntries(artifacts), 2);
+}
+
+/** `depth` is the number of levels below the field in which what is not named stays. */
+function withFields(text: string, field: string, value: JsonObject, depth: number): string {
+  if (Object.keys(value).length === 0) return text;
+  const old = parseYaml('', text).value ?? null;
+  return editYaml(text, old, merging(old, { [field]: value }, depth + 1)).text;
+}
+
+function merging(old: Json, value: Json, depth: number): Patch {
+  if (equalJson(old, value)) return KEEP;
+  if (depth === 0 || !isObject(old) || !isObject(value) || Object.keys(old).length === 0) {
+    return { kind: 'write', value };
   }
-  return document.toString({ lineWidth: 0, indent: 2, blockQuote: 'literal' });
+  const fields = new Map<string, Patch>();
+  const added: AddedField[] = [];
+  let after = Object.keys(old).at(-1);
+  for (const [field, inner] of Object.entries(value)) {
+    if (Object.hasOwn(old, field)) fields.set(field, merging(old[field] ?? null, inner, depth - 1));
+    else {
+      added.push({ field, value: inner, ...(after === undefined ? {} : { after }) });
+      after = field;
+    }
+  }
+  return { kind: 'map', fields, added };
 }

@@ -14,7 +14,7 @@ export function yamlText(value: Json): string {
 }
 
 /** A value as a node that stands in a document of others; its texts keep the style that suits them. */
-export function yamlNode(value: Json): Document['contents'] {
+function yamlNode(value: Json): Document['contents'] {
   return documentFor(value).contents;
 }
 

@@ -19,6 +19,8 @@ interface Expected {
   readonly command: string;
   readonly code?: number;
   readonly yes?: number;
+  /** In a copy of the workspace: what it does to the files would leave the commands that follow nothing to do. */
+  readonly apart?: boolean;
   /** Why it is not run. */
   readonly notRun?: string;
 }
@@ -42,6 +44,9 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     },
     { command: 'liftlock env check dev' },
     { command: 'liftlock export dev --commit' },
+    { command: 'liftlock parameterize dev preprod prod --out proposals.yaml', apart: true },
+    { command: 'liftlock parameterize dev preprod prod --proposal proposals.yaml', apart: true },
+    { command: 'git diff', apart: true },
     { command: 'liftlock export preprod --commit' },
     { command: 'liftlock diff preprod prod', code: 2 },
     { command: 'liftlock plan prod' },
@@ -129,6 +134,11 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     },
     { command: "liftlock diff 'exports/Booking Portal.xml' prod", code: 2 },
     { command: "liftlock diff files:prod 'file:exports/Booking Portal.xml'" },
+  ],
+  'docs/substitution.md': [
+    { command: 'liftlock parameterize dev preprod prod' },
+    { command: 'liftlock parameterize dev preprod prod --out proposals.yaml' },
+    { command: 'liftlock parameterize dev preprod prod --proposal proposals.yaml' },
   ],
 };
 
@@ -223,9 +233,11 @@ test('only the pages in the table show commands', () => {
 
 describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
   let workspace: string;
+  let copy: string;
   let empty: string;
 
   beforeAll(() => {
+    if (expected.some(({ apart }) => apart)) copy = freshWorkspace(`${page} apart`);
     workspace = freshWorkspace(page);
     for (const { text } of blocksOf(page)) {
       const file = /^# (\w+\.yaml)\n/.exec(text)?.[1];
@@ -248,8 +260,8 @@ describe.each(Object.entries(EXPECTED))('%s', (page, expected) => {
 
   test.each(cases.filter(({ notRun }) => notRun === undefined))(
     '$command',
-    async ({ command, code = 0, yes, isInEmpty }) => {
-      const cwd = isInEmpty ? empty : workspace;
+    async ({ command, code = 0, yes, apart, isInEmpty }) => {
+      const cwd = isInEmpty ? empty : apart ? copy : workspace;
       const ended = await run(command, cwd);
       expect({ code: ended.code, output: ended.output }).toEqual({ code, output: ended.output });
       if (yes === undefined) return;
@@ -282,6 +294,10 @@ describe('the document of --json follows its schema', () => {
     ['export dev', 'export'],
     ["convert 'artifacts/applications/Booking Portal.yaml' --to json --env dev", 'convert'],
     ['plan prod', 'plan'],
+    ['parameterize dev preprod prod', 'parameterize'],
+    ['rehearse prod', 'rehearsal'],
+    ['diff nowhere.xml prod', 'error'],
+    ['paln prod', 'error'],
     ['apply prod', 'error'],
     ['apply prod --yes', 'run'],
     ['promote dev prod', 'error'],
@@ -290,6 +306,7 @@ describe('the document of --json follows its schema', () => {
   const others: readonly [command: string, schema: keyof typeof COMMAND_SCHEMAS][] = [
     ['env list', 'env-list'],
     ['render prod', 'render'],
+    ['render prod --explain', 'render'],
     ['init -C other -e dev=https://is.dev.example.com', 'init'],
     ['sandbox start --port 0', 'sandbox'],
   ];

@@ -9,6 +9,7 @@ import { placedProblems } from '../../src/substitution/placed-problems';
 import * as library from '../../src/substitution/library';
 import type { Problem } from '../../src/model/problem';
 import { readTemplate } from '../../src/workspace/artifacts';
+import { readProposals } from '../../src/workspace/proposal-file';
 import {
   environmentSchema,
   readEnvironment,
@@ -98,6 +99,11 @@ describe('the examples of docs/substitution.md', () => {
     const { text, problems } = parameterise(template, live, scope, KIND);
     expect(text).toBe(example.exported);
     expect(problems.map(shown).join('')).toBe(example.warnings ?? '');
+  });
+
+  test('of a reviewed file of proposals can be read', () => {
+    const shown = all.find(({ text }) => text.startsWith('# in proposals.yaml'))?.text ?? '';
+    expect(readProposals('proposals.yaml', shown).accepted).toEqual([{ id: 'f87e22d6', name: 'timetableUrls' }]);
   });
 
   test('of the library print what they say', () => {

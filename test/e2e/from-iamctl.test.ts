@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sampleCompany } from '../../src/sandbox/seed';
 import { aldermere, type Environments } from '../workflows/from-iamctl/aldermere';
@@ -157,4 +157,50 @@ test('links out of the folder are not followed, and are named', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/Applications\/Secret\.yml\n.*link/);
   expect(await workspace.names('artifacts')).not.toContainEqual(expect.stringContaining('Secret'));
+});
+
+test('an environment that is named twice is refused', async () => {
+  const workspace = new Workspace(await folder('moved'));
+  const { code, stderr } = await init(workspace, await oldFolder(), ['--environments', 'dev,dev']);
+  expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(/"dev" is named twice/)]);
+  expect(await workspace.names()).toEqual([]);
+});
+
+test.each(['serverConfig.json', 'toolConfig.json', 'keywordConfig.json'])(
+  'configuration in another encoding is an error, not an empty configuration: %s',
+  async (name) => {
+    const old = await oldFolder();
+    const file = path.join(old.root, 'configs/dev', name);
+    await writeFile(file, await readFile(file, 'utf8'), 'utf16le');
+    const byteOrderMark = Buffer.from([0xff, 0xfe]);
+    await writeFile(file, Buffer.concat([byteOrderMark, await readFile(file)]));
+    const workspace = new Workspace(await folder('moved'));
+    const { code, stderr } = await init(workspace, old, ['--environments', 'dev,prod']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`configs/dev/${name}`)]);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('not a text in UTF-8 → Save it as UTF-8');
+    expect(await workspace.names()).toEqual([]);
+  },
+);
+
+test('what to do next begins with the way into the new workspace', async () => {
+  const workspace = new Workspace(await folder('moved'));
+  const inside = await init(workspace, await oldFolder(), ['--environments', 'dev,prod']);
+  expect(inside.stdout).toMatch(/\nNext\n {2}liftlock lint\n/);
+  const below = ['--environments', 'dev,prod', '--workspace', 'lock keepers'];
+  const { stdout } = await init(workspace, await oldFolder(), below);
+  expect(stdout).toMatch(/\nNext\n {2}cd 'lock keepers'\n {2}liftlock lint\n/);
+  const plain = await workspace.run(['init', '-e', 'dev=https://is.example.com', '--workspace', 'plain']);
+  expect(plain.stdout).toMatch(/\nNext:\n {2}cd plain\n {2}liftlock env check dev\n/);
+});
+
+test.each([
+  ['dev=ftp://is.example.com', /"ftp:\/\/is\.example\.com" is no address of a server/],
+  ['dev=is.example.com', /"is\.example\.com" is no address of a server/],
+  ['d ev=https://is.example.com', /The name "d ev": use letters/],
+])('init refuses --environment %s, and writes nothing', async (given, says) => {
+  const workspace = new Workspace(await folder('new'));
+  const { code, stderr } = await workspace.run(['init', '--environment', given]);
+  expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(says)]);
+  expect(stderr).toContain('→');
+  expect(await workspace.names()).toEqual([]);
 });

@@ -16,7 +16,14 @@ const run = (...args: string[]): Promise<Ended> => workspace.run(args, { env: sm
 
 describe('wrong usage ends with exit code 1 and one helpful message', () => {
   test.each<[string, string[], RegExp[]]>([
-    ['an unknown command', ['explode'], [/There is no such command/, /liftlock help/]],
+    ['an unknown command', ['explode'], [/^error  There is no command "explode"\.\n.*"liftlock help"/]],
+    [
+      'a misspelt command',
+      ['paln', 'prod'],
+      [/^error  There is no command "paln"\.\n.*Did you mean "liftlock plan"\?/],
+    ],
+    ['help about a misspelt command', ['help', 'env', 'chek'], [/Did you mean "liftlock env check"\?/]],
+    ['a word too many', ['sandbox', 'start', 'prod'], [/Unexpected argument: prod/, /liftlock sandbox start --help/]],
     ['an unknown flag', ['plan', 'dev', '--fast'], [/--fast/, /liftlock plan --help/]],
     ['a missing argument', ['apply'], [/environment/, /liftlock apply --help/]],
     ['one argument too many', ['plan', 'dev', 'prod'], [/Unexpected argument: prod/]],

@@ -5,11 +5,17 @@ import { terminalStyle } from '../../cli/style';
 import { lazyWorkflows } from '../../cli/workflows';
 import type { SandboxCopy } from '../../workflows/sandbox-copies';
 
+/** Where --https writes the certificates to trust. */
+const CERTIFICATE = '.liftlock/sandbox-ca.pem';
+
 export default class SandboxStartCommand extends WorkflowCommand {
   static override summary = 'Start local servers to try everything on.';
-  static override description = `Three stand-ins for WSO2 Identity Server (dev, preprod, prod of an invented company) on 127.0.0.1, on consecutive ports. They run until
-Ctrl-C. Sign in with client id "liftlock" and secret "liftlock-sandbox", or with user "admin" and password "admin". With --json one line
-names the servers once they listen.`;
+  static override description = `Three stand-ins for WSO2 Identity Server (dev, preprod, prod of an invented
+company) on 127.0.0.1, on consecutive ports. They run until Ctrl-C. Sign in
+with client id "liftlock" and secret "liftlock-sandbox", or with user "admin"
+and password "admin". With --json one line names the servers once they listen.
+
+Exit codes: 0 ended by Ctrl-C, 1 error.`;
   static override examples = [
     '<%= config.bin %> sandbox start',
     '<%= config.bin %> sandbox start --port 0 --https',
@@ -17,12 +23,18 @@ names the servers once they listen.`;
     "<%= config.bin %> sandbox start --fault 'GET /applications 429 retry-after=1 x3'",
   ];
   static override flags = {
-    port: Flags.integer({ default: 9443, min: 0, max: 65533, summary: 'First port; 0 takes free ones.' }),
+    port: Flags.integer({
+      default: 9443,
+      min: 0,
+      max: 65533,
+      helpValue: 'N',
+      summary: 'First port; 0 takes free ones.',
+    }),
     https: Flags.boolean({ summary: 'Speak HTTPS, with certificates made for this run.' }),
     certificate: Flags.string({
-      default: '.liftlock/sandbox-ca.pem',
+      dependsOn: ['https'],
       helpValue: 'FILE',
-      summary: 'Where --https writes the certificates to trust.',
+      summary: `Where --https writes the certificates to trust; default ${CERTIFICATE}.`,
     }),
     latency: Flags.string({
       default: '0',
@@ -71,6 +83,7 @@ names the servers once they listen.`;
     const stopped = new Promise<void>((resolve) =>
       this.interrupted.addEventListener('abort', () => resolve(), { once: true }),
     );
+    const { certificate = CERTIFICATE } = flags;
     const copies = await this.copies(flags);
     const { servers, close } = await lazyWorkflows.sandbox().startSandboxes({
       port: flags.port,
@@ -79,7 +92,7 @@ names the servers once they listen.`;
       releases: flags.release ?? [],
       faults: { lines: flags.fault ?? [], files: flags.faults ?? [] },
       empty: flags.empty,
-      certificateFile: flags.certificate,
+      certificateFile: certificate,
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
       ...(flags['token-lifetime'] === undefined ? {} : { tokenLifetimeSeconds: flags['token-lifetime'] }),
       ...(copies ? { copies } : {}),
@@ -87,7 +100,7 @@ names the servers once they listen.`;
     });
     if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify({ format: 1, servers })}\n`);
     for (const { environment, url } of servers) this.print(`${environment.padEnd(8)} ${url}\n`);
-    if (flags.https) this.print(`Certificates to trust: ${flags.certificate}\n`);
+    if (flags.https) this.print(`Certificates to trust: ${certificate}\n`);
     this.print('\nThe sandbox is running; Ctrl-C ends it. In another terminal: liftlock env check\n');
     await stopped;
     await close();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { artifactText } from '../../model/artifact';
+import type { Problem } from '../../model/problem';
 import type { ConvertedFile, ConvertReport, NotConvertedElement } from '../../model/report';
 import type { Count, Entry, RemarkSection, ReportDocument, Section, Sign } from '../document';
 import { counted } from '../words';
@@ -26,7 +27,8 @@ export function convertDocument(report: ConvertReport): ReportDocument {
     ...files(report),
     ...leftOut(report, false, 'Not carried'),
     ...leftOut(report, true, 'Left out without loss'),
-    ...problemSections(report.problems),
+    ...passedOver(report),
+    ...problemSections(report.problems.filter((problem) => !isPassedOver(problem))),
   ];
   const part = { notes: [], counts, sections, closing: closing(report, counts) };
   return { title: `Conversion to ${report.to}`, parts: [part] };
@@ -61,6 +63,15 @@ function leftOut({ notConverted }: ConvertReport, meaningless: boolean, title: s
   const whys = [...new Set(chosen.map(({ why }) => why))];
   const groups = whys.map((why) => ({ why, items: chosen.filter((item) => item.why === why).map(itemOf) }));
   return [{ type: 'remarks', title, groups, shown: meaningless ? 3 : 20 }];
+}
+
+const isPassedOver = ({ code, severity }: Problem): boolean => code === 'unknown-file' && severity === 'info';
+
+/** Files of a folder that are something else: a folder may hold hundreds, which would hide everything else. */
+function passedOver({ problems }: ConvertReport): RemarkSection[] {
+  const items = problems.filter(isPassedOver).map(({ place }) => ({ name: place?.file ?? '' }));
+  if (items.length === 0) return [];
+  return [{ type: 'remarks', title: 'Passed over', groups: [{ why: 'no export of the product', items }], shown: 5 }];
 }
 
 function itemOf({ source, line, element, count }: NotConvertedElement): { name: string; path: string } {

@@ -1,9 +1,9 @@
 import { artifactText } from '../../model/artifact';
-import type { Json } from '../../model/json';
 import type { ParameterizeReport, ProposalReport } from '../../model/report';
 import type { Count, Entry, EntrySection, ReportDocument, Section, Sign } from '../document';
 import type { Row } from '../rows';
 import { valueText } from '../values';
+import { counted } from '../words';
 import { problemSections } from './problems';
 
 type Type = ProposalReport['type'];
@@ -36,7 +36,7 @@ const EXAMPLES = 3;
 export function parameterizeDocument(report: ParameterizeReport): ReportDocument {
   const types = Object.keys(TITLES) as Type[];
   const counts: Count[] = types.map((type) => ({
-    label: countLabel(type),
+    label: LABELS[type](2).replace(/^2 /, ''),
     count: report.proposals.filter((proposal) => proposal.type === type).length,
     sign: SIGNS[type],
   }));
@@ -49,16 +49,13 @@ export function parameterizeDocument(report: ParameterizeReport): ReportDocument
   return { title: `Differences between ${report.environments.join(', ')}`, parts: [part] };
 }
 
-function countLabel(type: Type): string {
-  const labels: Record<Type, string> = {
-    variable: 'variables',
-    override: 'overrides',
-    mistake: 'probably mistakes',
-    secret: 'secrets',
-    'environment-only': 'only in some environments',
-  };
-  return labels[type];
-}
+const LABELS: Readonly<Record<Type, (count: number) => string>> = {
+  variable: (count) => counted(count, 'variable'),
+  override: (count) => counted(count, 'override'),
+  mistake: (count) => counted(count, 'probable mistake'),
+  secret: (count) => counted(count, 'secret'),
+  'environment-only': (count) => `${count} only in some environments`,
+};
 
 function section(type: Type, report: ParameterizeReport): EntrySection[] {
   const own = report.proposals.filter((proposal) => proposal.type === type);
@@ -72,9 +69,11 @@ function section(type: Type, report: ParameterizeReport): EntrySection[] {
 function entry(proposal: ProposalReport): Entry {
   const { id, type, name, isExisting, values = {}, places, why } = proposal;
   const [first] = places;
-  const place = first ? `${artifactText(first)}${first.path === '' ? '' : ` ${first.path}`}` : '';
+  const texts = inSight(Object.values(values).map(valueText));
   const rows =
-    type === 'environment-only' ? [] : Object.entries(values).map(([environment, value]) => row(environment, value));
+    type === 'environment-only'
+      ? []
+      : Object.keys(values).map((environment, index) => row(environment, texts[index] ?? ''));
   const where =
     type === 'variable'
       ? [
@@ -82,17 +81,33 @@ function entry(proposal: ProposalReport): Entry {
           ...more(places.length),
         ]
       : [];
+  // A path is to be read and copied: it has lines of its own, where it is never cut.
+  const path: Row[] = type === 'variable' || !first?.path ? [] : [label(first.path)];
   return {
     sign: SIGNS[type],
-    name: type === 'variable' ? (name ?? '') : place,
+    name: type === 'variable' ? (name ?? '') : first ? artifactText(first) : '',
     note: isExisting === true ? `there already; ${why}` : why,
-    rows: [...rows, ...where],
+    rows: [...path, ...rows, ...where],
     verdict: { rule: `parameterize-${type}`, level: type === 'mistake' ? 'warning' : 'none', id },
   };
 }
 
-function row(environment: string, value: Json): Row {
-  return { type: 'value', path: environment, change: 'add', to: valueText(value) };
+function row(environment: string, text: string): Row {
+  return { type: 'value', path: environment, change: 'add', to: text };
+}
+
+/** Texts longer than this are cut off in a terminal. */
+const SHORT = 60;
+/** So much of what all texts begin with is left before the first difference. */
+const KEPT = 20;
+
+/** Long texts without most of what all of them begin with, so that what differs is not what is cut off. */
+function inSight(texts: readonly string[]): readonly string[] {
+  const [first = ''] = texts;
+  let common = 0;
+  while (common < first.length && texts.every((text) => text[common] === first[common])) common += 1;
+  if (texts.every((text) => text.length <= SHORT) || common <= KEPT + 1) return texts;
+  return texts.map((text) => `…${text.slice(common - KEPT).replace(/^[\udc00-\udfff]/, '')}`);
 }
 
 function label(text: string): Row {
@@ -123,9 +138,13 @@ function files(report: ParameterizeReport): Section[] {
 
 function closing(report: ParameterizeReport, counts: readonly Count[]): string {
   if (report.proposals.length === 0) return 'Nothing differs that the files do not account for.';
-  const found = counts.filter(({ count }) => count > 0).map(({ count, label: what }) => `${count} ${what}`);
+  const types = Object.keys(TITLES) as Type[];
+  const found = types.flatMap((type, index) => {
+    const count = counts[index]?.count ?? 0;
+    return count === 0 ? [] : [LABELS[type](count)];
+  });
   if (!report.isApplied)
     return `${found.join(', ')}. Nothing was written: accept all with --yes, or review them with --out FILE.`;
   const count = report.files.filter(({ change }) => change !== 'unchanged').length;
-  return `${found.join(', ')}. ${count} artifact files written; every environment renders as before.`;
+  return `${found.join(', ')}. ${counted(count, 'artifact file')} written; every environment renders as before.`;
 }
