@@ -102,25 +102,28 @@ export function restore(world: World, state: WorldState): void {
 export function readState(file: string, world: World): WorldState | undefined {
   if (!existsSync(file)) return undefined;
   const state = parsedState(readFileSync(file, 'utf8'));
-  if (!state) {
-    throw failure('sandbox-state-unreadable', `${file} is no state of a sandbox`, {
-      hint: 'Delete the file to begin anew, or choose another folder with --state.',
-    });
-  }
+  if (!state) throw unreadable(file);
   const { format, version, tenant } = state;
   if (format !== FORMAT || version !== world.version || tenant !== world.settings.tenant) {
     throw failure('sandbox-state-mismatch', `The sandbox state in ${file} is of version ${version}, tenant ${tenant}`, {
       hint: 'Delete the file, choose another folder with --state, or start that version with --release.',
     });
   }
+  if (!Array.isArray(state.applications)) throw unreadable(file);
   return state;
+}
+
+function unreadable(file: string): Error {
+  return failure('sandbox-state-unreadable', `${file} is no state of a sandbox`, {
+    hint: 'Delete the file to begin anew, or choose another folder with --state.',
+  });
 }
 
 /** Undefined for a text that is not what a sandbox wrote, such as one that was cut off. */
 function parsedState(text: string): WorldState | undefined {
   try {
     const state = JSON.parse(text) as WorldState | null;
-    return state?.format !== undefined && Array.isArray(state.applications) ? state : undefined;
+    return typeof state?.version === 'string' ? state : undefined;
   } catch {
     return undefined;
   }

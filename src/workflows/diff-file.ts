@@ -2,6 +2,7 @@ import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
 import { failure, LiftlockError, type Problem } from '../model/problem';
 import type { Selection } from '../model/selection';
+import { systemErrorCode } from '../model/system-error';
 import { selects } from '../model/selection';
 import type { FromFile } from '../products/product-files';
 import { readProductFile, type ProductFile } from '../service-provider-files/read';
@@ -20,7 +21,7 @@ export interface FileSide extends FromFile {
 export async function readFileSide(opened: OpenedWorkspace, file: string, from: string): Promise<FileSide> {
   const bytes = await bytesOf({ location: path.resolve(from, file), name: file, isFound: false }).catch(
     (error: unknown) => {
-      const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+      const isMissing = error instanceof LiftlockError && systemErrorCode(error.cause) === 'ENOENT';
       throw isMissing ? failure('no-file', `There is no file "${file}"`, { hint: SIDES }) : error;
     },
   );

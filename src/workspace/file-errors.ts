@@ -26,6 +26,7 @@ const EITHER: Reasons = {
   EDQUOT: ['the disk quota is used up', 'Free some space and run again; nothing was changed.'],
   ENOTDIR: ['a part of its path is a file, not a folder', 'Move that file out of the way.'],
   EEXIST: ['something else of that name is in the way', 'Move it out of the way.'],
+  EISDIR: ['it is a folder', 'Name a file, or move that folder out of the way.'],
   ENAMETOOLONG: ['the name is too long for this file system', 'Move the workspace to a shorter path.'],
   ELOOP: ['its links lead in a circle', 'Mend or remove the link.'],
   EMFILE: ['too many files are open', 'Raise the limit of open files (ulimit -n) and run again.'],
@@ -35,11 +36,9 @@ const EITHER: Reasons = {
 const WHEN_READ: Reasons = {
   ...EITHER,
   ENOENT: ['there is no such file', 'Check the path; it is relative to the current folder.'],
-  EISDIR: ['it is a folder', 'Name a file.'],
 };
 
 const WHEN_WRITTEN: Reasons = {
   ...EITHER,
   ENOENT: ['its folder is not there', 'Make the folder first, or name another one.'],
-  EISDIR: ['it is a folder', 'Name a file, or move that folder out of the way.'],
 };

@@ -13,11 +13,6 @@ export function yamlText(value: Json): string {
   return documentFor(value).toString(LAYOUT);
 }
 
-/** A value as a node that stands in a document of others; its texts keep the style that suits them. */
-function yamlNode(value: Json): Document['contents'] {
-  return documentFor(value).contents;
-}
-
 /** A value as it follows `field:`. */
 export function fieldValueText(value: Json): ValueText {
   return split(yamlText({ k: value }), 'k:'.length);

@@ -183,6 +183,17 @@ test('nothing that is something else is overwritten without --force', async () =
   expect(await workspace.read('out/Mooring Desk.xml')).toBe('<mine/>');
 });
 
+test('of many files in a folder that are no exports some are shown, and --json names all', async () => {
+  const strange = Array.from({ length: 8 }, (_, index) => [`exports/notes-${index}.yaml`, 'a: 1\n'] as const);
+  const workspace = await workspaceWith({ [FILE]: EXPORT, ...Object.fromEntries(strange) });
+  const { code, stdout } = await workspace.run(['convert', 'exports']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('no export of the product (8):');
+  expect(stdout).toContain('… and 3 more');
+  const { problems } = await workspace.json<{ problems: { code: string }[] }>(['convert', 'exports']);
+  expect(problems.filter((problem) => problem.code === 'unknown-file')).toHaveLength(8);
+});
+
 test('works without a workspace when it is told where to write', async () => {
   const workspace = await workspaceWith({});
   await workspace.remove('liftlock.yaml');

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { makeWorkspace, useFolders, useSandbox, type Workspace } from './harness';
 import { smallCompany, smallSecrets } from './small-company';
 
@@ -133,7 +134,10 @@ test.each<[string, string[], RegExp]>([
   ],
 ])('%s is refused, and nothing is written', async (_what, args, says) => {
   const before = await workspace.files();
-  const { code, stderr, stdout } = await workspace.run(args, { env: smallSecrets });
+  // A sandbox that starts all the same is ended, so that the test fails and nothing is left running.
+  const ends = { started: (child: ChildProcess) => child.stdout?.once('data', () => child.kill('SIGINT')) };
+  const options = { env: smallSecrets, ...(args[0] === 'sandbox' ? ends : {}) };
+  const { code, stderr, stdout } = await workspace.run(args, options);
   expect([code, (stdout + stderr).replaceAll(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(says)]);
   expect(await workspace.files()).toEqual(before);
 });

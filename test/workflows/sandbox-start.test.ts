@@ -69,7 +69,7 @@ describe('files of fault rules', () => {
   test('a file that is missing, and a line that is wrong, are told', async () => {
     const missing = path.join(folder, 'nope');
     expect(await problemsOf(() => readFaults({ lines: [], files: [missing] }, ENVIRONMENTS))).toEqual([
-      expect.stringContaining(`There is no file ${missing}`),
+      expect.stringContaining(`Cannot read ${missing}: there is no such file`),
     ]);
     const line = (text: string): Promise<string[]> =>
       problemsOf(() => readFaults({ lines: [text], files: [] }, ENVIRONMENTS));

@@ -253,6 +253,6 @@ test('the work tree lists files below a folder, sorted, and nothing that is not 
   expect(await tree.read('a/z.yaml')).toBe('1');
   expect(await tree.read('a/none.yaml')).toBeUndefined();
   expect((await problemsOf(() => tree.read('a'))).map(shown)).toEqual([
-    'file-error a Move that folder out of the way.',
+    'file-error a Name a file, or move that folder out of the way.',
   ]);
 });

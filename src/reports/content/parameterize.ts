@@ -115,7 +115,7 @@ function label(text: string): Row {
 }
 
 function more(count: number): Row[] {
-  return count > EXAMPLES ? [label(`… and ${count - EXAMPLES} more places`)] : [];
+  return count > EXAMPLES ? [label(`… and ${counted(count - EXAMPLES, 'more place')}`)] : [];
 }
 
 function files(report: ParameterizeReport): Section[] {
