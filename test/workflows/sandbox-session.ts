@@ -29,7 +29,7 @@ export async function openTestServer(
   const sandbox = await startSandbox({ port: 0, ...options });
   const root = await mkdtemp(path.join(tmpdir(), 'liftlock-test-'));
   const auth = { type: 'client-credentials' as const, clientId: 'liftlock', clientSecret: 'liftlock-sandbox' };
-  const version = options.version ?? '7.1';
+  const version = options.version === 'next' ? '7.4' : (options.version ?? '7.1');
   const scopes = wso2Is.scopes(version);
   const transport = await createTransport(
     { environment: 'test', url: sandbox.url, tenant: 'carbon.super', auth },
@@ -40,7 +40,7 @@ export async function openTestServer(
     environment: 'test',
     product: wso2Is,
     kinds: wso2Is.kinds,
-    server: createServer({ environment: 'test', version: version === 'next' ? '7.4' : version }, transport),
+    server: createServer({ environment: 'test', version }, transport),
     settings: { protect: [], unprotect: [], ignore: [], ...settings },
   };
   const close = async (): Promise<void> => {

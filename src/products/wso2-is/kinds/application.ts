@@ -120,6 +120,7 @@ export const application: ProductKind = {
     { path: 'inboundProtocolConfiguration.oidc.pushAuthorizationRequest', since: '7.0' },
     { path: 'inboundProtocolConfiguration.oidc.subject', since: '7.0' },
     { path: 'inboundProtocolConfiguration.oidc.isFAPIApplication', since: '7.0' },
+    { path: 'inboundProtocolConfiguration.passiveSts.replyToLogout', since: '7.0' },
     { path: 'applicationEnabled', since: '7.1' },
     { path: 'templateVersion', since: '7.1' },
     { path: 'authorizedAPIs[].authorizationDetailsTypes', since: '7.1' },
