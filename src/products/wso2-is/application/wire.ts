@@ -61,27 +61,31 @@ export function wireClaims(claims: JsonObject): JsonObject {
 
 /** Claims that the server computes for a LOCAL-dialect application would become explicit if they were sent (quirk 6). */
 export function withoutComputedClaims(claims: JsonObject): JsonObject {
-  return changedComputedClaims(claims, (block) => without(block, ['claim']));
-}
-
-/** A stored claim that is gone, or gives way to a computed one, has to be blanked: PATCH merges, and absent would keep it. */
-export function withBlankClaims(claims: JsonObject): JsonObject {
-  const blank = (block: JsonObject): JsonObject => ({ ...block, claim: { uri: '' } });
-  const changed = changedComputedClaims(claims, blank);
-  for (const part of ['subject', 'role']) {
-    const block = changed[part];
-    if (isObject(block) && block.claim !== undefined && !isObject(block.claim)) changed[part] = blank(block);
-  }
-  return changed;
-}
-
-function changedComputedClaims(claims: JsonObject, change: (block: JsonObject) => JsonObject): JsonObject {
-  const changed: JsonObject = { ...claims };
-  if (claims.dialect === 'CUSTOM') return changed;
+  if (claims.dialect === 'CUSTOM') return claims;
+  const stripped: JsonObject = { ...claims };
   for (const part of ['subject', 'role']) {
     const block = claims[part];
     if (isObject(block) && isObject(block.claim) && COMPUTED_CLAIMS.has(String(block.claim.uri)))
-      changed[part] = change(block);
+      stripped[part] = without(block, ['claim']);
+  }
+  return stripped;
+}
+
+/**
+ * Claims of a PATCH, which merges: a claim that is gone has to be blanked, and so has the role claim where the server is to
+ * compute it, since that one cannot be sent (quirk 6). The computed subject claim is an existing one and is sent.
+ */
+export function withBlankClaims(claims: JsonObject): JsonObject {
+  const changed: JsonObject = { ...claims };
+  for (const part of ['subject', 'role']) {
+    const block = claims[part];
+    if (!isObject(block) || block.claim === undefined) continue;
+    const isComputed =
+      part === 'role' &&
+      claims.dialect !== 'CUSTOM' &&
+      isObject(block.claim) &&
+      COMPUTED_CLAIMS.has(String(block.claim.uri));
+    if (isComputed || !isObject(block.claim)) changed[part] = { ...block, claim: { uri: '' } };
   }
   return changed;
 }
