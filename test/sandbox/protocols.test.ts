@@ -27,7 +27,7 @@ describe('inbound protocols', () => {
         bindingType: 'None',
         accessTokenAttributes: [],
       },
-      refreshToken: { expiryInSeconds: 86400, renewRefreshToken: true },
+      refreshToken: { expiryInSeconds: 86400, renewRefreshToken: false },
       idToken: { expiryInSeconds: 3600, audience: [], encryption: { enabled: false, algorithm: '', method: '' } },
       subject: { subjectType: 'public' },
       isFAPIApplication: false,

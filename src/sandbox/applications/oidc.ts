@@ -92,8 +92,7 @@ function withDefaults(body: JsonObject): JsonObject {
     }),
     refreshToken: filled(body, 'refreshToken', {
       expiryInSeconds: 86400,
-      // Absent is the setting of the server, which is on unless it was changed; what a GET then shows is not established.
-      renewRefreshToken: true,
+      renewRefreshToken: false,
       extendRenewedRefreshTokenExpiryTime: false,
     }),
     subjectToken: filled(body, 'subjectToken', { enable: false, applicationSubjectTokenExpiryInSeconds: 180 }),

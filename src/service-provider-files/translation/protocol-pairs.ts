@@ -74,6 +74,9 @@ export const SAML: readonly Pair[] = [
   ['assertionQueryRequestProfileEnabled', 'enableAssertionQueryProfile'],
 ];
 
+/** A flag that an absent element means as off: a GET after an import shows it so (not established for real servers). */
+export const OIDC_OFF = 'refreshToken.renewRefreshToken';
+
 /** Flags that an absent element means as off, while the API takes an absent field as on. */
 export const SAML_OFF = [
   'singleLogoutProfile.enabled',

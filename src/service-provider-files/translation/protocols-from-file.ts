@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/json';
 import { isMask } from '../../model/kind';
 import type { Entry } from './ledger';
 import { filled, setAt, toRest } from './pairs';
-import { FRONT_CHANNEL, OIDC, PASSIVE_STS, SAML, SAML_OFF, SERVICE_INDEX } from './protocol-pairs';
+import { FRONT_CHANNEL, OIDC, OIDC_OFF, PASSIVE_STS, SAML, SAML_OFF, SERVICE_INDEX } from './protocol-pairs';
 
 export const CONFIGS = 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs';
 const PROTOCOL = 'inboundConfigurationProtocol';
@@ -61,12 +61,14 @@ function oidc(entry: Entry): JsonObject | undefined {
   inner.leave('applicationName', 'it is a copy of the name of the application', true);
   inner.leave('oauthVersion', 'it is always OAuth-2.0', inner.text('oauthVersion') === 'OAuth-2.0');
   if (key !== clientId) entry.leave('inboundAuthKey', 'it is not the client id of the configuration');
-  return {
+  const value: JsonObject = {
     ...filled({ clientId, clientSecret: knownSecret(inner) }),
     grantTypes: grants,
     ...filled({ callbackURLs: callback === undefined ? [] : [callback] }),
     ...toRest(OIDC, inner),
   };
+  if (!hasAt(value, OIDC_OFF)) setAt(value, OIDC_OFF, false);
+  return value;
 }
 
 /** A mask says that there is a secret, not which. */

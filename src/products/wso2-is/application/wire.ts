@@ -61,30 +61,27 @@ export function wireClaims(claims: JsonObject): JsonObject {
 
 /** Claims that the server computes for a LOCAL-dialect application would become explicit if they were sent (quirk 6). */
 export function withoutComputedClaims(claims: JsonObject, version: string): JsonObject {
-  return changedComputedClaims(claims, version, (block) => without(block, ['claim']));
-}
-
-/** A stored claim that is gone, or gives way to a computed one, has to be blanked: PATCH merges, and absent would keep it. */
-export function withBlankClaims(claims: JsonObject, version: string): JsonObject {
-  const blank = (block: JsonObject): JsonObject => ({ ...block, claim: { uri: '' } });
-  const changed = changedComputedClaims(claims, version, blank);
-  for (const part of ['subject', 'role']) {
-    const block = changed[part];
-    if (isObject(block) && block.claim !== undefined && !isObject(block.claim)) changed[part] = blank(block);
-  }
-  return changed;
-}
-
-function changedComputedClaims(
-  claims: JsonObject,
-  version: string,
-  change: (block: JsonObject) => JsonObject,
-): JsonObject {
-  const changed: JsonObject = { ...claims };
-  if (claims.dialect === 'CUSTOM') return changed;
+  if (claims.dialect === 'CUSTOM') return claims;
+  const stripped: JsonObject = { ...claims };
   for (const [part, uri] of Object.entries(computedClaims(version))) {
     const block = claims[part];
-    if (isObject(block) && isObject(block.claim) && block.claim.uri === uri) changed[part] = change(block);
+    if (isObject(block) && isObject(block.claim) && block.claim.uri === uri) stripped[part] = without(block, ['claim']);
+  }
+  return stripped;
+}
+
+/**
+ * Claims of a PATCH, which merges: a claim that is gone has to be blanked, and so has the role claim where the server is to
+ * compute it, since that one cannot be sent (quirk 6). The computed subject claim is an existing one and is sent.
+ */
+export function withBlankClaims(claims: JsonObject, version: string): JsonObject {
+  const changed: JsonObject = { ...claims };
+  const computedRole = claims.dialect === 'CUSTOM' ? undefined : computedClaims(version).role;
+  for (const part of ['subject', 'role']) {
+    const block = claims[part];
+    if (!isObject(block) || block.claim === undefined) continue;
+    const isComputed = part === 'role' && isObject(block.claim) && block.claim.uri === computedRole;
+    if (isComputed || !isObject(block.claim)) changed[part] = { ...block, claim: { uri: '' } };
   }
   return changed;
 }

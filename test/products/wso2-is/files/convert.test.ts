@@ -51,6 +51,7 @@ describe('an application', () => {
           callbackURLs: ['regexp=(https://moor.aldermere.example/cb|https://m.aldermere.example/cb)'],
           pkce: { mandatory: true },
           accessToken: { type: 'JWT', userAccessTokenExpiryInSeconds: 900 },
+          refreshToken: { renewRefreshToken: false },
           idToken: { audience: ['https://api.aldermere.example'], encryption: { enabled: false } },
         },
       },
