@@ -5,16 +5,18 @@ import { compareCanonical } from '../../src/compare/differences';
 import { isObject, type JsonObject } from '../../src/model/json';
 import type { NotConvertedElement } from '../../src/model/report';
 import { application } from '../../src/products/wso2-is/kinds/application';
+import type { WorldState } from '../../src/sandbox/state';
 import { renderArtifact, secretNames } from '../../src/substitution/render';
 import type { Scope } from '../../src/substitution/scope';
 import { convert } from '../../src/workflows/convert-job';
 import { artifactFile } from '../../src/workflows/converted-artifact';
+import { listKind, readArtifact } from '../../src/workflows/live';
 import { loadTemplates } from '../../src/workspace/artifacts';
 import { fileName } from '../../src/workspace/file-names';
 import { workTree } from '../../src/workspace/work-tree';
 import { Api, object, objects } from '../sandbox/api';
 import { upload } from '../sandbox/upload';
-import { apply, stateOf, type TestServer } from './sandbox-session';
+import { apply, type TestServer } from './sandbox-session';
 
 /** A service provider file, and the type that says its format. */
 export interface Source {
@@ -43,8 +45,7 @@ export async function bothWays(
   name: string,
   source: Source,
 ): Promise<Outcome> {
-  const key = `application/${name}`;
-  const before = (await stateOf(applied.session))[key];
+  const before = await valueOf(applied, name);
   const method = before ? 'PUT' : 'POST';
   const reply = await upload(new Api(imported.sandbox), method, '/applications/import', source.text, source.type);
   if (reply.status >= 300) throw new Error(`The import of ${name} was refused: ${reply.status} ${reply.text}`);
@@ -52,7 +53,13 @@ export async function bothWays(
   const artifact = { kind: 'application', key: name, value, file: 'x.yaml', unknownSecrets };
   const { result } = await apply(applied.session, { artifacts: [artifact], problems: [] });
   expect(result.outcomes.filter(({ status }) => status !== 'done' && status !== 'unchanged')).toEqual([]);
-  return { differences: await differences(imported, applied), named };
+  return { differences: await differences(imported, applied, name), named };
+}
+
+async function valueOf({ session }: TestServer, name: string): Promise<JsonObject | undefined> {
+  const server = session.server.fresh();
+  const listed = (await listKind(server, application)).get(name);
+  return listed && (await readArtifact(server, application, listed))?.value;
 }
 
 async function converted(
@@ -99,17 +106,24 @@ function deployedSecret(value: JsonObject | undefined): string | undefined {
   return typeof secret === 'string' ? secret : undefined;
 }
 
-/** All that differs between two servers. */
-async function differences(left: TestServer, right: TestServer): Promise<string[]> {
-  const [one, other] = [await stateOf(left.session), await stateOf(right.session)];
-  expect(Object.keys(one).sort()).toEqual(Object.keys(other).sort());
-  return Object.entries(one).flatMap(([key, value]) => {
-    const kind = left.session.kinds.find(({ name }) => key.startsWith(`${name}/`));
-    if (!kind) throw new Error(key);
-    return compareCanonical(kind, value, other[key] ?? {})
-      .map((difference) => difference.path)
-      .filter((at) => at !== SERVER_CHOSEN);
-  });
+/** What differs of an application between two servers; everything else on them has to be the same. */
+async function differences(left: TestServer, right: TestServer, name: string): Promise<string[]> {
+  expect(besides(left, name)).toEqual(besides(right, name));
+  const [one, other] = [await valueOf(left, name), await valueOf(right, name)];
+  if (!one || !other) throw new Error(`there is no ${name}`);
+  return compareCanonical(application, one, other)
+    .map((difference) => difference.path)
+    .filter((at) => at !== SERVER_CHOSEN);
+}
+
+/** What a server has besides an application, whose roles have ids that each server makes up. */
+function besides({ sandbox }: TestServer, name: string): unknown {
+  const { applications, roles, identifiers: _count, ...rest } = sandbox.snapshot() as unknown as WorldState;
+  return {
+    ...rest,
+    applications: applications.filter((each) => each.name !== name),
+    roles: roles.map(({ displayName, audienceType }) => `${audienceType} ${displayName}`).sort(),
+  };
 }
 
 /** The path of an application by its name. */

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type JsonObject } from '../../src/model/json';
 import { sampleCompany } from '../../src/sandbox/seed';
+import type { WorldState } from '../../src/sandbox/state';
+import type { Version } from '../../src/sandbox/versions';
 import { writeProductFile } from '../../src/service-provider-files/write';
 import { Api, object, objects } from '../sandbox/api';
 import { download } from '../sandbox/upload';
@@ -35,14 +37,24 @@ const SAMPLE = [
 ];
 
 const opened: TestServer[] = [];
-async function twins(...args: Parameters<typeof openTestServer>): Promise<[TestServer, TestServer]> {
-  const pair = [await openTestServer(...args), await openTestServer(...args)] as const;
-  opened.push(...pair);
-  return [...pair];
-}
 afterEach(async () => {
   for (const server of opened.splice(0)) await server.close();
 });
+
+/** What the company has on a server of each version; planting it takes longer than anything else here. */
+const planted = new Map<Version, WorldState>();
+
+/** Two servers of the sample company that are alike, ids included. */
+async function twins(version: Version = '7.1'): Promise<[TestServer, TestServer]> {
+  const known = planted.get(version);
+  const first = await openTestServer({ version, ...(known ? { content: known } : { seed: sampleCompany('dev') }) });
+  opened.push(first);
+  const content = known ?? (first.sandbox.snapshot() as unknown as WorldState);
+  planted.set(version, content);
+  const second = await openTestServer({ version, content });
+  opened.push(second);
+  return [first, second];
+}
 
 async function exportedFrom(server: TestServer, name: string): Promise<string> {
   const api = new Api(server.sandbox);
@@ -107,21 +119,21 @@ function without(value: JsonObject, ...fields: string[]): JsonObject {
 
 describe('files of the sample company', () => {
   test('the list here is that of the company', async () => {
-    const [server] = await twins({ seed: sampleCompany('dev') });
+    const [server] = await twins();
     const { applications } = await new Api(server.sandbox).read('/applications?limit=100');
     const own = objects(applications).filter(({ access }) => access === 'WRITE');
     expect(own.map(({ name }) => name).sort()).toEqual(SAMPLE);
   });
 
   test.each(SAMPLE)('%s, changed and brought back by its file', async (name) => {
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     const text = await exportedFrom(imported, name);
     for (const server of [imported, applied]) await disturb(server, name);
     expect(await bothWays(imported, applied, name, { text, type: XML })).toMatchObject({ differences: [] });
   });
 
   test.each(SAMPLE)('%s, deleted and made anew from its file', async (name) => {
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     const text = (await exportedFrom(imported, name)).replace(/<AssociatedRoles>[\s\S]*<\/AssociatedRoles>/, '');
     for (const { sandbox } of [imported, applied]) {
       const api = new Api(sandbox);
@@ -411,7 +423,7 @@ describe('files written by hand', () => {
     named.filter(({ meaningless }) => !meaningless).map(({ element }) => element);
 
   test.each(Object.entries(BY_HAND))('%s, where there was nothing', async (_about, [source, ...expected]) => {
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     const { differences, named } = await bothWays(imported, applied, 'Tide Table', source);
     expect(differences).toEqual([]);
     expect(lost(named)).toEqual(expected);
@@ -421,7 +433,7 @@ describe('files written by hand', () => {
   const FULL = Object.values(BY_HAND).map(([{ text }]) => JSON.parse(text) as JsonObject);
 
   test.each(Object.entries(BY_HAND))('%s, over an application that has everything', async (_about, [source]) => {
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     const client = oauth({ grantTypes: 'password', tokenType: 'JWT' });
     const isWithSaml = !source.text.includes('useExternalConsentPage');
     const protocols = isWithSaml ? [client, saml({ doSignResponse: true })] : [client];
@@ -440,7 +452,7 @@ describe('files written by hand', () => {
     ['in YAML', { text: YAML_SERVICE_PROVIDER, type: 'application/yaml' }],
   ] as const)('an export %s', async (_about, source) => {
     const text = source.text.replaceAll('CREW', 'PRIMARY');
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     const { differences } = await bothWays(imported, applied, 'Mooring Desk', { ...source, text });
     expect(differences).toEqual([]);
   });
@@ -452,7 +464,7 @@ describe('files written by hand', () => {
     const [source] = BY_HAND[about] ?? [file({})];
     const isOld = version === '5.11';
     const text = isOld ? xmlOf(JSON.parse(source.text) as JsonObject) : source.text;
-    const [imported, applied] = await twins({ seed: sampleCompany('dev'), version });
+    const [imported, applied] = await twins(version);
     const { differences } = await bothWays(imported, applied, 'Tide Table', { text, type: isOld ? XML : source.type });
     expect(differences).toEqual([]);
   });
@@ -493,7 +505,7 @@ each('the real file %s', (name) => {
   (hasName ? test : test.skip)('gives the same in both ways', async () => {
     const text = withKnownNames(readFileSync(path.join(FOLDER, name), 'utf8'));
     const application = /<ApplicationName>([^<]*)</.exec(text)?.[1] ?? '';
-    const [imported, applied] = await twins({ seed: sampleCompany('dev') });
+    const [imported, applied] = await twins();
     expect(await bothWays(imported, applied, application, { text, type: XML })).toMatchObject({ differences: [] });
   });
 });
