@@ -20,9 +20,8 @@ function serverWith(answers: Answers): Server {
     environment: 'dev',
     send: (request) => {
       const end = Object.keys(answers).find((path) => request.path.join('/').endsWith(path));
-      return Promise.resolve(
-        end === undefined ? { status: 404, headers: {} } : { status: 200, headers: {}, body: answers[end] },
-      );
+      const [status, body] = end === undefined ? [404, undefined] : [200, answers[end]];
+      return Promise.resolve({ status, headers: {}, body });
     },
   };
   return createServer({ environment: 'dev', version: '7.1' }, transport as Transport);
