@@ -1,7 +1,5 @@
 import type { Json } from '../../../src/model/json';
 import { problemsOf } from '../../workspace/temporary-folder';
-import type { Server } from '../../../src/products/product';
-import { createServer } from '../../../src/products/server';
 import { listApiResources, listRoles } from '../../../src/products/wso2-is/application/calls';
 import { application } from '../../../src/products/wso2-is/kinds/application';
 import { claimDialect } from '../../../src/products/wso2-is/kinds/claim-dialect';
@@ -10,22 +8,7 @@ import { identityProvider } from '../../../src/products/wso2-is/kinds/identity-p
 import { localClaim } from '../../../src/products/wso2-is/kinds/local-claim';
 import { residentIdentityProvider } from '../../../src/products/wso2-is/kinds/resident-identity-provider';
 import { readReferents } from '../../../src/products/wso2-is/referents';
-import type { Transport } from '../../../src/transport/transport';
-
-/** Answers by the end of the path; what is not named is answered with 404. */
-type Answers = Readonly<Record<string, Json | undefined>>;
-
-function serverWith(answers: Answers): Server {
-  const transport: Pick<Transport, 'environment' | 'send'> = {
-    environment: 'dev',
-    send: (request) => {
-      const end = Object.keys(answers).find((path) => request.path.join('/').endsWith(path));
-      const [status, body] = end === undefined ? [404, undefined] : [200, answers[end]];
-      return Promise.resolve({ status, headers: {}, body });
-    },
-  };
-  return createServer({ environment: 'dev', version: '7.1' }, transport as Transport);
-}
+import { serverWith, type Answers } from './answering-server';
 
 const one = (field: string, item: Json): Json => ({ totalResults: 1, startIndex: 1, count: 1, [field]: [item] });
 const FERRY = { id: '1', key: 'Ferry' };
