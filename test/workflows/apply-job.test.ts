@@ -7,11 +7,11 @@ import { EXIT, LiftlockError, type Problem } from '../../src/model/problem';
 import type { Selection } from '../../src/model/selection';
 import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox';
 import { applyEnvironment, hasFailed, type ApplyJobOptions, type ApplyJobResult } from '../../src/workflows/apply-job';
-import type { JobRequest } from '../../src/workflows/environment-job';
 import { exportEnvironment } from '../../src/workflows/export-job';
 import { applicationId, applicationNames, byHand, patchApplication } from '../e2e/harness';
-import { SMALL_SECRETS, smallCompany, smallSecrets } from '../e2e/small-company';
-import { filesOf, removeFolders, temporaryFolder } from '../workspace/temporary-folder';
+import { SMALL_SECRETS, smallCompany } from '../e2e/small-company';
+import { filesOf, removeFolders } from '../workspace/temporary-folder';
+import { applicationWorkspace, jobRequest } from './application-workspace';
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -30,21 +30,8 @@ const FERRY = 'artifacts/applications/Ferry.yaml';
 const CLAIMS = 'claim-dialects/local/claims';
 const ferry = 'name: Ferry\ndescription: Changed\n';
 
-/** A workspace with the given files, kept to applications. */
-function workspace(files: Readonly<Record<string, string>>, settings: JsonObject = {}): string {
-  const auth = { type: 'basic', username: '{{env:USER_NAME}}', password: '{{env:PASSWORD}}' };
-  return temporaryFolder({
-    'liftlock.yaml': stringify({ product: 'wso2-is', environments: ['dev'], kinds: ['application'], ...settings }),
-    'environments/dev.yaml': stringify({ url: sandbox.url, auth }),
-    ...files,
-  });
-}
-
-function request(folder: string, selection: Selection = {}): JobRequest {
-  const variables = { ...smallSecrets, USER_NAME: 'admin', PASSWORD: 'admin' };
-  const surroundings = { variables, signal: new AbortController().signal };
-  return { folder, environment: 'dev', selection, write: true, surroundings };
-}
+const workspace = (files: Readonly<Record<string, string>>, settings: JsonObject = {}): string =>
+  applicationWorkspace(sandbox.url, files, settings);
 
 /** Applies with `yes` to the plan unless told otherwise. */
 function apply(
@@ -53,7 +40,7 @@ function apply(
   selection: Selection = {},
 ): Promise<ApplyJobResult> {
   sandbox.journal.clear();
-  return applyEnvironment(request(folder, selection), {
+  return applyEnvironment(jobRequest(folder, selection), {
     prune: false,
     maxDeletes: 10,
     now: () => new Date(0),
@@ -187,6 +174,43 @@ describe('what liftlock.yaml protects', () => {
   });
 });
 
+/** The outcomes by name, with their reasons. */
+const outcomesOf = ({ result }: ApplyJobResult): Record<string, string> =>
+  Object.fromEntries((result?.outcomes ?? []).map(({ key, status, reason = '' }) => [key, `${status}: ${reason}`]));
+
+test('what the server says that it did and did not is found out by reading it back', async () => {
+  const files = { [FERRY]: ferry, 'artifacts/applications/Quay.yaml': 'name: Quay\n' };
+  sandbox.faults.set([
+    { match: { method: 'PATCH' }, action: { status: 200 } },
+    { match: { method: 'DELETE' }, action: { status: 204 } },
+    { match: { method: 'POST' }, action: { status: 201, headers: { location: '/applications/none' } } },
+  ]);
+  const only = ['application/Ferry', 'application/Quay', 'application/Lighthouse'];
+  const applied = await apply(workspace(files), { prune: true }, { only });
+  expect(outcomesOf(applied)).toEqual({
+    Ferry: expect.stringMatching(/^failed: read back after the write, it still differs in accessUrl, /) as string,
+    Quay: 'failed: it is not there after the write',
+    Lighthouse: 'failed: it is still there after the deletion',
+  });
+  expect(applied.result && hasFailed(applied.result)).toBe(true);
+});
+
+test('the journal says of a write that it began and failed', async () => {
+  const root = workspace({ 'artifacts/applications/Lighthouse.yaml': 'name: Lighthouse\ndescription: Changed\n' });
+  sandbox.faults.set([{ match: { method: 'PATCH' }, action: { status: 400 } }]);
+  const applied = await apply(root);
+  expect(outcomesOf(applied)).toEqual({ Lighthouse: expect.stringMatching(/^failed: .*400/) as string });
+  const journal = readFileSync(path.join(root, '.liftlock/runs', applied.result?.run ?? '', 'journal.jsonl'), 'utf8');
+  const lines = journal.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as JsonObject)).toEqual(
+    ['start', 'failed'].map((phase) => ({
+      artifact: 'application/Lighthouse',
+      request: 'PATCH applications/{id}',
+      phase,
+    })),
+  );
+});
+
 test('the backup holds what was there, secrets too, and git leaves it out', async () => {
   const root = workspace({ 'artifacts/applications/Harbour.yaml': 'name: Harbour\ndescription: Changed\n' });
   const { result } = await apply(root);
@@ -205,12 +229,12 @@ test('export removes the file of what the server does not have with --prune, and
   const quay = { 'artifacts/applications/Quay.yaml': 'name: Quay\n' };
   const root = workspace(quay);
   const options = { commit: false, prune: false };
-  const kept = await exportEnvironment(request(root), options);
+  const kept = await exportEnvironment(jobRequest(root), options);
   expect(kept.skipped.map(({ key }) => key)).toContain('Quay');
   expect(filesOf(root)).toMatchObject(quay);
-  await exportEnvironment(request(root, { only: ['application/Ferry'] }), { ...options, prune: true });
+  await exportEnvironment(jobRequest(root, { only: ['application/Ferry'] }), { ...options, prune: true });
   expect(filesOf(root)).toMatchObject(quay);
-  await exportEnvironment(request(root), { ...options, prune: true });
+  await exportEnvironment(jobRequest(root), { ...options, prune: true });
   expect(Object.keys(filesOf(root))).not.toContain('artifacts/applications/Quay.yaml');
 });
 
