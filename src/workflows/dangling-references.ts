@@ -8,7 +8,7 @@ export function danglingReferences(
   environment: string,
   desired: DesiredState,
   steps: readonly Step[],
-  listed: ReadonlyMap<string, ReadonlySet<string>>,
+  listed: ReadonlyMap<string, Pick<ReadonlyMap<string, unknown>, 'has'>>,
 ): Problem[] {
   const created = new Set(
     steps.filter((step) => step.action === 'create').map((step) => `${step.kind.name}/${step.key}`),

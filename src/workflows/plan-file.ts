@@ -60,7 +60,9 @@ export function refuseOtherPlan(reviewed: Plan, fresh: Plan): Plan {
   const about = headProblems(reviewed, fresh);
   // Nothing in a plan for another environment fits; that once is enough.
   const problems =
-    about.length > 0 ? about : reviewed.operations.flatMap((operation) => operationProblems(operation, fresh));
+    about.length > 0
+      ? about
+      : reviewed.operations.flatMap((operation) => operationProblems(operation, reviewed, fresh));
   if (problems.length > 0) throw new LiftlockError(problems, EXIT.refused);
   const names = new Set(reviewed.operations.map(artifactText));
   return { ...fresh, operations: fresh.operations.filter((operation) => names.has(artifactText(operation))) };
@@ -78,7 +80,7 @@ function headProblems(reviewed: Plan, fresh: Plan): Problem[] {
     );
 }
 
-function operationProblems(operation: Operation, fresh: Plan): Problem[] {
+function operationProblems(operation: Operation, reviewed: Plan, fresh: Plan): Problem[] {
   const now = fresh.operations.find((candidate) => artifactText(candidate) === artifactText(operation));
   const about = { artifact: artifactText(operation), environment: fresh.environment, hint: AGAIN };
   if (!now)
@@ -91,5 +93,8 @@ function operationProblems(operation: Operation, fresh: Plan): Problem[] {
   if (now.fingerprint.desired !== operation.fingerprint.desired || now.action !== operation.action) {
     return [errorProblem('moved', `The files of ${about.artifact} were changed since the plan was made`, about)];
   }
-  return [];
+  const planned = new Set(reviewed.operations.map(artifactText));
+  const other = now.dependsOn.find((name) => !planned.has(name));
+  if (other === undefined) return [];
+  return [errorProblem('moved', `${about.artifact} has come to depend on ${other}, which is not in the plan`, about)];
 }

@@ -16,6 +16,7 @@ import { danglingReferences } from './dangling-references';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { requestText } from './execute';
 import { missingSecrets } from './missing-secrets';
+import { neededByOthers } from './needed-by-others';
 import { refuseEmptySelection } from './open-workspace';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
 import type { Session } from './session';
@@ -49,17 +50,21 @@ export async function makePlan(session: Session, desired: DesiredState, options:
   const { server } = session;
   const isSelected = selects(options.selection);
   const findings: Finding[] = [];
-  const listedKeys = new Map<string, ReadonlySet<string>>();
+  const listings = new Map<string, ReadonlyMap<string, Listed>>();
   for (const kind of session.kinds) {
     const wanted = desired.artifacts.filter((artifact) => artifact.kind === kind.name && isSelected(artifact));
     const skipsKind = options.selection.kinds?.length && !options.selection.kinds.includes(kind.name);
     if (skipsKind || !kindExists(kind, server, wanted, findings)) continue;
     const listed = await listKind(server, kind);
-    listedKeys.set(kind.name, new Set(listed.keys()));
+    listings.set(kind.name, listed);
     findings.push(...(await planKind(session, kind, wanted, listed, desired, options, isSelected)));
   }
   refuseEmptySelection(options.selection, findings.length);
-  return assemble(session, desired, findings, listedKeys);
+  const steps = findings.flatMap((finding) => finding.step ?? []);
+  return assemble(session, desired, findings, [
+    ...danglingReferences(session.environment, desired, steps, listings),
+    ...(await neededByOthers(session, steps, listings)),
+  ]);
 }
 
 /** A kind that the server's version does not have: its files are named as not carried. */
@@ -198,7 +203,7 @@ function assemble(
   session: Session,
   desired: DesiredState,
   findings: readonly Finding[],
-  listed: ReadonlyMap<string, ReadonlySet<string>>,
+  references: readonly Problem[],
 ): Plan {
   const steps = findings.flatMap((finding) => finding.step ?? []);
   const waits = dependencies(steps);
@@ -218,11 +223,7 @@ function assemble(
     skipped: byName(findings.flatMap((finding) => finding.skipped ?? [])),
     notCarried: byName(findings.flatMap((finding) => finding.notCarried ?? [])),
     unmanaged: byName(findings.flatMap((finding) => finding.unmanaged ?? [])),
-    problems: [
-      ...desired.problems,
-      ...findings.flatMap((finding) => finding.problems ?? []),
-      ...danglingReferences(session.environment, desired, steps, listed),
-    ],
+    problems: [...desired.problems, ...findings.flatMap((finding) => finding.problems ?? []), ...references],
   };
 }
 

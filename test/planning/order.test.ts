@@ -46,6 +46,31 @@ describe('order of operations', () => {
       }),
     );
   });
+
+  test('is the same however the operations come: creates and updates by kind and key, then deletes the other way', () => {
+    const all: Operation[] = [
+      ...['a', 'b', 'c'].map((key) => ({ ...operation(key, []), kind: 'claim' })),
+      ...['a', 'b'].map((key) => operation(key, [])),
+      { ...operation('x', []), action: 'delete' as const },
+      { ...operation('x', []), action: 'delete' as const, kind: 'claim' },
+      { ...operation('y', []), action: 'delete' as const, kind: 'claim' },
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
+        expect(sortOperations(shuffled, ['claim', 'app'])).toEqual(all);
+      }),
+    );
+  });
+
+  test('dependencies are told in one order, however the steps come', () => {
+    const steps = [
+      step(apps, 'shop', 'create', ['mail', 'name', 'age']),
+      ...['name', 'age', 'mail'].map((key) => step(claims, key, 'create')),
+    ];
+    const sorted = ['claim/age', 'claim/mail', 'claim/name'];
+    expect(dependencies(steps).get('app/shop')).toEqual(sorted);
+    expect(dependencies([...steps].reverse()).get('app/shop')).toEqual(sorted);
+  });
 });
 
 function operation(key: string, dependsOn: string[]): Operation {

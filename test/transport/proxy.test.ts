@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { chooseProxy } from '../../src/transport/proxy';
 import { networkVariables } from '../../src/transport/variables';
 import { authority, fileWith, issued, type Pem } from './certificates';
@@ -83,15 +84,16 @@ describe('through a proxy', () => {
 
   interface FakeProxy {
     readonly port: number;
-    readonly seen: { line: string; headers: http.IncomingHttpHeaders }[];
+    readonly seen: { line: string; headers: http.IncomingHttpHeaders; certificate?: object }[];
   }
 
   /** Tunnels every CONNECT to the port given, or answers with a status of its own. */
-  async function startProxy(target: number, refusal?: number, tls?: Pem): Promise<FakeProxy> {
+  async function startProxy(target: number, refusal?: number, tls?: https.ServerOptions): Promise<FakeProxy> {
     const seen: FakeProxy['seen'] = [];
     const server = tls ? https.createServer({ ...tls }) : http.createServer();
     server.on('connect', (request: http.IncomingMessage, socket: net.Socket) => {
-      seen.push({ line: `CONNECT ${request.url}`, headers: request.headers });
+      const certificate = socket instanceof TLSSocket ? socket.getPeerCertificate() : undefined;
+      seen.push({ line: `CONNECT ${request.url}`, headers: request.headers, certificate });
       if (refusal !== undefined) return socket.end(`HTTP/1.1 ${refusal} No\r\ncontent-length: 2\r\n\r\n{}`);
       const upstream = net.connect(target, '127.0.0.1', () => {
         socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -175,15 +177,62 @@ describe('through a proxy', () => {
     expect(proxy.seen[0]?.headers['proxy-authorization']).toMatch(/^Basic /);
   });
 
-  test('a proxy that speaks TLS is verified and used', async () => {
+  const targets = ['https://is.example.com', 'http://is.example.com'];
+
+  test('a proxy that speaks TLS is used', async () => {
     const server = await startServer((_request, response) => giveJson(response, { ok: true }), { tls: leaf });
     const proxy = await startProxy(server.port, undefined, leaf);
-    const trusted = await setUp({ url: server.url, tls: { ca: caFile }, proxy: `https://127.0.0.1:${proxy.port}` });
-    expect((await trusted.transport.send({ method: 'GET', path: ['x'] })).body).toEqual({ ok: true });
-    const untrusted = await setUp({ url: 'http://is.example.com', proxy: `https://127.0.0.1:${proxy.port}` });
-    expect(told(await errorOf(untrusted.transport.send({ method: 'GET', path: ['x'] }))).code).toBe(
-      'certificate-refused',
-    );
+    for (const [url, body] of [
+      [server.url, { ok: true }],
+      ['http://is.example.com', { proxied: true }],
+    ] as const) {
+      const { transport } = await setUp({ url, tls: { ca: caFile }, proxy: `https://127.0.0.1:${proxy.port}` });
+      expect((await transport.send({ method: 'GET', path: ['x'] })).body).toEqual(body);
+    }
+  });
+
+  describe.each(targets)('for %s, before anything is sent to a proxy that speaks TLS,', (url) => {
+    const refusedBy = async (certificate: Pem): Promise<void> => {
+      const proxy = await startProxy(0, undefined, certificate);
+      const { transport } = await setUp({ url, tls: { ca: caFile }, proxy: `https://127.0.0.1:${proxy.port}` });
+      const error = told(await errorOf(transport.send({ method: 'GET', path: ['x'] })));
+      expect(error.code).toBe('certificate-refused');
+      expect(proxy.seen).toEqual([]);
+    };
+
+    test('a certificate of an unknown authority is refused', async () => {
+      await refusedBy(await issued(await authority('Other CA')));
+    });
+
+    test('a certificate for another name is refused', async () => {
+      await refusedBy(await issued(ca, { host: 'other.example.com' }));
+    });
+
+    test('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing', async () => {
+      const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      const silence = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+      try {
+        await refusedBy(await issued(await authority('Other CA')));
+      } finally {
+        if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+        else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+        silence.mockRestore();
+      }
+    });
+  });
+
+  test('the client certificate is for the server only', async () => {
+    const client = await issued(ca, { host: 'client' });
+    const asking = { ...leaf, ca: ca.cert, requestCert: true, rejectUnauthorized: false };
+    const server = await startServer((_request, response) => giveJson(response, {}), {
+      tls: { ...asking, rejectUnauthorized: true },
+    });
+    const proxy = await startProxy(server.port, undefined, asking);
+    const tls = { ca: caFile, certificate: await fileWith(client.cert), key: await fileWith(client.key) };
+    const { transport } = await setUp({ url: server.url, tls, proxy: `https://127.0.0.1:${proxy.port}` });
+    expect((await transport.send({ method: 'GET', path: ['x'] })).status).toBe(200);
+    expect(proxy.seen.map(({ certificate }) => certificate)).toEqual([{}]);
   });
 
   test.each([404, 407, 502])('a refusal of the proxy (%i) is not taken for the server’s answer', async (status) => {

@@ -21,6 +21,13 @@ test('trusts a private authority given by file', async () => {
   expect((await transport.send({ method: 'GET', path: ['x'] })).body).toEqual({ ok: true });
 });
 
+test('uses one kept connection for requests one after another', async () => {
+  const server = await serve();
+  const { transport } = await setUp({ url: server.url, tls: { ca: caFile } });
+  for (let count = 0; count < 4; count += 1) await transport.send({ method: 'GET', path: ['x'] });
+  expect(server.connections.size).toBe(1);
+});
+
 test('refuses a certificate of an unknown authority, once, and says how to trust it', async () => {
   const server = await serve();
   const { transport, slept } = await setUp({ url: server.url });

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { scopeOf } from '../../src/workspace/scope';
 import { resolveEnvironment } from '../../src/workspace/connection';
@@ -242,6 +243,22 @@ describe('the connection', () => {
     );
     expect(address.map(shown)).toEqual(['invalid-value environments/dev.yaml:1:6']);
   });
+});
+
+test('the work tree lists files by their whole path, whatever order a folder has them in', async () => {
+  const files = ['k/x.yaml', 'k-b.yaml', 'k.yaml', ...[...'wdpbzaqmc'].map((name) => `${name}.yaml`)];
+  const tree = workTree(temporaryFolder(Object.fromEntries(files.map((file) => [file, '']))));
+  expect(await tree.list('')).toEqual([...files].sort());
+});
+
+test('the work tree lists a link to a file of the workspace, and none that leads out of it', async () => {
+  const outside = temporaryFolder({ 'theirs.yaml': 'secret' });
+  const root = temporaryFolder({ 'a/real.yaml': '1' });
+  symlinkSync(path.join(root, 'a/real.yaml'), path.join(root, 'a/inside.yaml'));
+  symlinkSync(path.join(outside, 'theirs.yaml'), path.join(root, 'a/out.yaml'));
+  symlinkSync(outside, path.join(root, 'a/folder'));
+  symlinkSync(path.join(root, 'none.yaml'), path.join(root, 'a/nowhere.yaml'));
+  expect(await workTree(root).list('a')).toEqual(['a/inside.yaml', 'a/real.yaml']);
 });
 
 test('the work tree lists files below a folder, sorted, and nothing that is not there', async () => {

@@ -6,6 +6,7 @@ import type { NeededId, Referents, Server } from '../product';
 import { listApiResources, listRoles } from './application/calls';
 import { apisByIdentifier, apiToken } from './application/references';
 import { filledText, objectOf } from './json-fields';
+import { malformed } from './malformed';
 import { API } from './paths';
 
 interface Reader {
@@ -50,10 +51,11 @@ function isRefused(error: unknown): boolean {
 /** Domains of the secondary stores; PRIMARY is in no list. No parameter may be sent (reference, 1.4). */
 async function readUserStores(server: Server): Promise<Artifact[]> {
   const { body } = await server.transport.send({ method: 'GET', path: [...API, 'userstores'] });
-  const stores = Array.isArray(body) ? body.filter(isObject) : [];
-  return stores.flatMap((store) => {
-    const key = filledText(store, 'name');
-    return key === undefined ? [] : [{ kind: 'user-store', key, value: {} }];
+  if (!Array.isArray(body)) throw malformed(server, 'user stores that are not a list');
+  return body.map((store) => {
+    const key = isObject(store) ? filledText(store, 'name') : undefined;
+    if (key === undefined) throw malformed(server, 'a user store without a name');
+    return { kind: 'user-store', key, value: {} };
   });
 }
 
@@ -63,10 +65,10 @@ async function readApiResources(server: Server): Promise<Artifact[]> {
   const read = await Promise.all(
     [...ids].map(async ([key, id]) => {
       const path = [...API, 'api-resources', id];
-      const { body } = await server.transport.send({ method: 'GET', path, accept: [404] });
-      return isObject(body) && filledText(body, 'identifier') === key
-        ? [{ kind: 'api-resource', key, value: body }]
-        : [];
+      const { body, status } = await server.transport.send({ method: 'GET', path, accept: [404] });
+      if (status === 404) return [];
+      if (!isObject(body)) throw malformed(server, 'an API resource that is not a JSON object');
+      return [{ kind: 'api-resource', key, value: body }];
     }),
   );
   return read.flat();

@@ -5,6 +5,7 @@ import type { WriteRequest } from '../../../src/products/product';
 import { joinCallbacks, splitCallbacks } from '../../../src/products/wso2-is/application/callbacks';
 import { withoutUnknownFields } from '../../../src/workflows/unknown-fields';
 import { application } from '../../../src/products/wso2-is/kinds/application';
+import { serverWith } from './answering-server';
 
 const canonical = (value: JsonObject, version = '7.1'): JsonObject => canonicalise(application, value, version);
 
@@ -294,4 +295,34 @@ describe('updating an application', () => {
       'POST applications/{id}/authorized-apis',
     ]);
   });
+});
+
+describe('what a server shows of applications', () => {
+  test('its read-only ones and the client that Liftlock itself signs in with are protected', async () => {
+    const applications: JsonObject[] = [
+      { id: '1', name: 'Console', access: 'READ' },
+      { id: '2', name: 'Pipeline', access: 'WRITE', clientId: 'liftlock' },
+      { id: '3', name: 'Shop', access: 'WRITE', clientId: 'shop' },
+    ];
+    const server = serverWith({ applications: { totalResults: 3, applications } }, 'liftlock');
+    expect(await application.calls.list(server)).toEqual([
+      { id: '1', key: 'Console', protectedBecause: 'read-only on the server' },
+      { id: '2', key: 'Pipeline', protectedBecause: 'Liftlock signs in with it' },
+      { id: '3', key: 'Shop' },
+    ]);
+    expect(application.systemKeys).toEqual(['Console', 'My Account', 'wso2carbon-local-sp']);
+  });
+
+  test.each(['********', '************', 'ENCRYPTED PROPERTY'])(
+    'a client secret that reads %s is not known, and no value',
+    async (clientSecret) => {
+      const server = serverWith({
+        'applications/1': { id: '1', name: 'Shop', inboundProtocols: [{ type: 'oauth2' }] },
+        'inbound-protocols/oidc': { clientId: 'shop', clientSecret },
+        'authorized-apis': [],
+      });
+      const live = await application.calls.read(server, { id: '1', key: 'Shop' });
+      expect(live?.value.inboundProtocolConfiguration).toEqual({ oidc: { clientId: 'shop' } });
+    },
+  );
 });

@@ -1,4 +1,6 @@
+import { canonicalise } from '../../../src/compare/canonical';
 import type { JsonObject } from '../../../src/model/json';
+import { residentIdentityProvider } from '../../../src/products/wso2-is/kinds/resident-identity-provider';
 import type { DesiredState } from '../../../src/workflows/desired';
 import { apply, exported, openTestServer, planFor, type TestServer } from '../../workflows/sandbox-session';
 
@@ -75,4 +77,46 @@ test('a server before 7.0 cannot hold it, and the plan says so', async () => {
   expect(notCarried).toEqual([
     expect.objectContaining({ key: 'LOCAL', why: expect.stringContaining('7.0') as string }),
   ]);
+});
+
+describe('a mask', () => {
+  const masked = { name: 'ReCaptchaSecret', value: '********' };
+  const current: JsonObject = {
+    identityProviderName: 'LOCAL',
+    idpProperties: [masked, { name: 'SessionIdleTimeout', value: '15' }],
+    federatedAuthenticatorConfigs: [
+      { name: 'samlsso', properties: [masked, { name: 'IdPEntityId', value: 'localhost' }] },
+      { name: 'openidconnect', properties: [masked] },
+    ],
+    serverOnly: 'stays',
+  };
+
+  test('is no value of a setting', () => {
+    const { idpProperties } = canonicalise(residentIdentityProvider, current, '7.1');
+    expect(idpProperties).toContainEqual({ name: 'ReCaptchaSecret' });
+    expect(JSON.stringify(canonicalise(residentIdentityProvider, current, '7.1'))).not.toContain('***');
+  });
+
+  test('is never sent, whether it came from the server or from a file', () => {
+    const live = canonicalise(residentIdentityProvider, current, '7.1');
+    const desired = { ...live, idpProperties: [masked, { name: 'SessionIdleTimeout', value: '30' }] };
+    const change = {
+      kind: 'resident-identity-provider',
+      key: 'LOCAL',
+      differences: [],
+      version: '7.1',
+      ids: new Map(),
+    };
+    const [request] = residentIdentityProvider.calls.update({ ...change, desired, live, current });
+    expect(request?.file?.text).not.toContain('***');
+    expect(JSON.parse(request?.file?.text ?? '')).toEqual({
+      identityProviderName: 'LOCAL',
+      idpProperties: [{ name: 'SessionIdleTimeout', value: '30' }],
+      federatedAuthenticatorConfigs: [
+        { name: 'samlsso', properties: [{ name: 'IdPEntityId', value: 'localhost' }] },
+        { name: 'openidconnect', properties: [] },
+      ],
+      serverOnly: 'stays',
+    });
+  });
 });

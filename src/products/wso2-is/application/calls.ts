@@ -3,6 +3,8 @@ import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { compareVersions, isMask } from '../../../model/kind';
 import { readAllPages } from '../../../transport/pages';
 import type { Change, KindCalls, Listed, Live, Server } from '../../product';
+import { filledText } from '../json-fields';
+import { malformed } from '../malformed';
 import { API, SCIM } from '../paths';
 import { createRequests, removeRequests, updateRequests } from './requests';
 import { apiToken, missingApis, newApplicationRoles, roleToken, rolesToLookUp } from './references';
@@ -37,7 +39,9 @@ async function listApplications(server: Server): Promise<Listed[]> {
 
 function listed(item: JsonObject, server: Server): Listed {
   const because = protectedBecause(item, server);
-  const base = { id: String(item.id), key: String(item.name) };
+  const [id, key] = [filledText(item, 'id'), filledText(item, 'name')];
+  if (id === undefined || key === undefined) throw malformed(server, 'an application without id or name');
+  const base = { id, key };
   return because === undefined ? base : { ...base, protectedBecause: because };
 }
 
@@ -51,20 +55,30 @@ async function readApplication(server: Server, { id }: Listed): Promise<Live | u
   const hasApis = compareVersions(server.version, '7.0') >= 0;
   const [detail, apis] = await Promise.all([
     get(server, [...APPLICATIONS, id]),
-    hasApis ? get(server, [...APPLICATIONS, id, 'authorized-apis']) : undefined,
+    hasApis ? get(server, [...APPLICATIONS, id, 'authorized-apis']) : Promise.resolve<Found>(GONE),
   ]);
-  if (!isObject(detail)) return undefined;
+  if (detail === GONE) return undefined;
+  if (!isObject(detail)) throw malformed(server, 'an application that is not a JSON object');
   const protocols = await readProtocols(server, id, detail.inboundProtocols);
   const value: JsonObject = { ...detail };
   if (protocols) value.inboundProtocolConfiguration = protocols;
-  if (Array.isArray(apis)) value.authorizedAPIs = apis.filter(isObject).map(authorizedApi);
+  if (apis !== GONE) value.authorizedAPIs = objectsOrRefuse(server, apis, 'authorized APIs').map(authorizedApi);
   return { id, value: withoutMaskedSecret(value), remarks: remarks(detail) };
 }
 
-/** Undefined for 404: the artifact vanished, or an older server lists a protocol that it does not have. */
-async function get(server: Server, path: readonly string[]): Promise<Json | undefined> {
+/** What is not there; an answer without a body is something else. */
+const GONE: unique symbol = Symbol('gone');
+type Found = Json | undefined | typeof GONE;
+
+/** `GONE` for 404: the artifact vanished, or an older server lists a protocol that it does not have. */
+async function get(server: Server, path: readonly string[]): Promise<Found> {
   const answer = await server.transport.send({ method: 'GET', path, accept: [404] });
-  return answer.status === 404 ? undefined : answer.body;
+  return answer.status === 404 ? GONE : answer.body;
+}
+
+function objectsOrRefuse(server: Server, list: Json | undefined, what: string): JsonObject[] {
+  if (Array.isArray(list) && list.every(isObject)) return list;
+  throw malformed(server, `${what} that are not a list of objects`);
 }
 
 async function readProtocols(server: Server, id: string, entries: Json | undefined): Promise<JsonObject | undefined> {
@@ -77,7 +91,8 @@ async function readProtocols(server: Server, id: string, entries: Json | undefin
   types.forEach((type, index) => {
     const body = bodies[index];
     const field = PROTOCOLS[type]?.field;
-    if (!isObject(body)) return;
+    if (body === GONE) return;
+    if (!isObject(body)) throw malformed(server, `a protocol (${type}) that is not a JSON object`);
     if (field) result[field] = body;
     else custom.push(body.name === undefined ? { ...body, name: type } : body);
   });
@@ -153,11 +168,13 @@ export async function listApiResources(server: Server): Promise<Map<string, stri
   do {
     const query = after === undefined ? { limit: 100 } : { limit: 100, after };
     const { body } = await server.transport.send({ method: 'GET', path: [...API, 'api-resources'], query });
-    const page = isObject(body) ? body : {};
-    const items = Array.isArray(page.apiResources) ? page.apiResources.filter(isObject) : [];
+    if (!isObject(body)) throw malformed(server, 'a list of API resources that is not a JSON object');
+    const { apiResources = body.totalResults === 0 ? [] : undefined } = body;
+    const items = objectsOrRefuse(server, apiResources, 'API resources');
     for (const item of items) found.set(String(item.identifier), String(item.id));
-    after = nextCursor(page.links);
-    if (after !== undefined && seen.has(after)) break;
+    after = nextCursor(body.links);
+    if (after !== undefined && seen.has(after))
+      throw malformed(server, 'a list of API resources that turns in a circle');
     if (after !== undefined) seen.add(after);
   } while (after !== undefined);
   return found;
@@ -196,9 +213,12 @@ export async function listRoles(server: Server): Promise<JsonObject[]> {
         excludedAttributes: 'users,groups,permissions,associatedApplications',
       },
     });
-    const page = isObject(body) && Array.isArray(body.Resources) ? body.Resources.filter(isObject) : [];
+    const total = isObject(body) ? body.totalResults : undefined;
+    if (!isObject(body) || typeof total !== 'number') throw malformed(server, 'a list of roles without totalResults');
+    // A list without elements need not be there (RFC 7644, 3.4.2).
+    const page = objectsOrRefuse(server, body.Resources ?? [], 'roles');
     roles.push(...page);
-    const total = isObject(body) ? Number(body.totalResults ?? 0) : 0;
-    if (page.length === 0 || roles.length >= total) return roles;
+    if (roles.length >= total) return roles;
+    if (page.length === 0) throw malformed(server, `${roles.length} of ${total} roles`);
   }
 }

@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { formatPath } from '../../../model/path';
-import { failure } from '../../../model/problem';
 import { readAllPages } from '../../../transport/pages';
 import type { Listed, Live, Server } from '../../product';
 import { isShipped, type Family } from '../authenticators';
 import { computedId, nameOfId } from '../claim-ids';
 import { defined, filledText, objectOf, objectsOf } from '../json-fields';
+import { malformed } from '../malformed';
 import { AUTHENTICATOR, CONNECTOR, type ElementFields } from './identity-provider-normalise';
 import { IDENTITY_PROVIDERS } from './identity-provider-write';
 
@@ -23,13 +23,6 @@ function listed(item: JsonObject, server: Server): Listed {
   const [id, key] = [filledText(item, 'id'), filledText(item, 'name')];
   if (id === undefined || key === undefined) throw malformed(server, 'an identity provider without id or name');
   return key === RESERVED_NAME ? { id, key, protectedBecause: 'built into the product' } : { id, key };
-}
-
-function malformed(server: Server, what: string): Error {
-  return failure('answer-malformed', `${server.environment}: the server answered ${what}.`, {
-    environment: server.environment,
-    hint: 'Check url and the version of the server.',
-  });
 }
 
 interface ElementKind {
