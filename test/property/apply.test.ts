@@ -48,7 +48,7 @@ describe('any two states of a server', () => {
           await server.close();
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 120_000);
 

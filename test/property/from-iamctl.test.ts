@@ -91,7 +91,7 @@ describe.each(PLACES.map((place) => [place.text('{{K}}'), place] as const))('in 
           for (const difference of reported) expect(difference.keywords).toEqual(['K']);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

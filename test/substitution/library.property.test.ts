@@ -6,7 +6,7 @@ import { escapeText, placeholdersOf, placeholderText } from '../../src/substitut
 import { sameValue } from '../../src/substitution/same';
 import { yamlText } from '../../src/workspace/yaml-text';
 
-const RUNS = { numRuns: 600 };
+const RUNS = { numRuns: 400 };
 
 const values: Values = {
   variables: {
