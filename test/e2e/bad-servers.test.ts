@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import type { FaultRule } from '../../src/sandbox/faults';
+import { authority, issued } from '../transport/certificates';
 import { makeWorkspace, useFolders, useSandbox, type Ended, type Workspace } from './harness';
 import { application, smallCompany, smallSecrets } from './small-company';
 
@@ -78,6 +80,29 @@ test('a certificate is verified whatever the process variables say, and a privat
     await secure.close();
   }
 });
+
+test.each(['https://is.example.com', 'http://is.example.com'])(
+  'the certificate of a proxy to %s is verified whatever the process variables say',
+  async (url) => {
+    const seen: string[] = [];
+    const { cert, key } = await issued(await authority());
+    const proxy = createTlsServer({ cert, key }, (request, response) =>
+      response.end(String(seen.push(request.url ?? ''))),
+    );
+    proxy.on('connect', (request, socket) => socket.end(String(seen.push(request.url ?? ''))));
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = proxy.address() as AddressInfo;
+      const behind = await makeWorkspace(await folder('proxy'), { dev: url }, { proxy: `https://127.0.0.1:${port}` });
+      const refused = await behind.run(['export', 'dev'], { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
+      expect([refused.code, refused.stdout]).toEqual([1, '']);
+      expect(refused.stderr).toMatch(/certificate/);
+      expect(seen).toEqual([]);
+    } finally {
+      proxy.close();
+    }
+  },
+);
 
 test('wrong credentials are told from missing scopes', async () => {
   const wrong = await failing(['plan', 'dev'], { CLIENT_SECRET: 'wrong-one' });

@@ -78,6 +78,15 @@ test('hides the credentials and given secrets where the server repeats them', as
   expect(allTextOf(error) + JSON.stringify(events)).not.toMatch(/pass-word-1234|s3cr3t/);
 });
 
+test('hides a secret in the first words of a page, also one that looks like a tag', async () => {
+  const server = await startServer((_request, response) => {
+    response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Refused: open<b>sesame, pass-word-1234</h1>');
+  });
+  const { transport } = await setUp({ url: server.url }, { secrets: ['open<b>sesame'] });
+  const { message } = await errorOf(transport.send({ method: 'GET', path: ['x'] }));
+  expect(message).toBe('prod: GET /x → 500 Refused: ***, ***');
+});
+
 test('returns an accepted error status to the caller', async () => {
   const server = await startServer((_request, response) => giveJson(response, { code: 'APP-60006' }, 404));
   const { transport } = await setUp({ url: server.url });

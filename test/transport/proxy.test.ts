@@ -207,19 +207,6 @@ describe('through a proxy', () => {
     test('a certificate for another name is refused', async () => {
       await refusedBy(await issued(ca, { host: 'other.example.com' }));
     });
-
-    test('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing', async () => {
-      const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-      const silence = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-      process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
-      try {
-        await refusedBy(await issued(await authority('Other CA')));
-      } finally {
-        if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-        else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
-        silence.mockRestore();
-      }
-    });
   });
 
   test('the client certificate is for the server only', async () => {

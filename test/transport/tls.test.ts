@@ -71,20 +71,7 @@ test('a refused certificate is not retried even by a transport that has been ans
   expect(slept).toEqual([]);
 });
 
-test('NODE_TLS_REJECT_UNAUTHORIZED=0 does not turn verification off', async () => {
-  const server = await serve();
-  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  const silence = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
-  try {
-    const { transport } = await setUp({ url: server.url });
-    expect(told(await errorOf(transport.send({ method: 'GET', path: ['x'] }))).code).toBe('certificate-refused');
-  } finally {
-    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
-    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
-    silence.mockRestore();
-  }
-});
+// That NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing takes a process of its own: test/e2e/bad-servers.test.ts.
 
 test('a given authority comes on top of those of NODE_EXTRA_CA_CERTS', async () => {
   const other = await authority('Other CA');

@@ -141,6 +141,15 @@ describe('--prune', () => {
     expect(await applicationNames(sandbox)).toEqual(expect.arrayContaining(['Ferry', 'Lighthouse']));
   });
 
+  test('is what makes artifacts without a file be read', async () => {
+    const approve = (): Promise<'no'> => Promise.resolve('no');
+    const reads = async (prune: boolean): Promise<number> => {
+      await apply(workspace({ [FERRY]: ferry }), { prune, approve });
+      return sandbox.journal.entries().filter(({ path: where }) => /\/applications\/[\w-]+$/.test(where)).length;
+    };
+    expect([await reads(false), await reads(true)]).toEqual([1, 3]);
+  });
+
   test('deletes nothing that has a file, selected or not', async () => {
     const approve = (): Promise<'no'> => Promise.resolve('no');
     const options = { prune: true, approve };

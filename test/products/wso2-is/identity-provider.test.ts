@@ -467,6 +467,14 @@ describe('update', () => {
     ]);
   });
 
+  it('does so in a list that is sent whole as well', () => {
+    const from = login(oidc({ ClientId: 'a', ClientSecret: 's3cret' }));
+    const properties: JsonObject[] = [{ key: 'ClientId', value: 'b' }, { key: 'ClientSecret' }];
+    const [request] = update(from, login({ ...oidc({}), properties }, { name: 'SAMLSSOAuthenticator' }));
+    expect(request?.path.at(-1)).toBe('federated-authenticators');
+    expect(JSON.stringify(request?.body)).toContain('{"key":"ClientSecret","value":"s3cret"}');
+  });
+
   it('never sends a mask, from a file or from a server (quirk 16)', () => {
     const read = target(
       scim([
