@@ -9,7 +9,7 @@ import { startSandbox, type RunningSandbox } from '../../src/sandbox/sandbox';
 import { applyEnvironment, hasFailed, type ApplyJobOptions, type ApplyJobResult } from '../../src/workflows/apply-job';
 import { exportEnvironment } from '../../src/workflows/export-job';
 import { applicationId, applicationNames, byHand, patchApplication } from '../e2e/harness';
-import { SMALL_SECRETS, smallCompany } from '../e2e/small-company';
+import { SMALL_SECRETS, smallCompany, smallSecrets } from '../e2e/small-company';
 import { filesOf, removeFolders } from '../workspace/temporary-folder';
 import { applicationWorkspace, jobRequest } from './application-workspace';
 
@@ -202,6 +202,24 @@ test('what the server says that it did and did not is found out by reading it ba
     Lighthouse: 'failed: it is still there after the deletion',
   });
   expect(applied.result && hasFailed(applied.result)).toBe(true);
+});
+
+test('a secret of the files that the server repeats in an error is shown nowhere', async () => {
+  const secret = smallSecrets.LIFTLOCK_SECRET_HARBOUR_CLIENTSECRET ?? '';
+  const oidc = {
+    grantTypes: ['client_credentials'],
+    clientId: 'quay',
+    clientSecret: '{{secret:harbour-clientSecret}}',
+  };
+  const quay = stringify({ name: 'Quay', inboundProtocolConfiguration: { oidc } });
+  const body = { code: 'APP-60001', message: 'Refused', description: `The secret ${secret} is too short` };
+  sandbox.faults.set([{ match: { method: 'POST' }, action: { status: 400, body } }]);
+  const root = workspace({ 'artifacts/applications/Quay.yaml': quay });
+  const applied = await apply(root);
+  expect(outcomesOf(applied).Quay).toContain('The secret *** is too short');
+  expect(secret.length).toBeGreaterThan(8);
+  for (const [file, text] of Object.entries(filesOf(root)))
+    expect([file, text.includes(secret)]).toEqual([file, false]);
 });
 
 test('the journal says of a write that it began and failed', async () => {

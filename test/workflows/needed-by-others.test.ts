@@ -4,6 +4,7 @@ import { LiftlockError } from '../../src/model/problem';
 import type { Selection } from '../../src/model/selection';
 import type { Seed, SeedRequest } from '../../src/sandbox/seeding';
 import type { DesiredState } from '../../src/workflows/desired';
+import { refuse } from '../../src/workflows/apply-job';
 import { makePlan } from '../../src/workflows/plan';
 import { refuseOtherPlan } from '../../src/workflows/plan-file';
 import type { Ownership } from '../../src/workflows/session';
@@ -64,6 +65,7 @@ test.each<[string, Selection, Partial<Ownership>]>([
   const plan = await pruned(selection, NOTHING, settings);
   expect(told(plan)).toEqual([`still-needed: claim-dialect/${DIALECT} cannot be deleted in test: ${both}`]);
   expect(plan.problems[0]?.severity).toBe('error');
+  expect(() => refuse(plan, plan.operations.length)).toThrow(LiftlockError);
 });
 
 test('nor is one that a claim in the files belongs to, or a local claim that it is mapped to', async () => {

@@ -236,3 +236,19 @@ test('the sample workspace has no finding in any environment', async () => {
   }
   expect(readFileSync(path.join(opened.workspace.root, 'liftlock.yaml'), 'utf8')).toContain('wso2-is');
 });
+
+test('render shows no secret, neither of a source nor one in clear in a file', async () => {
+  const oidc = (secret: string): string =>
+    `inboundProtocolConfiguration:\n  oidc: { grantTypes: [password], clientSecret: "${secret}" }\n`;
+  const folder = workspace({
+    'artifacts/applications/Clear.yaml': `name: Clear\n${oidc('in-clear-1234')}`,
+    'artifacts/applications/Source.yaml': `name: Source\n${oidc('{{secret:source}}')}`,
+  });
+  const variables = { LIFTLOCK_SECRET_SOURCE: 'from-source-1234' };
+  for (const explain of [false, true]) {
+    const rendered = await renderEnvironment({ folder, environment: 'dev', selection: {}, variables, explain });
+    expect(rendered.document.artifacts.map(({ key }) => key)).toEqual(['Clear', 'Source']);
+    expect(rendered.text.match(/\(secret\)/g)).toHaveLength(2);
+    expect(JSON.stringify(rendered)).not.toContain('-1234');
+  }
+});
