@@ -58,8 +58,9 @@ const values: Values = { variables: { a: [1, { b: null }] }, secrets: { s: undef
 const lists: ListIdentity[] = [{ path: 'a[].b', identity: ['id'], ordered: true }];
 const rendered: Json = render({ a: '{{var:a}}' }, values).value;
 const findings: readonly Finding[] = parameterise(undefined, rendered, values, lists).findings;
-// @ts-expect-error: a function is no JSON
-render(() => findings);
+type Takes<Value> = Value extends Parameters<typeof render>[0] ? true : false;
+const takesFunctions: Takes<() => void> = false;
+const takesJson: Takes<{ a: (string | null)[] }> = true;
 `;
   const options = {
     strict: true,

@@ -242,3 +242,11 @@ export const LOCAL_CLAIMS = `<?xml version="1.0"?>
   </claims>
 </DialectConfiguration>
 `;
+
+/** Every way in which a file can be written. */
+export const FORMATS = [
+  { format: 'xml', dialect: 'export' },
+  { format: 'xml', dialect: 'exportFile' },
+  { format: 'yaml' },
+  { format: 'json' },
+] as const;

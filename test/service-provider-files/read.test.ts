@@ -3,6 +3,7 @@ import { LiftlockError } from '../../src/model/problem';
 import { readProductFile } from '../../src/service-provider-files/read';
 import { writeProductFile } from '../../src/service-provider-files/write';
 import {
+  FORMATS,
   CLAIM_DIALECT,
   INBOUND,
   LOCAL_CLAIMS,
@@ -237,13 +238,7 @@ describe('a tree that is written and read', () => {
     ['identity-provider', rootOf(YAML_IDENTITY_PROVIDER, 'idp.yaml')],
     ['claim-dialect', rootOf(LOCAL_CLAIMS)],
   ] as const;
-  const formats = [
-    { format: 'xml', dialect: 'export' },
-    { format: 'xml', dialect: 'exportFile' },
-    { format: 'yaml' },
-    { format: 'json' },
-  ] as const;
-  it.each(roots.flatMap(([kind, root]) => formats.map((options) => ({ kind, root, options }))))(
+  it.each(roots.flatMap(([kind, root]) => FORMATS.map((options) => ({ kind, root, options }))))(
     'is the same: $kind as $options.format',
     ({ kind, root, options }) => {
       const text = writeProductFile(kind, root, options);

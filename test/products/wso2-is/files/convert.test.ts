@@ -9,6 +9,7 @@ import { readProductFile } from '../../../../src/service-provider-files/read';
 import { writeProductFile } from '../../../../src/service-provider-files/write';
 import { schemaIssues } from '../../../../src/workspace/schema-issues';
 import {
+  FORMATS,
   CLAIM_DIALECT,
   INBOUND,
   LOCAL_CLAIMS,
@@ -236,14 +237,8 @@ describe('from a file to artifacts, to a file and back', () => {
     ['dialect.yaml', CLAIM_DIALECT.yaml],
     ['claims.xml', LOCAL_CLAIMS],
   ] as const;
-  const formats = [
-    { format: 'xml', dialect: 'export' },
-    { format: 'xml', dialect: 'exportFile' },
-    { format: 'yaml' },
-    { format: 'json' },
-  ] as const;
 
-  it.each(files.flatMap(([file, text]) => formats.map((options) => ({ file, text, options }))))(
+  it.each(files.flatMap(([file, text]) => FORMATS.map((options) => ({ file, text, options }))))(
     '$file through $options.format is the same',
     ({ file, text, options }) => {
       const before = from(text, file).artifacts.map(({ kind, value }) => ({
