@@ -1,4 +1,4 @@
-import { EXIT, errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { EXIT, errorProblem, isInterruption, LiftlockError, type Problem } from '../model/problem';
 import { redact } from '../transport/redact';
 
 /** How a command ended that did not end well: what to say, and with which exit code. */
@@ -46,8 +46,7 @@ function readError(error: unknown, context: EndingContext): Ending {
 }
 
 function expected(error: LiftlockError): Ending {
-  const isInterrupted = error.problems.some(({ code }) => code === 'interrupted');
-  return { exitCode: isInterrupted ? EXIT.interrupted : error.exitCode, problems: error.problems };
+  return { exitCode: isInterruption(error) ? EXIT.interrupted : error.exitCode, problems: error.problems };
 }
 
 /** What an AbortSignal throws is not always an Error. */

@@ -60,3 +60,8 @@ export function failure(code: string, message: string, rest: Partial<Problem> = 
 export function infoProblem(code: string, message: string, rest: Partial<Problem> = {}): Problem {
   return { ...rest, code, message, severity: 'info' };
 }
+
+/** True for a failure that is none: somebody ended the command. Whoever carries on after failures must not after this. */
+export function isInterruption(error: unknown): boolean {
+  return error instanceof LiftlockError && error.problems.some(({ code }) => code === 'interrupted');
+}

@@ -1,5 +1,5 @@
 import type { CheckItem, CheckReport } from '../model/report';
-import { LiftlockError } from '../model/problem';
+import { isInterruption, LiftlockError } from '../model/problem';
 import type { Product } from '../products/product';
 import type { Transport } from '../transport/transport';
 import type { Environment } from '../workspace/environment';
@@ -102,7 +102,7 @@ async function probeAll(transport: Transport, product: Product): Promise<CheckIt
 }
 
 function failed(name: string, error: unknown): CheckItem {
-  if (!(error instanceof LiftlockError)) throw error;
+  if (!(error instanceof LiftlockError) || isInterruption(error)) throw error;
   const hint = error.problems.find((problem) => problem.hint !== undefined)?.hint;
   return { name, status: 'failed', detail: error.message, ...(hint === undefined ? {} : { hint }) };
 }

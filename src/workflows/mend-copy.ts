@@ -2,7 +2,7 @@ import { compareCanonical } from '../compare/differences';
 import { artifactText } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { Remark } from '../model/plan';
-import { LiftlockError } from '../model/problem';
+import { isInterruption, LiftlockError } from '../model/problem';
 import type { ProductKind } from '../products/product';
 import type { Refusal } from '../sandbox/copy';
 import type { ReadArtifact, ServerContent } from './environment-copy';
@@ -52,7 +52,7 @@ async function mend(
   try {
     await sendWrites(server, kind, { key, id }, requests, () => Promise.resolve());
   } catch (error) {
-    if (!(error instanceof LiftlockError) || error.problems.some(({ code }) => code === 'interrupted')) throw error;
+    if (!(error instanceof LiftlockError) || isInterruption(error)) throw error;
   }
 }
 

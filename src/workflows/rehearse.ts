@@ -1,7 +1,7 @@
 import { artifactText, type Artifact, type ArtifactName } from '../model/artifact';
 import { equalJson, isObject } from '../model/json';
 import type { Operation, Outcome, Plan, Remark } from '../model/plan';
-import { LiftlockError, type Problem } from '../model/problem';
+import { isInterruption, LiftlockError, type Problem } from '../model/problem';
 import type { RehearsalReport } from '../model/report';
 import type { Selection } from '../model/selection';
 import type { ProductKind } from '../products/product';
@@ -129,7 +129,7 @@ async function apply(
     const { outcomes, writes } = await applyPlan(session, desired, plan, options);
     return { outcomes, writes, problems: [] };
   } catch (error) {
-    if (!(error instanceof LiftlockError) || error.problems.some(({ code }) => code === 'interrupted')) throw error;
+    if (!(error instanceof LiftlockError) || isInterruption(error)) throw error;
     // Refused before the first write: a name that cannot be resolved.
     const outcomes = plan.operations.map(({ kind, key, action }) => ({
       kind,

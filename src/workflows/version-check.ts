@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../model/json';
 import { compareVersions } from '../model/kind';
+import { isInterruption } from '../model/problem';
 import type { CheckItem } from '../model/report';
 import type { VersionSign } from '../products/product';
 import type { HttpResponse, Transport } from '../transport/messages';
@@ -77,7 +78,8 @@ async function seenSigns(transport: Transport, signs: readonly VersionSign[]): P
 async function ask(transport: Transport, { path, query }: VersionSign): Promise<HttpResponse | undefined> {
   try {
     return await transport.send({ method: 'GET', path, query: { ...query }, accept: [404, ...REFUSALS] });
-  } catch {
+  } catch (error) {
+    if (isInterruption(error)) throw error;
     // Whether the API answers is another check's business.
     return undefined;
   }

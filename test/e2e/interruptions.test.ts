@@ -60,6 +60,18 @@ describe('Ctrl-C', () => {
     expect(await workspace.files()).toEqual(files);
   });
 
+  test.each(['/oauth2/token', '/api-resources', '/identity-providers'])(
+    'during a check that waits for %s is no failed check',
+    async (resource) => {
+      sandbox().faults.set([{ match: { path: resource }, action: { delayMs: 3000 } }]);
+      const ended = await interrupted(workspace, ['env', 'check', 'dev'], ({ journal }) =>
+        journal.entries().some((entry) => entry.path.includes(resource)),
+      );
+      expect([ended.code, ended.stdout]).toEqual([130, '']);
+      expect(ended.stderr).toMatch(/interrupted/);
+    },
+  );
+
   test('before the first write leaves the server as it was', async () => {
     sandbox().faults.set([{ match: { path: '/applications/' }, after: 3, action: { delayMs: 3000 } }]);
     const ended = await interrupted(workspace, ['apply', 'dev', '--yes'], ({ journal }) =>
