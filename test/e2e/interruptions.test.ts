@@ -9,6 +9,8 @@ import { makeWorkspace, requestLines, useFolders, useSandbox, type Ended, type W
 import { application, smallCompany, smallSecrets } from './small-company';
 
 const folder = useFolders();
+/** An answer that comes after the test would have failed: whoever waits for it was not interrupted. */
+const NEVER_MS = 120_000;
 const names = ['Ferry', 'Harbour', 'Lighthouse', 'Mole', 'Pier', 'Quay'];
 const seed = {
   ...smallCompany,
@@ -48,22 +50,20 @@ async function interrupted(at: Workspace, args: string[], when: (sandbox: Runnin
 
 describe('Ctrl-C', () => {
   test('during an export leaves the files as they were', async () => {
-    sandbox().faults.set([{ match: { path: '/applications/' }, after: 2, action: { delayMs: 3000 } }]);
+    sandbox().faults.set([{ match: { path: '/applications/' }, after: 2, action: { delayMs: NEVER_MS } }]);
     const files = await workspace.files();
-    const began = Date.now();
     const ended = await interrupted(workspace, ['export', 'dev'], ({ journal }) =>
       journal.entries().some((entry) => entry.path.includes('/applications/')),
     );
     expect([ended.code, ended.stdout]).toEqual([130, '']);
     expect(ended.stderr).toMatch(/interrupted/i);
-    expect(Date.now() - began).toBeLessThan(2900);
     expect(await workspace.files()).toEqual(files);
   });
 
   test.each(['/oauth2/token', '/api-resources', '/identity-providers'])(
     'during a check that waits for %s is no failed check',
     async (resource) => {
-      sandbox().faults.set([{ match: { path: resource }, action: { delayMs: 3000 } }]);
+      sandbox().faults.set([{ match: { path: resource }, action: { delayMs: NEVER_MS } }]);
       const ended = await interrupted(workspace, ['env', 'check', 'dev'], ({ journal }) =>
         journal.entries().some((entry) => entry.path.includes(resource)),
       );
@@ -73,7 +73,7 @@ describe('Ctrl-C', () => {
   );
 
   test('before the first write leaves the server as it was', async () => {
-    sandbox().faults.set([{ match: { path: '/applications/' }, after: 3, action: { delayMs: 3000 } }]);
+    sandbox().faults.set([{ match: { path: '/applications/' }, after: 3, action: { delayMs: NEVER_MS } }]);
     const ended = await interrupted(workspace, ['apply', 'dev', '--yes'], ({ journal }) =>
       journal.entries().some((entry) => entry.path.includes('/applications/')),
     );
@@ -84,7 +84,7 @@ describe('Ctrl-C', () => {
   });
 
   test('in the middle of the writes says what was done, and so does the journal on disk', async () => {
-    sandbox().faults.set([{ match: { method: 'PATCH' }, after: 2, action: { delayMs: 3000 } }]);
+    sandbox().faults.set([{ match: { method: 'PATCH' }, after: 2, action: { delayMs: NEVER_MS } }]);
     const ended = await interrupted(
       workspace,
       ['apply', 'dev', '--yes'],

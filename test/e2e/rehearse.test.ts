@@ -127,7 +127,7 @@ test('bad input is refused with what is wrong', async () => {
 
 test('Ctrl-C ends a rehearsal in order, whatever it is at', async () => {
   const { server, workspace } = await pending();
-  server.faults.set([{ match: { path: '/applications' }, action: { delayMs: 3000 } }]);
+  server.faults.set([{ match: { path: '/applications' }, action: { delayMs: 120_000 } }]);
   const ended = await workspace.run(['rehearse', 'prod'], {
     ...options,
     started: (child) => {
