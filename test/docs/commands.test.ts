@@ -162,8 +162,6 @@ const AUTHOR = {
   GIT_COMMITTER_EMAIL: 'docs@example.com',
 };
 
-jest.setTimeout(30_000);
-
 let folder: string;
 let commandLine: CommandLine;
 let sandboxes: RunningSandbox[] = [];

@@ -17,9 +17,6 @@ import { WarmProcess, type Ended as Outcome, type Surroundings } from './warm-pr
  * trace, a secret of a seed, colours where no terminal is.
  */
 
-/** A run takes half a second; a slow machine may need much more. */
-jest.setTimeout(60_000);
-
 const ROOT = path.resolve(__dirname, '../..');
 const CLI = path.join(ROOT, 'bin/run.js');
 

@@ -97,7 +97,7 @@ describe('commit', () => {
     expect(await (await opened(root)).commit({ paths: Object.keys(files), message: 'many' })).toBeDefined();
     expect(nameStatus(root)).toHaveLength(4000);
     expect(git(root, 'status', '--porcelain')).toBe('');
-  }, 60_000);
+  });
 
   test('says which two commands are missing when git does not know the user, and leaves the index alone', async () => {
     const root = temporaryRepository({ a: '1' });

@@ -119,7 +119,7 @@ describe('revisionSource', () => {
     } finally {
       calls.stop();
     }
-  }, 60_000);
+  });
 
   test('names the nearest revision for one that does not exist', async () => {
     const root = temporaryRepository({ a: '1' });

@@ -50,7 +50,7 @@ describe('any two states of a server', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   async function succeed(session: Parameters<typeof apply>[0], artifacts: DesiredArtifact[]) {
     const outcome = await apply(session, desired(artifacts), true);

@@ -11,7 +11,6 @@ import {
 } from '../service-provider-files/examples';
 
 /** A busy machine needs longer than the few seconds that they take. */
-jest.setTimeout(60_000);
 
 /** What is read, or refused with an error for users; anything else is a bug. */
 function outcomeOf(bytes: Uint8Array | string, file: string): 'read' | 'refused' {

@@ -6,7 +6,7 @@ import { Api, object, objects, type Reply } from './api';
 const running = new Map<Version, Api>();
 beforeAll(async () => {
   for (const version of VERSIONS) running.set(version, new Api(await startSandbox({ version })));
-}, 30_000);
+});
 beforeEach(() => {
   for (const api of running.values()) api.sandbox.reset();
 });

@@ -20,8 +20,6 @@ import { mendCopy } from '../../src/workflows/mend-copy';
 import type { Session } from '../../src/workflows/session';
 import { apply, exported, openTestServer, stateOf } from './sandbox-session';
 
-jest.setTimeout(30_000);
-
 const KINDS = wso2Is.kinds;
 const NO_FILES: DesiredState = { artifacts: [], problems: [] };
 const options = { tenant: 'carbon.super', signal: new AbortController().signal, secrets: [] };

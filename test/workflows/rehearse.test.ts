@@ -17,8 +17,6 @@ import { rehearseEnvironment, type RehearseOptions } from '../../src/workflows/r
 import type { Session } from '../../src/workflows/session';
 import { exported, openTestServer, planFor, type TestServer } from './sandbox-session';
 
-jest.setTimeout(30_000);
-
 const LOCK_PANEL = {
   name: 'Lock Panel',
   description: 'Opens locks',

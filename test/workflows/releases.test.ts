@@ -4,7 +4,6 @@ import { VERSIONS } from '../../src/sandbox/versions';
 import { apply, exported, openTestServer, planFor, stateOf } from './sandbox-session';
 
 /* What one release answers, Liftlock has to be able to keep in files and to compare with the server again. */
-jest.setTimeout(30_000);
 
 /** What Liftlock does not carry, and applications name. */
 const { requests, ...rest } = sampleCompany('dev');
