@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { exportMessage } from '../../src/history/export-message';
 import type { ExportedFile } from '../../src/model/report';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { formatPath, isWithin, matchesPattern, parsePath, type Segment } from '../../src/model/path';
 
 const segment = fc.oneof(

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { canonicalise } from '../../src/compare/canonical';
 import type { JsonObject } from '../../src/model/json';
 import { fingerprint } from '../../src/planning/fingerprint';

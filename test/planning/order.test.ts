@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { artifactText } from '../../src/model/artifact';
 import type { Kind } from '../../src/model/kind';
 import type { Operation } from '../../src/model/plan';

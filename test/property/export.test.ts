@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { canonicalise, minimise } from '../../src/compare/canonical';
 import { compareCanonical, secretTest } from '../../src/compare/differences';
 import type { JsonObject } from '../../src/model/json';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { parse } from 'yaml';
 import { convert, rendered } from '../workflows/from-iamctl/aldermere';
 

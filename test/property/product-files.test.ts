@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { LiftlockError } from '../../src/model/problem';
 import { artifactsFromFile } from '../../src/products/wso2-is/files/convert';
 import { wso2Is } from '../../src/products/wso2-is/product';
@@ -9,8 +9,6 @@ import {
   YAML_IDENTITY_PROVIDER,
   YAML_SERVICE_PROVIDER,
 } from '../service-provider-files/examples';
-
-/** A busy machine needs longer than the few seconds that they take. */
 
 /** What is read, or refused with an error for users; anything else is a bug. */
 function outcomeOf(bytes: Uint8Array | string, file: string): 'read' | 'refused' {

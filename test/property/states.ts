@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { DesiredArtifact } from '../../src/workflows/desired';
 import type { JsonObject } from '../../src/model/json';
 

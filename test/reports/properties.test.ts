@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { Difference } from '../../src/model/difference';
 import type { Json } from '../../src/model/json';
 import type { Plan } from '../../src/model/plan';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { readTaggedYaml, writeTaggedYaml } from '../../src/sandbox/exported-files/yaml';
 import { readXml, writeXml, type XmlElement } from '../../src/sandbox/exported-files/xml';
 

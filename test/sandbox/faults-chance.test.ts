@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Faults, type FaultRule } from '../../src/sandbox/faults';
 
 const LIST = '/api/server/v1/applications?limit=2&offset=';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { formParts } from '../../src/sandbox/http/multipart';
 
 /** What fetch makes of a form, as a recorded request would hold it. */

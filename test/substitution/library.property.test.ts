@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { isObject, type Json } from '../../src/model/json';
 import { parseLists } from '../../src/model/lists';
 import { parameterise, parameteriseYaml, render, type Values } from '../../src/substitution/library';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { Document } from 'yaml';
 import { canonicalise, minimise } from '../../src/compare/canonical';
 import type { Json, JsonObject } from '../../src/model/json';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { escapeText, parseText, placeholdersOf, wholePlaceholder } from '../../src/substitution/placeholder';
 
 const host = { namespace: 'var', name: 'host' };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { Json, JsonObject } from '../../src/model/json';
 import { parseLists } from '../../src/model/lists';
 import { placedProblems } from '../../src/substitution/placed-problems';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import { assignFiles, fileName } from '../../src/workspace/file-names';
 
 test.each([

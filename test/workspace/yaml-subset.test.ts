@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fast-check';
 import type { Json } from '../../src/model/json';
 import { parseFully } from '../../src/workspace/yaml';
 import { parseSubset } from '../../src/workspace/yaml-subset';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fast-check';
 import { canonicalise } from '../../../src/compare/canonical';
 import { compareCanonical } from '../../../src/compare/differences';
 import type { Json, JsonObject } from '../../../src/model/json';
