@@ -1,9 +1,9 @@
-import { isMap, isSeq, type YAMLMap, type YAMLSeq } from 'yaml';
 import { equalJson, isObject, type Json } from '../model/json';
 import { addedGroups, applyPatch, isKept, type ListItem, type ListPatch, type MapPatch, type Patch } from './patch';
 import { applyEdits, type Edit } from './text-edits';
-import { parseTokens, parseYaml } from './yaml';
+import { parseYaml } from './yaml';
 import { withoutAliases } from './yaml-aliases';
+import { layoutOf, type LayoutNode } from './yaml-layout';
 import {
   endOf,
   entriesOf,
@@ -56,7 +56,7 @@ class Editor {
   constructor(private readonly text: string) {}
 
   edit(old: Json, patch: Patch): string {
-    const node = parseTokens(this.text).contents;
+    const node = layoutOf(this.text);
     this.patch({ node, headEnd: 0, column: 0, owner: 'root', isFlow: false }, old, patch);
     return applyEdits(this.text, 0, this.text.length, this.edits);
   }
@@ -64,12 +64,12 @@ class Editor {
   private patch(slot: Slot, old: Json, patch: Patch): void {
     if (patch.kind === 'keep') return;
     const { node } = slot;
-    if (patch.kind === 'map' && isMap(node)) this.patchMap(slot, node, old, patch);
-    else if (patch.kind === 'list' && isSeq(node)) this.patchList(slot, node, old, patch);
+    if (patch.kind === 'map' && node?.kind === 'map') this.patchMap(slot, node, old, patch);
+    else if (patch.kind === 'list' && node?.kind === 'list') this.patchList(slot, node, old, patch);
     else this.replace(slot, applyPatch(old, patch));
   }
 
-  private patchMap(slot: Slot, node: YAMLMap, old: Json, patch: MapPatch): void {
+  private patchMap(slot: Slot, node: LayoutNode, old: Json, patch: MapPatch): void {
     const entries = entriesOf(this.text, node, slot);
     const kept = entries.filter(({ field }) => patch.fields.get(field) !== 'remove');
     if (kept.length === 0) {
@@ -83,20 +83,20 @@ class Editor {
     this.remove(slot, entries, new Set(kept));
     for (const { after, fields } of addedGroups(patch)) {
       const texts = fields.map(({ field, value }) =>
-        node.flow ? `${flowText(field)}: ${flowText(value)}` : fieldText(field, value),
+        node.style === 'flow' ? `${flowText(field)}: ${flowText(value)}` : fieldText(field, value),
       );
       const anchor = kept.find((entry) => entry.field === after);
       this.insert(slot, entries, kept, anchor, texts);
     }
   }
 
-  private patchList(slot: Slot, node: YAMLSeq, old: Json, patch: ListPatch): void {
+  private patchList(slot: Slot, node: LayoutNode, old: Json, patch: ListPatch): void {
     const entries = entriesOf(this.text, node, slot);
     const elements = Array.isArray(old) ? old : [];
     const from = patch.items.filter(isKept).map((item) => item.from);
     const isSorted = from.every((position, index) => index === 0 || position > (from[index - 1] ?? 0));
     const first = entries[0];
-    if (!first || from.length === 0 || (!isSorted && (node.flow || !startsLine(this.text, first.start)))) {
+    if (!first || from.length === 0 || (!isSorted && (node.style === 'flow' || !startsLine(this.text, first.start)))) {
       this.replace(slot, applyPatch(old, patch));
       return;
     }
@@ -113,7 +113,7 @@ class Editor {
     let texts: string[] = [];
     for (const item of [...patch.items, undefined]) {
       if (item && !isKept(item)) {
-        texts.push(node.flow ? flowText(item.value) : dashText(item.value));
+        texts.push(node.style === 'flow' ? flowText(item.value) : dashText(item.value));
         continue;
       }
       if (texts.length > 0) this.insert(slot, entries, kept, anchor, texts);
@@ -208,25 +208,24 @@ class Editor {
   private replace(slot: Slot, value: Json): void {
     if (slot.owner === 'root') throw new UnsupportedLayout();
     const { node, headEnd } = slot;
-    const range = node?.range;
-    const isEmpty = isEmptySlot(slot) || !range;
+    const old = node && !isEmptySlot(slot) ? node : undefined;
     if (slot.isFlow) {
-      const [start, end] = isEmpty ? [headEnd, headEnd] : [range[0], range[1]];
-      this.edits.push({ start, end, text: `${isEmpty ? ' ' : ''}${flowText(value)}` });
+      const text = `${old ? '' : ' '}${flowText(value)}`;
+      this.edits.push({ start: old?.start ?? headEnd, end: old?.end ?? headEnd, text });
       return;
     }
     const { head, body } = slot.owner === 'field' ? fieldValueText(value) : elementText(value);
     const isBlock = isBlockCollection(node) || isBlockScalar(node);
-    if (!isEmpty && !isBlock && body.length === 0 && /^ +$/.test(this.text.slice(headEnd, range[0]))) {
-      this.edits.push({ start: range[0], end: range[1], text: head });
+    if (old && !isBlock && body.length === 0 && /^ +$/.test(this.text.slice(headEnd, old.start))) {
+      this.edits.push({ start: old.start, end: old.end, text: head });
       return;
     }
-    const end = lineBreak(this.text, endOf(this.text, slot));
-    const isBelow = !isEmpty && range[0] > lineBreak(this.text, headEnd);
-    const commentFrom = isEmpty || isBlock || isBelow ? headEnd : range[1];
+    const last = lineBreak(this.text, endOf(this.text, slot));
+    const isBelow = old !== undefined && old.start > lineBreak(this.text, headEnd);
+    const commentFrom = !old || isBlock || isBelow ? headEnd : old.end;
     const comment = /\s+#.*$/.exec(this.text.slice(commentFrom, lineBreak(this.text, commentFrom)))?.[0] ?? '';
     const below = body.length === 0 ? '' : `\n${indented(body.join('\n'), slot.column)}`;
-    this.edits.push({ start: headEnd, end, text: `${head === '' ? '' : ` ${head}`}${comment}${below}` });
+    this.edits.push({ start: headEnd, end: last, text: `${head === '' ? '' : ` ${head}`}${comment}${below}` });
   }
 }
 

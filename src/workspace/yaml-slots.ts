@@ -1,12 +1,11 @@
-import { isMap, isScalar, isSeq, Scalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { keyText } from './yaml';
+import type { LayoutNode } from './yaml-layout';
 
 /** Thrown for a way of writing YAML that is not edited in place (explicit keys, tagged keys). */
 export class UnsupportedLayout extends Error {}
 
 /** Where a value stands in a text. */
 export interface Slot {
-  readonly node: Node | null;
+  readonly node: LayoutNode | null;
   /** Offset behind the colon or dash. */
   readonly headEnd: number;
   /** Column (from 0) of the field name or dash. */
@@ -35,29 +34,27 @@ export function lineBreak(text: string, offset: number): number {
   return found < 0 ? text.length : found;
 }
 
-export function isBlockCollection(node: unknown): node is YAMLMap | YAMLSeq {
-  return (isMap(node) || isSeq(node)) && node.flow !== true;
+export function isBlockCollection(node: LayoutNode | null): boolean {
+  return node?.style === 'block';
 }
 
-export function isBlockScalar(node: unknown): node is Scalar {
-  return isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED);
+export function isBlockScalar(node: LayoutNode | null): boolean {
+  return node?.style === 'literal' || node?.style === 'folded';
 }
 
 /** True when nothing is written behind the colon or dash. */
 export function isEmptySlot({ node }: Slot): boolean {
-  const range = node?.range;
-  return !range || (isScalar(node) && range[0] === range[1]);
+  return !node || (node.kind === 'scalar' && node.start === node.end);
 }
 
 /** Offset behind the last character of a value, comments not counted. */
 export function endOf(text: string, slot: Slot): number {
   const { node, headEnd } = slot;
-  const range = node?.range;
-  if (!node || !range || isEmptySlot(slot)) return headEnd;
-  if (isBlockScalar(node)) return endOfBlockScalar(text, range[0], range[1]);
-  if (!isBlockCollection(node)) return range[1];
+  if (!node || isEmptySlot(slot)) return headEnd;
+  if (isBlockScalar(node)) return endOfBlockScalar(text, node.start, node.end);
+  if (!isBlockCollection(node)) return node.end;
   const last = entriesOf(text, node, slot).at(-1);
-  return last ? endOf(text, last.slot) : range[1];
+  return last ? endOf(text, last.slot) : node.end;
 }
 
 /** Blank lines behind a block text belong to it only when it says so (`|+`). */
@@ -68,55 +65,20 @@ function endOfBlockScalar(text: string, start: number, end: number): number {
 }
 
 /** The entries of a collection in the order of the text. */
-export function entriesOf(text: string, node: YAMLMap | YAMLSeq, slot: Slot): Entry[] {
-  return isMap(node) ? fieldEntries(text, node) : elementEntries(text, node, slot);
-}
-
-function fieldEntries(text: string, node: YAMLMap): Entry[] {
-  const isFlow = node.flow === true;
-  return node.items.map((pair) => {
-    const key = pair.key as Node | null;
-    const start = key?.range?.[0];
-    const headEnd = behindColon(pair);
-    const field = keyText(pair);
-    if (start === undefined || headEnd === undefined || field === undefined) throw new UnsupportedLayout();
-    if (isScalar(key) && (key.anchor !== undefined || key.tag !== undefined)) throw new UnsupportedLayout();
-    const column = start - lineStart(text, start);
-    const slot: Slot = { node: pair.value as Node | null, headEnd, column, owner: 'field', isFlow };
+export function entriesOf(text: string, node: LayoutNode, around: Slot): Entry[] {
+  const isFlow = node.style === 'flow';
+  const owner = node.kind === 'map' ? 'field' : 'element';
+  return node.entries.map(({ field, start, headEnd, isMarked, value }) => {
+    if (start === undefined || headEnd === undefined || field === undefined || isMarked) throw new UnsupportedLayout();
+    const column = isFlow && owner === 'element' ? around.column : start - lineStart(text, start);
+    const slot: Slot = { node: value, headEnd, column, owner, isFlow };
     return { field, slot, start, end: entryEnd(text, slot) };
-  });
-}
-
-function elementEntries(text: string, node: YAMLSeq, around: Slot): Entry[] {
-  const isFlow = node.flow === true;
-  const dashes = isFlow ? [] : dashOffsets(node);
-  return node.items.map((item, index) => {
-    const element = item as Node | null;
-    const start = isFlow ? element?.range?.[0] : dashes[index];
-    if (start === undefined) throw new UnsupportedLayout();
-    const column = isFlow ? around.column : start - lineStart(text, start);
-    const headEnd = isFlow ? start : start + 1;
-    const slot: Slot = { node: element, headEnd, column, owner: 'element', isFlow };
-    return { field: '', slot, start, end: entryEnd(text, slot) };
   });
 }
 
 function entryEnd(text: string, slot: Slot): number {
   const end = endOf(text, slot);
   return slot.isFlow ? end : Math.min(lineBreak(text, end) + 1, text.length);
-}
-
-function behindColon(pair: Pair): number | undefined {
-  const token = pair.srcToken;
-  if (!token || token.start.some(({ type }) => type === 'explicit-key-ind')) return undefined;
-  const colon = token.sep?.find(({ type }) => type === 'map-value-ind');
-  return colon && colon.offset + colon.source.length;
-}
-
-function dashOffsets(node: YAMLSeq): number[] {
-  const token = node.srcToken;
-  if (token?.type !== 'block-seq') return [];
-  return token.items.flatMap(({ start }) => start.find(({ type }) => type === 'seq-item-ind')?.offset ?? []);
 }
 
 /** True when nothing but spaces stands before the offset on its line. */

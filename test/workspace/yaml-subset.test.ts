@@ -1,6 +1,7 @@
 import fc from '../fast-check';
 import type { Json } from '../../src/model/json';
 import { parseFully } from '../../src/workspace/yaml';
+import { fullLayout, layoutOf, type LayoutNode } from '../../src/workspace/yaml-layout';
 import { parseSubset } from '../../src/workspace/yaml-subset';
 import { yamlText } from '../../src/workspace/yaml-text';
 
@@ -82,6 +83,16 @@ const line = fc.constantFrom(
 );
 const indent = fc.constantFrom('', '', '', '  ', '    ', ' ');
 
+/** What changes in place go by: a block ends where its last entry does, and nothing is nowhere. */
+function laidOut(text: string, node: LayoutNode | null): unknown {
+  if (!node) return null;
+  const { kind, style, start, entries } = node;
+  const written = text.slice(start, node.end).trimEnd();
+  if (kind === 'scalar') return written === '' ? 'nothing' : { style, start, written };
+  const inner = entries.map(({ value, ...entry }) => ({ ...entry, value: laidOut(text, value) }));
+  return { kind, style, start, inner, ...(style === 'flow' ? { written } : {}) };
+}
+
 /** Whatever the fast reader accepts, the full one must accept too, with the same result. */
 function expectAgreement(text: string): boolean {
   const fast = parseSubset(text);
@@ -89,6 +100,7 @@ function expectAgreement(text: string): boolean {
   const full = parseFully('f.yaml', text);
   expect(full.problems).toEqual([]);
   expect(full.value).toEqual(fast);
+  expect(laidOut(text, layoutOf(text))).toEqual(laidOut(text, fullLayout(text)));
   return true;
 }
 
