@@ -37,18 +37,16 @@ function emptyNode(): Removal {
  * What has none of them is returned as it is.
  */
 export function withoutRemoved(value: JsonObject, removal: Removal | undefined): JsonObject {
-  const fields = Object.keys(value);
-  const kept = fields.map((field) => keptPart(value[field], removal?.fields.get(field) ?? removal?.fields.get('*')));
-  if (fields.every((field, index) => kept[index] === value[field])) return value;
-  const result: JsonObject = {};
-  for (const [index, field] of fields.entries()) {
-    const inner = kept[index];
-    if (inner === undefined) continue;
-    if (field === '__proto__')
-      Object.defineProperty(result, field, { value: inner, enumerable: true, configurable: true, writable: true });
-    else result[field] = inner;
+  let result: JsonObject | undefined;
+  for (const field of Object.keys(value)) {
+    const inner = value[field];
+    const kept = keptPart(inner, removal?.fields.get(field) ?? removal?.fields.get('*'));
+    if (kept === inner) continue;
+    result ??= { ...value };
+    if (kept === undefined) delete result[field];
+    else result[field] = kept;
   }
-  return result;
+  return result ?? value;
 }
 
 function keptPart(value: Json | undefined, removal: Removal | undefined): Json | undefined {

@@ -26,9 +26,16 @@ export interface Keeping {
  * fields, fields left to the server. Both sides are walked together, and elements that have one identity are paired by
  * all that is not secret, so that no secret ever ends up in another one's place. What does not change is shared. Pure.
  */
-export function aligned(live: Json, desired: Json, keeping: Keeping): Json {
-  const result = new Aligner(keeping).node(live, desired, [], { isLeftOpen: false, holder: undefined });
-  return result === undefined ? {} : result;
+export function aligned(live: Json, desired: Json, keeping: Keeping): Aligned {
+  const aligner = new Aligner(keeping);
+  const value = aligner.node(live, desired, [], { isLeftOpen: false, holder: undefined });
+  return { value: value === undefined ? {} : value, isReshaped: aligner.isReshaped };
+}
+
+export interface Aligned {
+  readonly value: Json;
+  /** More was changed than secrets for other texts, so that the value may not be in canonical form any more. */
+  readonly isReshaped: boolean;
 }
 
 interface Around {
@@ -39,12 +46,17 @@ interface Around {
 }
 
 class Aligner {
+  isReshaped = false;
+
   constructor(private readonly keeping: Keeping) {}
 
   /** The value that counts as live; undefined for none. */
   node(live: Json | undefined, desired: Json | undefined, path: Path, around: Around): Json | undefined {
     const { ignored, chosen, isSecret, newSecret } = this.keeping;
-    if (isAtOne(ignored, path)) return desired === undefined ? undefined : literalOf(desired);
+    if (isAtOne(ignored, path)) {
+      this.isReshaped = true;
+      return desired === undefined ? undefined : literalOf(desired);
+    }
     const isLeftOpen = around.isLeftOpen || (around.holder !== undefined && isAtOne(chosen, path));
     if (path.length > 0 && isSecret(path)) {
       if (desired === undefined && (live === undefined || isLeftOpen)) return undefined;
@@ -65,6 +77,7 @@ class Aligner {
     if (live === literal && literal !== committed) return live;
     if (typeof live === 'string' && this.keeping.canBeTold(committed, live)) return live;
     this.keeping.notCompared(path);
+    this.isReshaped = true;
     return literal;
   }
 
@@ -107,7 +120,9 @@ class Aligner {
   private map(live: JsonObject, desired: JsonObject, path: Path, around: Around): JsonObject {
     let result: JsonObject | undefined;
     const put = (field: string, value: Json | undefined): void => {
-      if (value === undefined && !Object.hasOwn(live, field)) return;
+      const isThere = Object.hasOwn(live, field);
+      if (value === undefined && !isThere) return;
+      if (value === undefined || !isThere) this.isReshaped = true;
       result ??= { ...live };
       if (value === undefined) delete result[field];
       else Object.defineProperty(result, field, { value, enumerable: true, configurable: true, writable: true });
@@ -140,6 +155,7 @@ class Aligner {
         ? this.node(undefined, item, [...path, { item: own[position] ?? '' }], around)
         : undefined,
     );
+    if (items.includes(undefined) || hidden.some((item) => item !== undefined)) this.isReshaped = true;
     const result = [...items, ...hidden].filter((item) => item !== undefined);
     const isSame = result.length === live.length && result.every((item, position) => item === live[position]);
     return isSame ? live : result;

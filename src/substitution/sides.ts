@@ -3,7 +3,7 @@ import { isMask } from '../model/kind';
 import { forEachLeaf, valueAt, withValueAt, type ParsedLists } from '../model/lists';
 import { formatPath, parsePath, type Path } from '../model/path';
 import type { ArtifactName } from '../model/artifact';
-import { aligned, type Keeping } from './aligned';
+import { aligned, type Aligned, type Keeping } from './aligned';
 import { keyedPath, valueAtPlace, withPlace } from './keyed-place';
 import { overridesFor, secretNames } from './render';
 import { sameValue } from './same';
@@ -78,11 +78,10 @@ class SidesBuilder {
     const overridden = this.withOverrides(marked);
     const committed = template === undefined ? {} : shape.canonical(overridden.value);
     const desired = this.mixed.size > 0 ? literalOf(committed) : committed;
-    let side = this.withKept(shape.canonical(live), committed, template);
-    side = this.withOverridden(side, desired, overridden.paths);
+    const kept = this.withKept(shape.canonical(live), committed, template);
+    const side = this.withOverridden(kept.value, desired, overridden.paths);
+    const isCanonical = !kept.isReshaped && side === kept.value;
     const problems = [...result.problems, ...overridden.problems];
-    // In a new file only secrets were replaced, by other texts: that leaves the form canonical.
-    const isCanonical = template === undefined && overridden.paths.length === 0;
     return {
       rendered: literalOf(marked),
       desired,
@@ -140,7 +139,7 @@ class SidesBuilder {
    * way: absent means "whatever the server has". A new file pins it, since a client id, say, can only be chosen when the
    * application is created. Secrets that the file has no placeholder for get one.
    */
-  private withKept(live: Json, committed: Json, template: Json | undefined): Json {
+  private withKept(live: Json, committed: Json, template: Json | undefined): Aligned {
     const { takenSecretNames: others, isKeyAmbiguous } = this.options;
     const own = (): Set<string> => new Set([...secretNames(template ?? null)].map(secretVariable));
     const names = new SecretNamer(this.artifact, { own, others, isKeyAmbiguous });

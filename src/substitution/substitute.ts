@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../model/json';
 import { nearestHint } from '../model/nearest';
 import { parseText, placeholderText, type ParsedText, type Part, type Placeholder } from './placeholder';
 import { originOf, type Origin, type OriginFile, type Place, type RenderProblem, type Scope } from './scope';
+import { below, sourceAt, sourceInVariable, writtenOut, type Source } from './source';
 
 /** A part of the result that came from placeholders. */
 export interface Filled {
@@ -51,27 +52,20 @@ export function substitute(
   /** Names of variables that the value belongs to, so that it is noticed when it uses itself. */
   chain: readonly string[] = [],
 ): Substituted {
-  return new Substitution(scope).whole(template, { origin, path, chain });
+  return new Substitution(scope).whole(template, sourceAt({ origin, path }, chain));
 }
 
 /** The same, and where every leaf comes from. */
 export function substituteTraced(template: Json, scope: Scope, origin: OriginFile, path: Place = []): Substituted {
-  return new Substitution(scope, true).whole(template, { origin, path, chain: [] });
+  return new Substitution(scope, true).whole(template, sourceAt({ origin, path }));
 }
 
 /** What every part of a text comes to inside of it; undefined when one of them is unknown. */
 export function valuesOfParts(parts: readonly Part[], scope: Scope): string[] | undefined {
   const run = new Substitution(scope);
-  const source: Source = { origin: 'template', path: [], chain: [] };
+  const source = sourceAt({ origin: 'template', path: [] });
   const values = parts.map((part) => run.textOf(part, source, { names: [], missing: [] }));
   return values.every((value) => value !== undefined) ? values : undefined;
-}
-
-/** Where a text comes from: for messages, and to notice a variable that uses itself. */
-interface Source extends Origin {
-  readonly chain: readonly string[];
-  /** The placeholder that the first variable of the chain came in by. */
-  readonly start?: Origin;
 }
 
 interface SecretNames {
@@ -100,13 +94,9 @@ class Substitution {
     return { value, filled, secrets, variables, problems, traces };
   }
 
-  private trace(
-    at: Place,
-    { start, origin, path, chain }: Source,
-    names: readonly string[] = [],
-    secrets: readonly string[] = [],
-  ): void {
-    this.traces.push({ at, start: start ?? { origin, path }, variables: [...new Set([...chain, ...names])], secrets });
+  private trace(at: Place, source: Source, names: readonly string[] = [], secrets: readonly string[] = []): void {
+    const start = writtenOut(source.start ?? source);
+    this.traces.push({ at, start, variables: [...new Set([...source.chain, ...names])], secrets });
   }
 
   private node(template: Json, at: Place, source: Source): Json {
@@ -213,8 +203,7 @@ class Substitution {
   }
 
   private inVariable(source: Source, name: string): Source {
-    const { start = { origin: source.origin, path: source.path } } = source;
-    return { ...originOf(this.scope, name), chain: [...source.chain, name], start };
+    return sourceInVariable(source, name, originOf(this.scope, name));
   }
 
   private lookUp(name: string, source: Source): Json | undefined {
@@ -244,7 +233,7 @@ class Substitution {
     const first = names.indexOf([...names].sort()[0] ?? '');
     const cycle = [...names.slice(first), ...names.slice(0, first)];
     const closing = cycle.at(-1) ?? '';
-    const place = closing === source.chain.at(-1) ? source : { ...source, ...originOf(this.scope, closing) };
+    const place = closing === source.chain.at(-1) ? source : sourceAt(originOf(this.scope, closing));
     const message = `Variable "${cycle[0]}" is defined by itself: ${[...cycle, cycle[0]].join(' → ')}`;
     this.report('variable-cycle', message, place, 'Give one of them a value of its own.');
   }
@@ -258,7 +247,7 @@ class Substitution {
 
   private processVariable(placeholder: Placeholder, source: Source): string | undefined {
     const text = placeholderText(placeholder);
-    if (source.origin === 'template') {
+    if (source.base.origin === 'template') {
       const message = `"${text}" is allowed in environment files only`;
       this.report('misplaced-placeholder', message, source, 'Use {{var:NAME}} or {{secret:NAME}} in an artifact.');
       return undefined;
@@ -271,14 +260,10 @@ class Substitution {
   }
 
   private report(code: string, message: string, source: Source, hint?: string | (string | undefined)[]): void {
-    const { origin, path } = source;
+    const { origin, path } = writtenOut(source);
     const text = [hint ?? []].flat().filter(Boolean).join(' ');
     this.problems.push({ code, message, severity: 'error', origin, path, ...(text === '' ? {} : { hint: text }) });
   }
-}
-
-function below(source: Source, step: string | number): Source {
-  return { ...source, path: [...source.path, step] };
 }
 
 function soleVariable(parsed: ParsedText): string | undefined {

@@ -1,5 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node, type Pair, type YAMLSeq } from 'yaml';
-import { keyText, parseTokens } from './yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  Scalar,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLSeq,
+} from 'yaml';
+import { keyText } from './yaml';
 import { readSubset, type SubsetBuilder } from './yaml-subset';
 
 /** A value as it stands in a text; offsets are those of the text. */
@@ -30,12 +41,16 @@ export interface LayoutEntry {
 
 /** How a YAML text is laid out; null for an empty one. A text that is not valid YAML is laid out as far as it can be read. */
 export function layoutOf(text: string): LayoutNode | null {
-  return readSubset(text, LAYOUT) ?? fullLayout(text);
+  if (latest?.text !== text) latest = { text, layout: readSubset(text, LAYOUT) ?? fullLayout(text) };
+  return latest.layout;
 }
+
+/** A file is edited, and what the edit replaces is found in it: that is one parse, not two. */
+let latest: { readonly text: string; readonly layout: LayoutNode | null } | undefined;
 
 /** The same by the full parser alone. */
 export function fullLayout(text: string): LayoutNode | null {
-  const document = parseTokens(text);
+  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error' });
   return new TokenLayout(document).node(document.contents);
 }
 

@@ -22,9 +22,15 @@ export interface YamlFailure {
 
 /** Reads one YAML document as JSON. Every mistake is a problem with its place; nothing is guessed. */
 export function parseYaml(file: string, text: string): ParsedYaml {
-  const plain = parseSubset(text);
-  return plain === undefined ? parseFully(file, text) : { value: plain, problems: [] };
+  if (latest?.text === text) return { value: latest.value, problems: [] };
+  const value = parseSubset(text);
+  if (value === undefined) return parseFully(file, text);
+  latest = { text, value };
+  return { value, problems: [] };
 }
+
+/** What an edit reads back is read once more for the check of the whole file. */
+let latest: { readonly text: string; readonly value: Json } | undefined;
 
 /** The same by the full parser alone. */
 export function parseFully(file: string, text: string): ParsedYaml {
@@ -38,18 +44,6 @@ export function parseFully(file: string, text: string): ParsedYaml {
   const value = reader.read(document.contents);
   return reader.problems.length > 0 ? { problems: reader.problems } : { value, problems: [] };
 }
-
-/** The parsed document of a text, with the tokens that positions are taken from; it is not to be changed. */
-export function parseTokens(text: string): Document.Parsed {
-  if (latest?.text !== text) {
-    const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false, logLevel: 'error' });
-    latest = { text, document };
-  }
-  return latest.document;
-}
-
-/** A file is edited, and what the edit replaces is found in it: that is one parse, not two. */
-let latest: { readonly text: string; readonly document: Document.Parsed } | undefined;
 
 function documentOf(text: string): Document.Parsed | RangeError {
   try {
