@@ -1,17 +1,25 @@
 import { Document, isScalar, parse, Scalar, visit } from 'yaml';
 import type { Json, JsonObject } from '../model/json';
-
-/** A value as YAML behind a field name or a dash: what stands on the same line, and the lines below it. */
-export interface ValueText {
-  readonly head: string;
-  /** Indented relative to the entry; blank lines stay empty. */
-  readonly body: readonly string[];
-}
+import { blockText, type Library, type ValueText } from './yaml-block';
 
 /** The YAML text of a whole value, ending with one newline. */
 export function yamlText(value: Json): string {
+  const isFilled = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  return isFilled ? `${blockText(value, LIBRARY)}\n` : fullText(value);
+}
+
+/** The same by the library alone. */
+export function fullText(value: Json): string {
   return documentFor(value).toString(LAYOUT);
 }
+
+const LIBRARY: Library = {
+  field: (name) => {
+    const text = fullText({ [name]: null });
+    return text.slice(0, text.lastIndexOf(': null'));
+  },
+  value: (value) => split(fullText({ k: value }), 'k:'.length),
+};
 
 /** A value as it follows `field:`. */
 export function fieldValueText(value: Json): ValueText {
@@ -21,12 +29,6 @@ export function fieldValueText(value: Json): ValueText {
 /** A value as it follows the dash of a list element. */
 export function elementText(value: Json): ValueText {
   return split(yamlText([value]), '-'.length);
-}
-
-/** A field name as it is written before the colon. */
-function fieldNameText(field: string): string {
-  const text = yamlText({ [field]: null });
-  return text.slice(0, text.lastIndexOf(': null'));
 }
 
 /** A value on one line, for use inside `[…]` and `{…}`. */
@@ -99,16 +101,12 @@ function split(text: string, start: number): ValueText {
 
 /** A field with its value, from the first column. */
 export function fieldText(field: string, value: Json): string {
-  return joined(`${fieldNameText(field)}:`, fieldValueText(value));
+  return yamlText({ [field]: value }).slice(0, -1);
 }
 
 /** A list element with its dash, from the first column. */
 export function dashText(value: Json): string {
-  return joined('-', elementText(value));
-}
-
-function joined(start: string, { head, body }: ValueText): string {
-  return [head === '' ? start : `${start} ${head}`, ...body].join('\n');
+  return yamlText([value]).slice(0, -1);
 }
 
 /** The lines of a text moved to a column; blank lines stay empty. */
