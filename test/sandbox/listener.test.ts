@@ -55,11 +55,22 @@ test('an answer without a body has neither type nor length', async () => {
 });
 
 test.each([
-  ['/nowhere', 404],
   ['/things/%zz', 400],
   ['/defect', 500],
 ])('%s is %d', async (path, status) => {
   expect((await fetch(url(path))).status).toBe(status);
+});
+
+test('what no route takes, path or method, goes to the handler for all else', async () => {
+  const other = new Listener(undefined);
+  other.route('GET', '/things', echo);
+  other.setOtherwise((_request, response) => send(response, { status: 404 }));
+  const base = `http://127.0.0.1:${await other.listen('127.0.0.1', 0)}`;
+  const statuses = ['/nowhere', '/things/7', '/', '/Things'].map(async (path) => (await fetch(base + path)).status);
+  expect(await Promise.all(statuses)).toEqual([404, 404, 404, 404]);
+  expect((await fetch(`${base}/things`, { method: 'DELETE' })).status).toBe(404);
+  expect((await fetch(`${base}/things/`)).status).toBe(200);
+  await other.close();
 });
 
 test('a body that is far too long is refused', async () => {

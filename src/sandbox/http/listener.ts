@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingHttpHeaders, type Server
 import { createServer as createHttpsServer } from 'node:https';
 import type * as Fastify from 'fastify';
 import type { ServerCertificate } from '../certificate';
+import { PathTree } from './path-tree';
 
 /** One request, its body read to the end. */
 export interface Received {
@@ -17,24 +18,26 @@ export interface Received {
 export type Handler = (request: Received, response: ServerResponse) => void | Promise<void>;
 
 const BODY_LIMIT = 32 * 1024 * 1024;
-const LONGEST_ID = 4096;
 const EMPTY = Buffer.alloc(0);
 
 /** A fastify server that takes any body as it comes, and leaves the answer to the handler, faults included. */
 export class Listener {
   private readonly app: Fastify.FastifyInstance;
-  /** Handlers by path and method. Fastify takes its time for every route, so there is one for all methods of a path. */
-  private readonly paths = new Map<string, Map<string, Handler>>();
+  /** Handlers by path and method. Fastify takes its time for every route, so it has one for all of them. */
+  private readonly paths = new PathTree<Map<string, Handler>>();
+  private otherwise: Handler | undefined;
 
   /** @param routedBy - The path, with query, that decides which handler gets a request for another one. */
-  constructor(certificate: ServerCertificate | undefined, routedBy: (url: string) => string = (url) => url) {
+  constructor(
+    certificate: ServerCertificate | undefined,
+    private readonly routedBy: (url: string) => string = (url) => url,
+  ) {
     const { fastify } = module.require('fastify') as typeof Fastify;
     this.app = fastify({
       bodyLimit: BODY_LIMIT,
       forceCloseConnections: true,
       exposeHeadRoutes: false,
-      rewriteUrl: ({ url = '/' }) => routedBy(url),
-      routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
+      frameworkErrors: (_error, _request, reply) => refuse(reply),
       serverFactory: (handler) =>
         certificate
           ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
@@ -46,31 +49,39 @@ export class Listener {
 
   /** HEAD is GET without a body, unless it has a handler of its own. */
   route(method: string, path: string, handler: Handler): void {
-    const handlers = this.paths.get(path) ?? new Map<string, Handler>();
+    const handlers = this.paths.at(path, () => new Map<string, Handler>());
     if (method === 'GET' && !handlers.has('HEAD')) handlers.set('HEAD', handler);
-    this.paths.set(path, handlers.set(method, handler));
+    handlers.set(method, handler);
   }
 
   /** Who answers requests that no route takes. */
   setOtherwise(handler: Handler): void {
-    this.app.setNotFoundHandler((request, reply) => answered(handler, request, reply));
+    this.otherwise = handler;
   }
 
   /** Starts to listen; the port that it came to. Rejects with the error of the system, such as EADDRINUSE. */
   async listen(host: string, port: number): Promise<number> {
-    for (const [url, handlers] of this.paths) this.register(url, handlers);
+    this.app.all('/*', (request, reply) => this.answer(request, reply));
+    this.app.setNotFoundHandler((request, reply) => this.answer(request, reply));
     await this.app.listen({ host, port });
     const address = this.app.server.address();
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
-  private register(url: string, handlers: ReadonlyMap<string, Handler>): void {
-    const method = [...handlers.keys()];
-    this.app.route({
-      method,
-      url,
-      handler: (request, reply) => answered(handlers.get(request.method), request, reply),
-    });
+  private async answer(request: Fastify.FastifyRequest, reply: Fastify.FastifyReply): Promise<void> {
+    const { method, url, headers, body } = request;
+    const [path = ''] = this.routedBy(url).split('?', 1);
+    const found = this.paths.find(path);
+    const handler = found?.value.get(method) ?? this.otherwise;
+    reply.hijack();
+    try {
+      if (!handler) throw new Error(`no handler for ${method} ${path}`);
+      const params = found?.params ?? {};
+      await handler({ method, url, headers, body: Buffer.isBuffer(body) ? body : EMPTY, params }, reply.raw);
+    } catch {
+      if (reply.raw.headersSent || request.raw.destroyed) reply.raw.destroy();
+      else reply.raw.writeHead(500).end();
+    }
   }
 
   /** Ends, connections that are open included. */
@@ -79,19 +90,8 @@ export class Listener {
   }
 }
 
-async function answered(
-  handler: Handler | undefined,
-  request: Fastify.FastifyRequest,
-  reply: Fastify.FastifyReply,
-): Promise<void> {
-  const { method, originalUrl: url, headers, body } = request;
-  const params = request.params as Readonly<Record<string, string>>;
+/** A path that cannot be decoded is refused by the web server, before anything of the product sees it. */
+function refuse(reply: Fastify.FastifyReply): void {
   reply.hijack();
-  try {
-    if (!handler) throw new Error(`no handler for ${method}`);
-    await handler({ method, url, headers, body: Buffer.isBuffer(body) ? body : EMPTY, params }, reply.raw);
-  } catch {
-    if (reply.raw.headersSent || request.raw.destroyed) reply.raw.destroy();
-    else reply.raw.writeHead(500).end();
-  }
+  reply.raw.writeHead(400).end();
 }
