@@ -10,7 +10,7 @@ import { created, parameter, type Answer, type Call, type Route } from '../http/
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badApplication } from './failures';
-import { applicationFile, showsSecrets } from './file-export';
+import { applicationFile, showsSecrets, withEmptySecret } from './file-export';
 import { createFromFile, replaceFromFile } from './file-import';
 import { applicationAt } from './writing';
 
@@ -80,7 +80,8 @@ function acceptedFormat(call: Call): FileFormat {
 function exported(world: World, call: Call, format: FileFormat, dialect: XmlDialect): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
   const withSecrets = showsSecrets(world, call.query.exportSecrets === 'true', call.caller.scopes);
-  const tree = applicationFile(world, application, withSecrets);
+  const contents = applicationFile(world, application, withSecrets);
+  const tree = format === 'xml' ? contents : withEmptySecret(contents);
   return {
     status: 200,
     text: Buffer.from(writeProductFile('application', tree, { format, dialect }), 'utf8'),
