@@ -59,10 +59,12 @@ function location(world: World, { id }: { readonly id: string }): string {
 
 const MEDIA_TYPES: Readonly<Record<string, FileFormat>> = {
   'application/xml': 'xml',
+  'text/xml': 'xml',
   'application/yaml': 'yaml',
   'application/x-yaml': 'yaml',
   'text/yaml': 'yaml',
   'application/json': 'json',
+  'text/json': 'json',
 };
 
 function formatNamed(mediaType: string | undefined): FileFormat | undefined {
