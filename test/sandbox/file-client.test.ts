@@ -242,6 +242,15 @@ describe('what such clients count on in the files', () => {
     expect(await replace('urn_aldermere_claims_crew.yml')).toBe('200');
   });
 
+  test('only a single format without parameters can be asked for', async () => {
+    const [portal] = (await client.list('applications')).filter(({ name }) => name === 'Booking Portal');
+    const statusOf = async (accept: string): Promise<number | undefined> =>
+      (await running.api?.send('GET', `/applications/${String(portal?.id)}/exportFile`, undefined, { accept }))?.status;
+    expect(await Promise.all(['text/xml', 'text/json', 'text/yaml'].map(statusOf))).toEqual([200, 200, 200]);
+    const lists = ['application/json, text/plain, */*', 'application/yaml;q=1', 'constructor'];
+    expect(await Promise.all(lists.map(statusOf))).toEqual([500, 500, 500]);
+  });
+
   test('authorized APIs without authorization details do not mention them', async () => {
     const { api } = running;
     if (!api) throw new Error('The sandbox is not running.');

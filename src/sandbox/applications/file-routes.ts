@@ -57,23 +57,26 @@ function location(world: World, { id }: { readonly id: string }): string {
   return world.location(`/applications/${id}`);
 }
 
-const MEDIA_TYPES: Readonly<Record<string, FileFormat>> = {
-  'application/xml': 'xml',
-  'text/xml': 'xml',
-  'application/yaml': 'yaml',
-  'application/x-yaml': 'yaml',
-  'text/yaml': 'yaml',
-  'application/json': 'json',
-  'text/json': 'json',
-};
+const MEDIA_TYPES: ReadonlyMap<string, FileFormat> = new Map([
+  ['application/xml', 'xml'],
+  ['text/xml', 'xml'],
+  ['application/yaml', 'yaml'],
+  ['application/x-yaml', 'yaml'],
+  ['text/yaml', 'yaml'],
+  ['application/json', 'json'],
+  ['text/json', 'json'],
+]);
 
 function formatNamed(mediaType: string | undefined): FileFormat | undefined {
-  return MEDIA_TYPES[(/^[^;,]*/.exec(mediaType ?? '')?.[0] ?? '').trim().toLowerCase()];
+  return MEDIA_TYPES.get((/^[^;,]*/.exec(mediaType ?? '')?.[0] ?? '').trim().toLowerCase());
 }
 
-/** A type that is not supported, none and any at all included, breaks the server down (reference §1.3). */
+/**
+ * The header is compared as a whole: a type that is not supported, none and any at all, lists and parameters included,
+ * breaks the server down (reference §1.3).
+ */
 function acceptedFormat(call: Call): FileFormat {
-  const format = formatNamed(call.headers.accept);
+  const format = MEDIA_TYPES.get(call.headers.accept ?? '');
   if (!format) throw uncaughtException();
   return format;
 }
