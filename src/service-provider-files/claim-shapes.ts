@@ -52,6 +52,8 @@ export const permissionAndRoleConfig: MapShape = map({
   idpRoles: field(list('IdpRole', text), 'IdpRoles'),
 });
 
+const profile = map(plain(flag, 'readOnly', 'required', 'supportedByDefault'));
+
 /**
  * A claim dialect with its claims: REST field names in every format (reference, 2.3.4). In XML the name of an element
  * says whether a claim is local.
@@ -76,6 +78,7 @@ export const claimDialect: MapShape = map({
         subAttributes: field(repeated('subAttributes', text), 'subAttributes'),
         canonicalValues: field(repeated('canonicalValues', map(plain(text, 'label', 'value'))), 'canonicalValues'),
         inputFormat: field(map(plain(text, 'inputType')), 'inputFormat'),
+        profiles: field(map(plain(profile, 'console', 'endUser', 'selfRegistration')), 'profiles'),
       }),
     ),
     'claims',

@@ -55,9 +55,17 @@ export const identityProvider: MapShape = map({
   defaultProvisioningConnectorConfig: field(connector, 'DefaultProvisioningConnectorConfig'),
   claimConfig: field(claimConfig, 'ClaimConfig'),
   ...capitals(text, 'certificate'),
+  certificateInfoArray: field(
+    repeated('certificateInfoArray', map(plain(text, 'thumbPrint', 'certValue'))),
+    'certificateInfoArray',
+  ),
   permissionAndRoleConfig: field(permissionAndRoleConfig, 'PermissionAndRoleConfig'),
   idPGroupConfig: field(
-    list('IdPGroupConfig', map({ ...plain(text, 'idpGroupName', 'idpGroupId', 'idpId') })),
+    list(
+      'IdpGroupConfig',
+      map({ idpGroupName: field(text, 'IdpGroup', 'IdpGroupName'), ...plain(text, 'idpGroupId', 'idpId') }),
+    ),
+    'IdpGroupConfigs',
     'IdPGroupConfigs',
     'IdPGroupConfig',
   ),

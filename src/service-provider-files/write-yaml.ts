@@ -32,7 +32,8 @@ export function yamlFileText(kind: ProductFileKind, root: JsonObject): string {
       if (/[\r\t\u0085\u2028\u2029\ufeff]/.test(node.value)) node.type = 'QUOTE_DOUBLE';
     },
   });
-  const text = document.toString({ lineWidth: 0 });
+  // The product's library does not indent the items of a list, and clients count on the columns of the inner document.
+  const text = document.toString({ lineWidth: 0, indentSeq: false });
   return rootClass === undefined ? text : `!!${rootClass}\n${text}`;
 }
 

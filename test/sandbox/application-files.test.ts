@@ -126,7 +126,7 @@ describe('exported application files', () => {
       [XML, 'xml'],
       [YAML, 'yml'],
       ['application/x-yaml', 'yml'],
-      ['text/yaml; charset=utf-8', 'yml'],
+      ['text/yaml', 'yml'],
       [JSON_TYPE, 'json'],
     ] as const) {
       expect(await download(server.api, `${path}/exportFile`, accept)).toMatchObject({

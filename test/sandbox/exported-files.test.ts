@@ -41,7 +41,7 @@ describe('files of the product', () => {
   test('the Java class stands in front as a tag', () => {
     const tags = { root: 'com.aldermere.Boat', item: () => 'com.aldermere.Deck' };
     const written = writeTaggedYaml(tags, { name: 'Tern', decks: [{ number: 1 }] });
-    expect(written).toBe('!!com.aldermere.Boat\ndecks:\n  - !!com.aldermere.Deck\n    number: 1\nname: Tern\n');
+    expect(written).toBe('!!com.aldermere.Boat\ndecks:\n- !!com.aldermere.Deck\n  number: 1\nname: Tern\n');
   });
 
   test('a tag is never acted on', () => {

@@ -200,7 +200,7 @@ describe('identity provider files', () => {
       JSON.parse((await download(server.api, '/identity-providers/LOCAL/export', 'application/json')).text),
     );
     expect(after).toMatchObject({ homeRealmId: 'aldermere' });
-    expect(objects(after.idpProperties)).toContainEqual(idpProperties[0]);
+    expect(objects(after.idpProperties)).toContainEqual({ ...idpProperties[0], displayName: null });
     expect(objects(after.idpProperties)).toHaveLength(objects(file.idpProperties).length);
     expect(JSON.stringify(await server.api.read('/identity-providers'))).not.toContain('LOCAL');
   });

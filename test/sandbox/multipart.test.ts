@@ -52,9 +52,19 @@ describe('multipart forms', () => {
     ]);
   });
 
+  test('without a closing delimiter the last part goes to the end, as the product reads it', () => {
+    const disposition = 'Content-Disposition: form-data; name="file"; filename="Tern.yml"';
+    const [name, file] = ['Content-Disposition: form-data; name="name"', '\r\nTern\r\n'];
+    const parts = formParts(TYPE, form('--cut', name, '', 'Tern', '--cut', disposition, '', file));
+    expect(parts?.map((part) => [part.field, part.bytes.toString()])).toEqual([
+      ['name', 'Tern'],
+      ['file', file],
+    ]);
+  });
+
   test.each([
     ['no boundary', 'multipart/form-data', form('--cut--')],
-    ['no closing delimiter', TYPE, form('--cut', 'Content-Disposition: form-data; name="file"', '', 'x', '')],
+    ['no delimiter', TYPE, form('Content-Disposition: form-data; name="file"', '', 'x', '')],
     ['a part without a field name', TYPE, form('--cut', 'Content-Disposition: form-data', '', 'x', '--cut--')],
     ['a part without headers', TYPE, form('--cut', '', 'x', '--cut--')],
     ['a part without content', TYPE, form('--cut', '--cut--')],

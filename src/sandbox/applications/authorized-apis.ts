@@ -14,11 +14,11 @@ const POLICIES = new Set(['RBAC', 'NO POLICY']);
 export function authorizedApis(world: World, applicationId: string): JsonObject[] {
   return applicationAt(world, applicationId).authorizedApis.flatMap((authorized) => {
     const api = world.apiResources.get(authorized.apiId);
-    return api ? [shownApi(world.version, authorized, api)] : [];
+    return api ? [shownApi(authorized, api)] : [];
   });
 }
 
-function shownApi(version: Version, authorized: AuthorizedApi, api: ApiResourceRecord): JsonObject {
+function shownApi(authorized: AuthorizedApi, api: ApiResourceRecord): JsonObject {
   const scopes = api.scopes.filter((scope) => authorized.scopes.includes(scope.name));
   return {
     id: api.id,
@@ -27,7 +27,6 @@ function shownApi(version: Version, authorized: AuthorizedApi, api: ApiResourceR
     policyId: authorized.policy,
     type: api.type,
     authorizedScopes: scopes.map((scope) => ({ id: scope.id, name: scope.name, displayName: scope.displayName })),
-    ...(isAtLeast(version, '7.1') ? { authorizedAuthorizationDetailsTypes: [] } : {}),
   };
 }
 

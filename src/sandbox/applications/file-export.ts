@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../model/json';
 import { applicationToFile } from '../../service-provider-files/translation/application-to-file';
 import { Entry, Ledger } from '../../service-provider-files/translation/ledger';
-import { objectIn, present, textIn, without } from '../fields';
+import { objectIn, objectsIn, present, textIn, without } from '../fields';
 import { visibleFields } from '../strict-body';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
@@ -107,4 +107,19 @@ function protocols(world: World, { inbound }: ApplicationRecord): JsonObject {
     saml: inbound.saml && visibleFields(world.version, samlModel, inbound.saml),
     custom: custom.flatMap((path) => inbound[path] ?? []),
   });
+}
+
+/**
+ * YAML and JSON write a client secret that is not exported as null, where XML leaves it out: clients replace that null
+ * (inferred from the product's own command-line client).
+ */
+export function withEmptySecret(tree: JsonObject): JsonObject {
+  const inbound = objectIn(tree, 'inboundAuthenticationConfig');
+  if (!inbound) return tree;
+  const configs = objectsIn(inbound, 'inboundAuthenticationRequestConfigs').map((config) => {
+    const inner = objectIn(config, 'inboundConfigurationProtocol');
+    if (textIn(config, 'inboundAuthType') !== 'oauth2' || !inner) return config;
+    return { ...config, inboundConfigurationProtocol: { oauthConsumerSecret: null, ...inner } };
+  });
+  return { ...tree, inboundAuthenticationConfig: { ...inbound, inboundAuthenticationRequestConfigs: configs } };
 }

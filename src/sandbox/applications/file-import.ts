@@ -38,14 +38,17 @@ function withManagementFlag(application: ApplicationRecord, { managementApp }: J
   return { ...application, texts: { ...application.texts, ...present({ isManagementApp: managementApp }) } };
 }
 
-/** PUT /applications/import: replaces the application that has the name in the file; its id and its owner stay. */
+/**
+ * PUT /applications/import: replaces the application that has the name in the file. Its id stays, and who imports becomes
+ * its owner.
+ */
 export function replaceFromFile(world: World, tree: JsonObject, caller: Caller): ApplicationRecord {
   const name = nameIn(tree);
   const stored = world.applications.find('name', name);
   if (!stored) throw noSuchApplication(name);
-  // Not established for imports; a PATCH of a system application is refused that way.
+  // The product refuses every update of these; that the code is that of a PATCH is not established.
   if (stored.system) throw forbiddenChange(`The system application '${name}' cannot be changed.`);
-  const application = applied(world, stored, tree, caller);
+  const { owner: _former, ...application } = applied(world, stored, tree, caller);
   world.applications.put(application);
   return application;
 }

@@ -10,7 +10,7 @@ import { created, parameter, type Answer, type Call, type Route } from '../http/
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badApplication } from './failures';
-import { applicationFile, showsSecrets } from './file-export';
+import { applicationFile, showsSecrets, withEmptySecret } from './file-export';
 import { createFromFile, replaceFromFile } from './file-import';
 import { applicationAt } from './writing';
 
@@ -57,21 +57,26 @@ function location(world: World, { id }: { readonly id: string }): string {
   return world.location(`/applications/${id}`);
 }
 
-const MEDIA_TYPES: Readonly<Record<string, FileFormat>> = {
-  'application/xml': 'xml',
-  'application/yaml': 'yaml',
-  'application/x-yaml': 'yaml',
-  'text/yaml': 'yaml',
-  'application/json': 'json',
-};
+const MEDIA_TYPES: ReadonlyMap<string, FileFormat> = new Map([
+  ['application/xml', 'xml'],
+  ['text/xml', 'xml'],
+  ['application/yaml', 'yaml'],
+  ['application/x-yaml', 'yaml'],
+  ['text/yaml', 'yaml'],
+  ['application/json', 'json'],
+  ['text/json', 'json'],
+]);
 
 function formatNamed(mediaType: string | undefined): FileFormat | undefined {
-  return MEDIA_TYPES[(/^[^;,]*/.exec(mediaType ?? '')?.[0] ?? '').trim().toLowerCase()];
+  return MEDIA_TYPES.get((/^[^;,]*/.exec(mediaType ?? '')?.[0] ?? '').trim().toLowerCase());
 }
 
-/** A type that is not supported, none and any at all included, breaks the server down (reference §1.3). */
+/**
+ * The header is compared as a whole: a type that is not supported, none and any at all, lists and parameters included,
+ * breaks the server down (reference §1.3).
+ */
 function acceptedFormat(call: Call): FileFormat {
-  const format = formatNamed(call.headers.accept);
+  const format = MEDIA_TYPES.get(call.headers.accept ?? '');
   if (!format) throw uncaughtException();
   return format;
 }
@@ -80,7 +85,8 @@ function acceptedFormat(call: Call): FileFormat {
 function exported(world: World, call: Call, format: FileFormat, dialect: XmlDialect): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
   const withSecrets = showsSecrets(world, call.query.exportSecrets === 'true', call.caller.scopes);
-  const tree = applicationFile(world, application, withSecrets);
+  const contents = applicationFile(world, application, withSecrets);
+  const tree = format === 'xml' ? contents : withEmptySecret(contents);
   return {
     status: 200,
     text: Buffer.from(writeProductFile('application', tree, { format, dialect }), 'utf8'),

@@ -16,6 +16,10 @@ function flags(...names: string[]): Record<string, XmlElement> {
   return Object.fromEntries(names.map((name) => [name, { name, type: 'flag' }]));
 }
 
+function profile(name: string): XmlElement {
+  return { name, fields: flags('readOnly', 'required', 'supportedByDefault') };
+}
+
 const claimFields: Record<string, XmlElement> = {
   ...flags('readOnly', 'required', 'supportedByDefault', 'multiValued', 'managedInUserStore', 'extendedValued'),
   displayOrder: { name: 'displayOrder', type: 'whole' },
@@ -24,6 +28,14 @@ const claimFields: Record<string, XmlElement> = {
   canonicalValues: { name: 'canonicalValues', list: 'repeated', fields: {} },
   subAttributes: { name: 'subAttributes', list: 'repeated' },
   inputFormat: { name: 'inputFormat', fields: {} },
+  profiles: {
+    name: 'profiles',
+    fields: {
+      console: profile('console'),
+      endUser: profile('endUser'),
+      selfRegistration: profile('selfRegistration'),
+    },
+  },
 };
 
 /** The file of a claim dialect: id, URI and the claims under the field names of the REST API (reference §2.3.4). */

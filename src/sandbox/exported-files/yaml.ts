@@ -26,7 +26,7 @@ export function writeTaggedYaml(tags: YamlTags, contents: JsonObject): string {
       });
     }
   }
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, indentSeq: false });
 }
 
 function tagged<T extends Node | null>(node: T, tag: string | undefined): T {

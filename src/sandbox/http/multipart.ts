@@ -14,7 +14,7 @@ const HEADERS_END = '\r\n\r\n';
 /**
  * The parts of a form (RFC 7578, RFC 2046 §5.1.1) in the order in which they were sent.
  * @param contentType the Content-Type header, which names the boundary
- * @returns undefined when the header names no boundary, the closing delimiter is missing, or a part has no field name
+ * @returns undefined when the header names no boundary, no delimiter is found, or a part has no field name
  */
 export function formParts(contentType: string, body: Buffer): UploadedFile[] | undefined {
   const boundary = parameterOf(contentType, 'boundary');
@@ -25,17 +25,21 @@ export function formParts(contentType: string, body: Buffer): UploadedFile[] | u
   return parts?.every((part) => part !== undefined) ? parts : undefined;
 }
 
-/** What stands between the delimiters: headers and content of each part. */
+/**
+ * What stands between the delimiters: headers and content of each part. The product's reader takes the end of the body
+ * for the end of the last part, and so takes the forms of clients that send no closing delimiter.
+ */
 function partContents(body: Buffer, delimiter: string): Buffer[] | undefined {
   const parts: Buffer[] = [];
   let line = nextDelimiter(body, delimiter, 0);
+  if (!line) return undefined;
   while (line && !line.closes) {
     const next = nextDelimiter(body, delimiter, line.end);
     // The line end in front of the content stays: a part without headers starts with the empty line itself.
-    if (next) parts.push(body.subarray(line.end, Math.max(next.start, line.end)));
+    parts.push(body.subarray(line.end, next ? Math.max(next.start, line.end) : body.length));
     line = next;
   }
-  return line ? parts : undefined;
+  return parts;
 }
 
 interface DelimiterLine {

@@ -30,8 +30,11 @@ function scimForm({ status, description }: ApiFailure): ScimFailure {
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
   const failure = error instanceof ApiFailure ? error : uncaughtException();
-  const { status, code, message, description, errors } = failure;
-  const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };
+  const { status, code, message, description, failed } = failure;
+  const more = {
+    ...(failure.traced ? { traceId: randomUUID() } : {}),
+    ...(failed ? { failedOperations: [...failed] } : {}),
+  };
   return { status, body: { code, message, description, ...more } };
 }
 

@@ -214,7 +214,12 @@ export const providerFile: FileModel = {
           lookupAttributes: { name: 'LookupAttributes', list: 'repeated' },
         },
       },
-      idPGroupConfig: { name: 'IdPGroupConfig', list: 'repeated', fields: {} },
+      idPGroupConfig: {
+        name: 'IdpGroupConfigs',
+        list: 'wrapped',
+        item: 'IdpGroupConfig',
+        fields: { idpGroupName: { name: 'IdpGroup' } },
+      },
     },
   },
 };

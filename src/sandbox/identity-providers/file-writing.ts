@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../model/json';
 import type { FileFormat } from '../exported-files/formats';
-import { flagIn, listIn, objectIn, present, textIn, without } from '../fields';
+import { flagIn, listIn, objectIn, objectsIn, present, textIn, without } from '../fields';
 import { AUTHENTICATORS, confidentialKeys, CONNECTORS } from './catalogue';
 import { MASK } from './connectors';
 import { isTrustedTokenIssuer } from './reading';
@@ -11,8 +11,8 @@ import type { AuthenticatorRecord, ConnectorRecord, IdentityProviderRecord, Keye
 export const FIELD_PROPERTIES = ['templateId', 'idpIssuerName', 'jwksUri', 'samlMetadataUri'] as const;
 
 /**
- * The file of an identity provider (reference §2.2.6). YAML leaves out the ids, XML has neither ids nor `idpProperties`
- * and so loses what is kept there, such as the address of the keys.
+ * The file of an identity provider (reference §2.2.6). It has no ids, and XML has no `idpProperties` and so loses what is
+ * kept there, such as the address of the keys.
  * @param excludeSecrets confidential values come as a mask
  */
 export function providerFileContents(
@@ -39,10 +39,16 @@ export function providerFileContents(
   return fileFor(format, contents);
 }
 
-/** A file in one format, from everything there is to say. */
+/**
+ * A file in one format, from everything there is to say. Only XML holds more than the first certificate, and only YAML
+ * the ids of groups (the annotations of the product's model class).
+ */
 export function fileFor(format: FileFormat, contents: JsonObject): JsonObject {
-  if (format === 'yaml') return without(contents, 'id', 'resourceId');
-  return format === 'xml' ? without(contents, 'id', 'resourceId', 'idpProperties') : contents;
+  const common = without(contents, 'id', 'resourceId');
+  if (format === 'yaml') return without(common, 'certificateInfoArray');
+  const groups = objectsIn(contents, 'idPGroupConfig').map((group) => without(group, 'idpGroupId', 'idpId'));
+  const unlabelled = { ...common, idPGroupConfig: groups };
+  return without(unlabelled, format === 'xml' ? 'idpProperties' : 'certificateInfoArray');
 }
 
 /** Masks the properties that are named as secrets. */

@@ -51,7 +51,8 @@ export function shippedResidentProvider(): JsonObject {
 /** What an export of the resident provider writes. */
 export function residentFileContents(world: World, excludeSecrets: boolean, format: FileFormat): JsonObject {
   const stored = world.residentProvider;
-  const idpProperties = masked(objectsIn(stored, 'idpProperties'), excludeSecrets);
+  const properties = objectsIn(stored, 'idpProperties').map((property) => ({ displayName: null, ...property }));
+  const idpProperties = masked(properties, excludeSecrets);
   return fileFor(format, { ...stored, idpProperties });
 }
 

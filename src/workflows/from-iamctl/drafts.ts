@@ -4,6 +4,7 @@ import { keyOf } from '../../model/kind';
 import type { Fault, NotTaken, ResourceFile } from '../../iamctl/description';
 import { MASK, type Marks } from '../../iamctl/marks';
 import { Meaning } from '../../iamctl/meaning';
+import { APPLICATIONS } from '../../iamctl/resource-types';
 import { warningProblem, type Problem } from '../../model/problem';
 import type { ProductKind } from '../../products/product';
 import { kindsOfType, type ResourceItem } from '../../products/wso2-is/iamctl-resources';
@@ -73,6 +74,13 @@ function merged(
   for (const [index, item] of first.entries()) {
     const definition = kinds.find(({ name }) => name === item.kind);
     if (!definition) continue;
+    if (isResidentApplication(resource, item)) {
+      notTaken.push({
+        source: resource.file,
+        why: 'the provisioning of the server itself; Liftlock does not manage it',
+      });
+      continue;
+    }
     const key = keyOf(definition, item.value);
     const name = { kind: item.kind, key: key ?? '' };
     const own = new Map(views.map((view) => [view.name, meant.get(view.name)?.[index]?.value ?? {}]));
@@ -102,6 +110,12 @@ function merged(
   const shipped = drafts.length - taken.length;
   if (shipped > 0) notTaken.push(shippedNote(resource, shipped));
   return { drafts: taken, failed, notTaken, problems: [] };
+}
+
+/** IAM-CTL exports the resident application beside the others: nothing but where the server provisions to (reference §2.1.8). */
+function isResidentApplication({ type }: ResourceFile, { value }: ResourceItem): boolean {
+  const fields = Object.keys(value).filter((field) => field !== 'authorizedAPIs');
+  return type === APPLICATIONS && fields.length === 1 && fields[0] === 'provisioningConfigurations';
 }
 
 function variantsOf(

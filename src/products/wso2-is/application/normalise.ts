@@ -57,9 +57,18 @@ function unwrapProtocols(value: Json): Json {
   if (!isObject(value)) return value;
   const { passiveSts, ...rest } = value;
   const result: JsonObject = { ...rest };
-  if (isObject(result.saml) && isObject(result.saml.manualConfiguration)) result.saml = result.saml.manualConfiguration;
+  if (isObject(result.saml) && isObject(result.saml.manualConfiguration))
+    result.saml = unwrapSaml(result.saml.manualConfiguration);
   if (isObject(passiveSts) && passiveSts.replyTo !== undefined) result.passiveSts = passiveSts;
   return result;
+}
+
+/** Server-owned fields are gone before the wrapper is, so this one is still there. */
+function unwrapSaml(configuration: JsonObject): JsonObject {
+  const { singleSignOnProfile: profile } = configuration;
+  if (!isObject(profile)) return configuration;
+  const { attributeConsumingServiceIndex: _index, ...rest } = profile;
+  return { ...configuration, singleSignOnProfile: rest };
 }
 
 /** Algorithm and method mean nothing, and are not kept, while encryption is off. */

@@ -11,7 +11,8 @@ import { filled, setAt, toRest } from '../../../service-provider-files/translati
  */
 export function identityProviderFromFile(root: Entry, confidential: string[]): JsonObject {
   const value = toRest(IDENTITY_PROVIDER, root);
-  setAt(value, 'certificate.certificates', certificates(root.text('certificate')));
+  const first = certificates(root.text('certificate'));
+  setAt(value, 'certificate.certificates', listedCertificates(root) ?? first);
   idpProperties(root, value);
   setAt(value, 'federatedAuthenticators.authenticators', elements(root, ELEMENTS.authenticators, confidential));
   setAt(value, 'provisioning.outboundConnectors.connectors', elements(root, ELEMENTS.connectors, confidential));
@@ -28,6 +29,15 @@ export function identityProviderFromFile(root: Entry, confidential: string[]): J
   const lookup = { isEnabled: association.flag('enabled'), lookupAttribute: association.texts('lookupAttributes') };
   setAt(value, 'implicitAssociation', filled(lookup));
   return value;
+}
+
+/** All certificates, which only XML holds; in the other formats there is the first one. */
+function listedCertificates(root: Entry): Json[] | undefined {
+  const listed = root.each('certificateInfoArray').flatMap((entry) => {
+    entry.leave('thumbPrint', 'it follows from the certificate', true);
+    return entry.text('certValue') ?? [];
+  });
+  return listed.length > 0 ? listed : undefined;
 }
 
 /** One PEM text, its base64, several in one text, or a JSON list of them with their thumbprints. */
