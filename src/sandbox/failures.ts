@@ -13,21 +13,21 @@ export class ApiFailure extends Error {
     readonly description: string,
     readonly traced = true,
     /** What failed in a request for many things, one entry each. */
-    readonly failed?: readonly FailedItem[],
+    readonly errors?: readonly FailedItem[],
   ) {
     super(message);
     this.name = 'ApiFailure';
   }
 }
 
-/** 400 for a request of which a part was done and the rest was not; that comes as `failedOperations`. */
+/** 400 for a request of which a part was done and the rest was not. */
 export function bulkFailure(
   code: string,
   message: string,
   description: string,
-  failed: readonly FailedItem[],
+  errors: readonly FailedItem[],
 ): ApiFailure {
-  return new ApiFailure(400, code, message, description, true, failed);
+  return new ApiFailure(400, code, message, description, true, errors);
 }
 
 /** The body is no JSON, has a field that the model does not know, or a value of another type: always UE-10000. */

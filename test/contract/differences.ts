@@ -436,7 +436,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     versions: 'all',
     operation: '* /claim-dialects/import',
-    place: 'answer 400 .failedOperations',
+    place: 'answer 400 .errors',
     breach: 'undeclared',
     why: 'Each claim that failed is named; the others are taken.',
     source: '§2.3.4',

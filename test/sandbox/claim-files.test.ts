@@ -97,18 +97,18 @@ describe('claim dialect files', () => {
     expect(created.status).toBe(400);
     expect(JSON.parse(created.text)).toMatchObject({
       code: 'CMT-50049',
-      failedOperations: [{ claimURI: 'oar', code: 'CMT-50036' }],
+      errors: [{ claimURI: 'oar', code: 'CMT-50036' }],
     });
     expect(await server.api.readList(`${CREW_PATH}/claims`)).toMatchObject([{ claimURI: 'rank' }]);
     const changed = await upload(server.api, 'PUT', '/claim-dialects/import', crewFile(bad), JSON_TYPE);
-    expect(JSON.parse(changed.text)).toMatchObject({ code: 'CMT-50050', failedOperations: [{ claimURI: 'oar' }] });
+    expect(JSON.parse(changed.text)).toMatchObject({ code: 'CMT-50050', errors: [{ claimURI: 'oar' }] });
     const claims = [
       { type: 'LocalClaim', ...MAST },
       { type: 'LocalClaim', ...MAST, claimURI: local('sail'), attributeMapping: [] },
     ];
     const body = JSON.stringify({ id: 'local', dialectURI: 'http://wso2.org/claims', claims });
     const merged = await upload(server.api, 'PUT', '/claim-dialects/import', body, JSON_TYPE);
-    expect(JSON.parse(merged.text)).toMatchObject({ code: 'CMT-50051', failedOperations: [{ code: 'CMT-60006' }] });
+    expect(JSON.parse(merged.text)).toMatchObject({ code: 'CMT-50051', errors: [{ code: 'CMT-60006' }] });
     await server.api.read(`${LOCAL}/claims/${encoded(MAST.claimURI)}`);
   });
 
@@ -122,7 +122,7 @@ describe('claim dialect files', () => {
     const reply = await upload(server.api, 'PUT', '/claim-dialects/import?preserveClaims=true', body, JSON_TYPE);
     // System claims cannot go, and the answer says so for each of them.
     expect(reply.status).toBe(400);
-    expect(objects(object(JSON.parse(reply.text)).failedOperations).length).toBeGreaterThan(10);
+    expect(objects(object(JSON.parse(reply.text)).errors).length).toBeGreaterThan(10);
     expect((await server.api.get(mast)).status).toBe(404);
     await server.api.read(`${LOCAL}/claims/${encoded(local('sail'))}`);
   });

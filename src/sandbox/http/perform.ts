@@ -30,11 +30,8 @@ function scimForm({ status, description }: ApiFailure): ScimFailure {
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
   const failure = error instanceof ApiFailure ? error : uncaughtException();
-  const { status, code, message, description, failed } = failure;
-  const more = {
-    ...(failure.traced ? { traceId: randomUUID() } : {}),
-    ...(failed ? { failedOperations: [...failed] } : {}),
-  };
+  const { status, code, message, description, errors } = failure;
+  const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };
   return { status, body: { code, message, description, ...more } };
 }
 
