@@ -14,11 +14,11 @@ const POLICIES = new Set(['RBAC', 'NO POLICY']);
 export function authorizedApis(world: World, applicationId: string): JsonObject[] {
   return applicationAt(world, applicationId).authorizedApis.flatMap((authorized) => {
     const api = world.apiResources.get(authorized.apiId);
-    return api ? [shownApi(authorized, api)] : [];
+    return api ? [shownApi(world.version, authorized, api)] : [];
   });
 }
 
-function shownApi(authorized: AuthorizedApi, api: ApiResourceRecord): JsonObject {
+function shownApi(version: Version, authorized: AuthorizedApi, api: ApiResourceRecord): JsonObject {
   const scopes = api.scopes.filter((scope) => authorized.scopes.includes(scope.name));
   return {
     id: api.id,
