@@ -27,6 +27,7 @@ function shownApi(version: Version, authorized: AuthorizedApi, api: ApiResourceR
     policyId: authorized.policy,
     type: api.type,
     authorizedScopes: scopes.map((scope) => ({ id: scope.id, name: scope.name, displayName: scope.displayName })),
+    ...(isAtLeast(version, '7.1') ? { authorizedAuthorizationDetailsTypes: [] } : {}),
   };
 }
 
