@@ -250,13 +250,4 @@ describe('what such clients count on in the files', () => {
     const lists = ['application/json, text/plain, */*', 'application/yaml;q=1', 'constructor'];
     expect(await Promise.all(lists.map(statusOf))).toEqual([500, 500, 500]);
   });
-
-  test('authorized APIs without authorization details do not mention them', async () => {
-    const { api } = running;
-    if (!api) throw new Error('The sandbox is not running.');
-    const [engine] = (await client.list('applications')).filter(({ name }) => name === 'Fare Engine');
-    const apis = await api.readList(`/applications/${String(engine?.id)}/authorized-apis`);
-    expect(apis.length).toBeGreaterThan(0);
-    for (const each of apis) expect(each).not.toHaveProperty('authorizedAuthorizationDetailsTypes');
-  });
 });
