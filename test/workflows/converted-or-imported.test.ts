@@ -435,12 +435,10 @@ describe('files written by hand', () => {
   test.each(Object.entries(BY_HAND))('%s, over an application that has everything', async (_about, [source]) => {
     const [imported, applied] = await twins();
     const client = oauth({ grantTypes: 'password', tokenType: 'JWT' });
-    const isWithSaml = !source.text.includes('useExternalConsentPage');
-    const protocols = isWithSaml ? [client, saml({ doSignResponse: true })] : [client];
     const merged = FULL.reduce((all, each) => deepMerged(all, each), {});
     // An external consent page does not go with SAML, and only a creation makes a management application.
     const flags = { managementApp: false, [LOCAL]: { ...object(merged[LOCAL]), useExternalConsentPage: false } };
-    const everything = file({ ...merged, ...flags }, ...protocols);
+    const everything = file({ ...merged, ...flags }, client, saml({ doSignResponse: true }));
     await bothWays(imported, applied, 'Tide Table', everything);
     expect(await bothWays(imported, applied, 'Tide Table', source)).toMatchObject({ differences: [] });
   });

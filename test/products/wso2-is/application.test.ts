@@ -283,6 +283,15 @@ describe('updating an application', () => {
     ]);
   });
 
+  test('SAML goes before a consent page of its own comes, since the server refuses both together', () => {
+    const live: JsonObject = { name: 'App', inboundProtocolConfiguration: { saml: { issuer: 'app' } } };
+    const desired: JsonObject = { name: 'App', advancedConfigurations: { useExternalConsentPage: true } };
+    const sent = (from: JsonObject, to: JsonObject): string[] =>
+      update(from, to).map(({ method, path }) => `${method} ${path.at(-1) ?? ''}`);
+    expect(sent(live, desired)).toEqual(['DELETE saml', 'PATCH {id}']);
+    expect(sent(desired, live)).toEqual(['PATCH {id}', 'PUT saml']);
+  });
+
   test('scopes of an authorized API are added and removed; a changed policy is authorized anew', () => {
     const api = { id: '9', identifier: 'orders', policyIdentifier: 'RBAC', scopes: ['read', 'old'] };
     const change = (desired: JsonObject): readonly WriteRequest[] =>

@@ -73,21 +73,32 @@ export function updateRequests(change: Change): WriteRequest[] {
   const protocols = changed
     .filter(({ path }) => fieldAt(path, 0) === 'inboundProtocolConfiguration')
     .map(({ path }) => path);
+  const requests = protocolRequests(change, protocols);
+  const first = requests.filter((request) => hasToGoFirst(change, request));
   return [
     ...scriptRemoval(
       change,
       own.map(({ difference }) => difference),
     ),
+    ...first,
     ...patchRequests(
       change,
       own.map(({ path }) => path),
     ),
-    ...protocolRequests(change, protocols),
+    ...requests.filter((request) => !first.includes(request)),
     ...newApplicationRoles(change)
       .filter((name) => !change.ids.has(roleToken(name)))
       .map(createRole),
     ...apiRequests(change),
   ];
+}
+
+/** No application has both SAML and a consent page of its own (reference, 2.1.5): what goes makes room for what comes. */
+function hasToGoFirst({ desired }: Change, { method, path }: WriteRequest): boolean {
+  const { advancedConfigurations: advanced } = desired;
+  return (
+    method === 'DELETE' && path.at(-1) === 'saml' && isObject(advanced) && advanced.useExternalConsentPage === true
+  );
 }
 
 /** A blank script is ignored by PATCH: before 7.2 only a change to DEFAULT and back removes one (reference, 2.1.5). */
