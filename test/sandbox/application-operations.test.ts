@@ -38,7 +38,9 @@ describe('application templates', () => {
     const path = '/applications/templates/776a73da-fd8e-490b-84ff-93009f8ede85';
     const saml = { name: 'SAML web application', authenticationProtocol: 'saml', category: 'DEFAULT' };
     expect(await server.api.read(path)).toMatchObject(saml);
-    const found = await server.api.read(`/applications/templates?filter=${encodeURIComponent("authenticationProtocol eq 'saml'")}`);
+    const found = await server.api.read(
+      `/applications/templates?filter=${encodeURIComponent("authenticationProtocol eq 'saml'")}`,
+    );
     expect(found).toMatchObject({ templates: [{ ...saml, self: expect.stringContaining(path) }] });
     expect((await server.api.put(path, template('Ferry'))).status).toBe(404);
     expect((await server.api.delete(path)).status).toBe(404);
@@ -275,7 +277,9 @@ describe('client secrets of the newest line', () => {
       clientSecret: second.secretValue,
       multipleClientSecretsConfigured: true,
     });
-    expect(await server.api.send('POST', `${path}/secrets`)).toMatchObject(refused(409, 'OAUTH-60011', 'Maximum number'));
+    expect(await server.api.send('POST', `${path}/secrets`)).toMatchObject(
+      refused(409, 'OAUTH-60011', 'Maximum number'),
+    );
     const latest = refused(409, 'OAUTH-60006', 'cannot be deleted as it is the latest secret');
     expect(await server.api.delete(`${path}/secrets/${String(second.secretId)}`)).toMatchObject(latest);
     const first = String(objects(before.list)[0]?.secretId);

@@ -24,6 +24,11 @@ const LOCAL_AUTHENTICATORS = new Set([
   'x509CertificateAuthenticator',
 ]);
 
+/** Those that can be an option of a step: no handlers, and none that reads the credentials in the request itself. */
+export function localAuthenticators(): string[] {
+  return [...LOCAL_AUTHENTICATORS].filter((name) => !/RequestPath|JWTBasic|Executor$|-handler$/.test(name));
+}
+
 /** The sequence of an application that has none of its own. */
 export const defaultSequence: LoginSequence = {
   type: 'DEFAULT',

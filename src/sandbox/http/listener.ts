@@ -34,6 +34,11 @@ export class Listener {
       forceCloseConnections: true,
       exposeHeadRoutes: false,
       rewriteUrl: ({ url = '/' }) => routedBy(url),
+      // A path that cannot be decoded is refused by the web server, before anything of the product sees it.
+      frameworkErrors: (_error, _request, reply) => {
+        reply.hijack();
+        reply.raw.writeHead(400).end();
+      },
       routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_ID },
       serverFactory: (handler) =>
         certificate

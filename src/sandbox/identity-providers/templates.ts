@@ -17,7 +17,7 @@ const SHIPPED: readonly ProviderTemplateRecord[] = [
   {
     id: 'd7c8549f-32af-4f53-9013-f66f1a6c67bf',
     name: 'Facebook',
-    fields: { category: 'DEFAULT', displayOrder: 2, idp: { name: 'Facebook' } },
+    fields: { name: 'Facebook', category: 'DEFAULT', displayOrder: 2, idp: { name: 'Facebook' } },
   },
 ];
 
