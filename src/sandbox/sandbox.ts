@@ -166,11 +166,20 @@ class SandboxServer {
     fillWithShipped(this.world);
     // What a seed plants is there at once.
     this.world.userStoreDelayMs = 0;
+    this.world.isBeingFilled = true;
+    try {
+      this.fill(seed);
+    } finally {
+      this.world.isBeingFilled = false;
+    }
+    this.world.userStoreDelayMs = this.userStoreDelayMs;
+  }
+
+  private fill(seed: Seed | undefined): void {
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
     const { copy, content } = this.options;
     if (content) restore(this.world, structuredClone(content));
     else if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
-    this.world.userStoreDelayMs = this.userStoreDelayMs;
   }
 
   private save(): void {

@@ -274,6 +274,15 @@ describe('applications', () => {
     expect(await server.api.patch(await server.api.create(PATH, { name: 'Ferry' }), { name })).toMatchObject(bad);
   });
 
+  test('a server that has other names takes them', async () => {
+    const seed = {
+      requests: [{ verb: 'POST' as const, path: '/applications', body: { name: 'Ferry / Pier' } }],
+    };
+    server.api.sandbox.reset(seed);
+    expect((await server.api.post(PATH, { name: 'Ferry @ Pier' })).status).toBe(201);
+    server.api.sandbox.reset({ requests: [] });
+  });
+
   test.each([
     ['a grant', { grantTypes: ['by_flag_signal'] }],
     ['a blank audience', { idToken: { audience: [' '] } }],
@@ -359,5 +368,73 @@ describe('claims that people do not see', () => {
     const shown = await uris('?exclude-hidden-claims=true');
     expect(shown).not.toContain(hidden);
     expect(shown).toContain('http://wso2.org/claims/username');
+  });
+});
+
+describe('the client of an application', () => {
+  const older = sandboxed({ version: '6.1' });
+  const newest = sandboxed({ version: 'next' });
+  const SECRET = 'lantern-by-the-quay';
+  const VIEW = 'internal_application_mgt_view';
+
+  const timetable = (grantTypes: readonly string[]): object => ({
+    name: 'Timetable',
+    inboundProtocolConfiguration: { oidc: { clientId: 'timetable', clientSecret: SECRET, grantTypes } },
+  });
+
+  const authorize = async (api: Api, path: string, scope: string): Promise<void> => {
+    const { apiResources } = await api.read('/api-resources?filter=identifier+eq+/api/server/v1/applications');
+    const id = objects(apiResources)[0]?.id;
+    const body = { id, policyIdentifier: 'RBAC', scopes: [scope] };
+    expect((await api.post(`${path}/authorized-apis`, body)).status).toBe(200);
+  };
+
+  test('may do from 7.0 what its APIs permit', async () => {
+    const path = await server.api.create('/applications', timetable(['client_credentials']));
+    await authorize(server.api, path, VIEW);
+    const token = await server.api.token('timetable', SECRET, `${VIEW} internal_application_mgt_delete`);
+    expect(token).toMatchObject({ status: 200, body: { scope: VIEW } });
+    const client = server.api.as(`Bearer ${String(object(token.body).access_token)}`);
+    expect((await client.get(path)).status).toBe(200);
+    expect((await client.delete(path)).status).toBe(403);
+  });
+
+  test('needs its secret and the grant', async () => {
+    await server.api.create('/applications', timetable(['password']));
+    const wrong = await server.api.token('timetable', 'lantern', VIEW);
+    expect(wrong).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+    const other = await server.api.token('timetable', SECRET, VIEW);
+    expect(other).toMatchObject({ status: 400, body: { error: 'unauthorized_client' } });
+  });
+
+  test.each([
+    [true, VIEW],
+    [false, undefined],
+  ])('may do everything before 7.0 if the application manages the server: %s', async (isManagementApp, scope) => {
+    await older.api.create('/applications', { ...timetable(['client_credentials']), isManagementApp });
+    const token = await older.api.token('timetable', SECRET, VIEW);
+    expect(token.status).toBe(200);
+    expect(object(token.body).scope).toBe(scope);
+  });
+
+  test('shows nothing of its secret to those who may not see it', async () => {
+    const path = await newest.api.create('/applications', timetable(['client_credentials']));
+    const shown = await newest.api.read(`${path}/inbound-protocols/oidc`);
+    expect(shown).toMatchObject({ clientSecret: SECRET, multipleClientSecretsConfigured: false });
+    const token = object((await newest.api.token('liftlock', 'liftlock-sandbox', VIEW)).body);
+    const reader = newest.api.as(`Bearer ${String(token.access_token)}`);
+    const hidden = await reader.read(`${path}/inbound-protocols/oidc`);
+    expect(hidden).toMatchObject({ clientId: 'timetable' });
+    for (const field of ['clientSecret', 'clientSecretExpiresAt', 'multipleClientSecretsConfigured'])
+      expect(hidden).not.toHaveProperty(field);
+  });
+
+  test('has the first financial profile if it only says that it is financial', async () => {
+    const body = object({ grantTypes: ['client_credentials'], isFAPIApplication: true });
+    const path = await newest.api.create('/applications', {
+      name: 'Fares',
+      inboundProtocolConfiguration: { oidc: body },
+    });
+    expect(await newest.api.read(`${path}/inbound-protocols/oidc`)).toMatchObject({ fapiProfile: 'FAPI1_ADVANCED' });
   });
 });

