@@ -1,6 +1,7 @@
 import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
+import { authenticatorRoutes } from './applications/authenticator-routes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
@@ -244,6 +245,7 @@ function defaultClients(version: Version): Client[] {
 function productRoutes(world: World): Route[] {
   return [
     ...applicationRoutes(world),
+    ...authenticatorRoutes(world),
     ...identityProviderRoutes(world),
     ...claimRoutes(world),
     ...roleRoutes(world),

@@ -4,7 +4,6 @@ import { ApiFailure } from '../failures';
 import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
 import type { World } from '../world';
 import { changedProvisioning, shownProvisioning } from './advanced';
-import { authenticatorRoutes } from './authenticator-routes';
 import { authorizeApi, authorizedApis, changeAuthorizedApi, removeAuthorizedApi } from './authorized-apis';
 import { applicationDetail, inboundProtocols } from './detail';
 import { ownerRoutes } from './owner';
@@ -46,7 +45,6 @@ export function applicationRoutes(world: World): Route[] {
     ...authorizedApiRoutes(world),
     ...ownerRoutes(world),
     ...templateRoutes(world),
-    ...authenticatorRoutes(world),
     ...sharingRoutes(world),
     ...loginFlowRoutes(),
   ];
