@@ -93,8 +93,13 @@ export function encodedName(name: string): string {
   return Buffer.from(name, 'utf8').toString('base64url');
 }
 
+/** Such an id without padding, which the product takes with it as well. */
+export function unpadded(id: string): string {
+  return id.replace(/=+$/, '');
+}
+
 /** The name in such an id; undefined when the id is not base64url of anything. */
 export function decodedName(id: string): string | undefined {
   const name = Buffer.from(id, 'base64url').toString('utf8');
-  return name !== '' && encodedName(name) === id.replace(/=+$/, '') ? name : undefined;
+  return name !== '' && encodedName(name) === unpadded(id) ? name : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
+import { authenticatorRoutes } from './applications/authenticator-routes';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
@@ -166,11 +167,20 @@ class SandboxServer {
     fillWithShipped(this.world);
     // What a seed plants is there at once.
     this.world.userStoreDelayMs = 0;
+    this.world.isBeingFilled = true;
+    try {
+      this.fill(seed);
+    } finally {
+      this.world.isBeingFilled = false;
+    }
+    this.world.userStoreDelayMs = this.userStoreDelayMs;
+  }
+
+  private fill(seed: Seed | undefined): void {
     if (seed) plant(this.world, this.routes, seed, this.gatekeeper.system);
     const { copy, content } = this.options;
     if (content) restore(this.world, structuredClone(content));
     else if (copy) this.refusals = plantCopy(this.world, this.routes, copy, this.gatekeeper.system);
-    this.world.userStoreDelayMs = this.userStoreDelayMs;
   }
 
   private save(): void {
@@ -235,6 +245,7 @@ function defaultClients(version: Version): Client[] {
 function productRoutes(world: World): Route[] {
   return [
     ...applicationRoutes(world),
+    ...authenticatorRoutes(world),
     ...identityProviderRoutes(world),
     ...claimRoutes(world),
     ...roleRoutes(world),

@@ -37,7 +37,7 @@ function addSystemClaims(world: World): void {
         displayOrder: index,
         supportedByDefault: !claim.name.startsWith('identity/'),
         attributeMapping: [{ mappedAttribute: claim.attribute, userstore: 'PRIMARY' }],
-        properties: [{ key: 'isSystemClaim', value: 'true' }],
+        properties: ['isSystemClaim', ...(claim.hidden ? ['hidden'] : [])].map((key) => ({ key, value: 'true' })),
         ...(claim.multiValued ? { multiValued: true } : {}),
       },
     });

@@ -50,8 +50,13 @@ function readText(shape: TextShape, value: Json, reading: Reading): string {
   const taken = shape.lenient && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : value;
   if (typeof taken !== 'string') throw unreadableBody();
   if (shape.words && !shape.words.includes(taken)) throw unreadableBody();
-  if (shape.pattern && !shape.pattern.test(taken)) reading.violations.push(`must match "${shape.pattern.source}"`);
+  if (shape.pattern && !shape.pattern.test(taken)) reading.violations.push(`must match "${written(shape.pattern)}"`);
   return taken;
+}
+
+/** A pattern as the product writes it, without the escapes of a JavaScript literal. */
+function written(pattern: RegExp): string {
+  return pattern.source.replaceAll('\\/', '/');
 }
 
 function readList(shape: ListShape, value: Json, reading: Reading): Json[] {

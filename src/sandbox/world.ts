@@ -49,6 +49,8 @@ export class World {
   userStoreDelayMs = 0;
   /** Local authenticators that somebody added to those of the product. */
   addedAuthenticators: readonly string[] = [];
+  /** A seed or a copy is being put in: what it holds is right, however the server that let it through is configured. */
+  isBeingFilled = false;
   /** Provisioning of the resident application `wso2carbon-local-sp`. */
   resident: JsonObject = {};
   /** The resident identity provider `LOCAL` in the form of its file (reference §2.2.1). */

@@ -121,7 +121,7 @@ describe('exported application files', () => {
   const server = sandboxed();
 
   test('are a download of bytes whose name is that of the application', async () => {
-    const path = await server.api.create('/applications', { ...WHARF, name: 'Wharf / Desk 2' });
+    const path = await server.api.create('/applications', { ...WHARF, name: 'Wharf Desk 2' });
     for (const [accept, extension] of [
       [XML, 'xml'],
       [YAML, 'yml'],
@@ -132,13 +132,13 @@ describe('exported application files', () => {
       expect(await download(server.api, `${path}/exportFile`, accept)).toMatchObject({
         status: 200,
         type: 'application/octet-stream',
-        disposition: `attachment; filename="Wharf / Desk 2.${extension}"`,
+        disposition: `attachment; filename="Wharf Desk 2.${extension}"`,
       });
     }
     expect(await download(server.api, `${path}/export`, '*/*')).toMatchObject({
       status: 200,
       type: 'application/octet-stream',
-      disposition: 'attachment; filename="Wharf / Desk 2.xml"',
+      disposition: 'attachment; filename="Wharf Desk 2.xml"',
     });
   });
 

@@ -24,12 +24,26 @@ describe('application templates', () => {
     const id = path.split('/').at(-1);
     expect(await server.api.read(path)).toEqual({ id, ...sent });
     const { application: _application, ...item } = sent;
-    expect(await server.api.read('/applications/templates')).toEqual({ templates: [{ id, ...item, self: path }] });
+    const listed = async () => objects((await server.api.read('/applications/templates')).templates);
+    const shipped = await listed().then((all) => all.filter((each) => each.id !== id));
+    expect(await listed()).toEqual([...shipped, { id, ...item, self: path }]);
     const replaced = await server.api.put(path, template('Ferry 2'));
     expect([replaced.status, replaced.body]).toEqual([200, '']);
     expect(await server.api.read(path)).toEqual({ id, ...template('Ferry 2') });
     expect((await server.api.delete(path)).status).toBe(204);
-    expect(await server.api.read('/applications/templates')).toEqual({ templates: [] });
+    expect(await listed()).toEqual(shipped);
+  });
+
+  test('those that ship with the product can be read and found, but not changed', async () => {
+    const path = '/applications/templates/776a73da-fd8e-490b-84ff-93009f8ede85';
+    const saml = { name: 'SAML web application', authenticationProtocol: 'saml', category: 'DEFAULT' };
+    expect(await server.api.read(path)).toMatchObject(saml);
+    const found = await server.api.read(
+      `/applications/templates?filter=${encodeURIComponent("authenticationProtocol eq 'saml'")}`,
+    );
+    expect(found).toMatchObject({ templates: [{ ...saml, self: expect.stringContaining(path) }] });
+    expect((await server.api.put(path, template('Ferry'))).status).toBe(404);
+    expect((await server.api.delete(path)).status).toBe(404);
   });
 
   test('an unknown one is 404 for every verb', async () => {
@@ -239,6 +253,11 @@ describe('sharing', () => {
 describe('client secrets of the newest line', () => {
   const server = sandboxed({ version: 'next' });
 
+  const refused = (status: number, code: string, description: string): object => ({
+    status,
+    body: { code, description: expect.stringContaining(description) },
+  });
+
   const client = async (): Promise<string> =>
     `${await server.api.create('/applications', { name: 'x', inboundProtocolConfiguration: { oidc: OIDC } })}/inbound-protocols/oidc`;
 
@@ -247,6 +266,7 @@ describe('client secrets of the newest line', () => {
     const { clientSecret } = await server.api.read(path);
     const before = await server.api.read(`${path}/secrets`);
     expect(before).toMatchObject({ count: 1, list: [{ secretValue: clientSecret, status: 'ACTIVE', latest: true }] });
+    expect(objects(before.list)[0]?.createdAt).toBeGreaterThan(0);
     const added = await server.api.send('POST', `${path}/secrets`);
     const second = object(added.body);
     expect([added.status, new URL(added.location).pathname]).toEqual([
@@ -257,22 +277,44 @@ describe('client secrets of the newest line', () => {
       clientSecret: second.secretValue,
       multipleClientSecretsConfigured: true,
     });
-    expect((await server.api.send('POST', `${path}/secrets`)).status).toBe(409);
-    expect((await server.api.delete(`${path}/secrets/${String(second.secretId)}`)).status).toBe(409);
+    expect(await server.api.send('POST', `${path}/secrets`)).toMatchObject(
+      refused(409, 'OAUTH-60011', 'Maximum number'),
+    );
+    const latest = refused(409, 'OAUTH-60006', 'cannot be deleted as it is the latest secret');
+    expect(await server.api.delete(`${path}/secrets/${String(second.secretId)}`)).toMatchObject(latest);
     const first = String(objects(before.list)[0]?.secretId);
+    const both = [{ secretId: second.secretId }, { secretId: first, latest: false }];
+    expect(await server.api.read(`${path}/secrets`)).toMatchObject({ list: both });
     expect(await server.api.read(`${path}/secrets/${first}`)).toMatchObject({ latest: false });
     expect((await server.api.delete(`${path}/secrets/${first}`)).status).toBe(204);
-    expect((await server.api.get(`${path}/secrets/${first}`)).status).toBe(404);
+    const gone = refused(404, 'OAUTH-60010', 'does not exist for this application');
+    expect(await server.api.get(`${path}/secrets/${first}`)).toMatchObject(gone);
     expect(await server.api.read(path)).toMatchObject({ multipleClientSecretsConfigured: false });
   });
 
   test('an expiry lies in the future and is shown', async () => {
     const path = await client();
-    expect((await server.api.post(`${path}/secrets`, { expiresAt: 1 })).status).toBe(400);
+    const past = refused(400, 'OAUTH-60001', 'is in the past');
+    expect(await server.api.post(`${path}/secrets`, { expiresAt: 1 })).toMatchObject(past);
+    const never = refused(400, 'OAUTH-60001', 'is invalid');
+    expect(await server.api.post(`${path}/secrets`, { expiresAt: -1 })).toMatchObject(never);
     const expiresAt = 4102444800;
     expect(await server.api.post(`${path}/secrets`, { expiresAt })).toMatchObject({ status: 201, body: { expiresAt } });
     expect(await server.api.read(path)).toMatchObject({ clientSecretExpiresAt: expiresAt });
     expect(await server.api.read(path)).not.toHaveProperty('secrets');
+  });
+
+  test('an application tells the expiry of its first secret, which an update cannot move', async () => {
+    const sent = { ...OIDC, clientSecretExpiresAt: 4102444800 };
+    const body = (oidc: object) => ({ name: 'Ferry', inboundProtocolConfiguration: { oidc } });
+    const expired = await server.api.post('/applications', body({ ...sent, clientSecretExpiresAt: 1 }));
+    expect(expired).toMatchObject(refused(400, 'OAUTH-60001', 'is in the past'));
+    const path = `${await server.api.create('/applications', body(sent))}/inbound-protocols/oidc`;
+    const { clientId, clientSecret } = await server.api.read(path);
+    const moved = await server.api.put(path, { ...sent, clientId, clientSecret, clientSecretExpiresAt: 4102444801 });
+    expect(moved).toMatchObject(refused(400, 'APP-60001', 'cannot be modified with the application update'));
+    expect((await server.api.put(path, { ...OIDC, clientId, clientSecret })).status).toBe(200);
+    expect(await server.api.read(path)).toMatchObject({ clientSecretExpiresAt: 4102444800 });
   });
 
   test('several survive a replaced configuration, one new secret replaces all', async () => {
@@ -281,7 +323,9 @@ describe('client secrets of the newest line', () => {
     const { clientId, clientSecret } = await server.api.read(path);
     expect((await server.api.put(path, { ...OIDC, clientId, clientSecret })).status).toBe(200);
     expect(await server.api.read(`${path}/secrets`)).toMatchObject({ count: 2 });
-    await server.api.send('POST', `${path}/regenerate-secret`);
+    expect(await server.api.send('POST', `${path}/regenerate-secret`)).toMatchObject({
+      body: { clientSecretExpiresAt: 0, multipleClientSecretsConfigured: false },
+    });
     expect(await server.api.read(`${path}/secrets`)).toMatchObject({ count: 1 });
   });
 

@@ -47,7 +47,10 @@ describe('quirks of applications', () => {
     const path = await bare();
     const { authenticationSequence } = await server.api.read(path);
     expect(objects(object(authenticationSequence).steps)).toHaveLength(1);
-    expect(await server.api.readList(`${path}/authenticators`)).toEqual([]);
+    const basic = [{ name: 'BasicAuthenticator', type: 'BasicAuthenticator' }];
+    expect(await server.api.readList(`${path}/authenticators`)).toEqual([
+      { stepId: 1, localAuthenticators: basic, federatedAuthenticators: [] },
+    ]);
   });
 
   test('10: a management application is one from its creation or never', async () => {

@@ -141,7 +141,7 @@ const FILES: Readonly<Record<string, readonly [use: Use, ...answers: [Version, n
   'claims/claim-management-update-sharedProfileValueResolvingMethod-of-system-claim': [
     localClaim('http://wso2.org/claims/givenname'),
     ['7.0', 400, 'UE-10000'],
-    ['7.1', 400, 'CMT-60012'],
+    ['7.1', 400, 'CMT-60013'],
   ],
   'claims/custom-claim-update-to-resolve-from-shared-profile': [
     create(LOCAL),

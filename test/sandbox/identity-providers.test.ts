@@ -46,7 +46,7 @@ describe('identity providers', () => {
         authenticators: [
           {
             name: 'OpenIDConnectAuthenticator',
-            tags: ['OIDC'],
+            tags: ['OIDC', 'APIAuth'],
             definedBy: 'SYSTEM',
             self: `${self}/federated-authenticators/${OIDC_ID}`,
           },

@@ -27,8 +27,9 @@ describe('identity provider templates', () => {
     expect(await server.api.read(path)).toMatchObject(HARBOUR);
     expect(await server.api.put(path, { ...HARBOUR, name: 'Pier' })).toMatchObject({ status: 200, body: '' });
     const list = await server.api.read(TEMPLATES);
-    expect(list).toMatchObject({ totalResults: 1, startIndex: 1, count: 1 });
-    expect(objects(list.templates)[0]).toMatchObject({
+    expect(list).toMatchObject({ totalResults: 2, startIndex: 1, count: 2 });
+    expect(objects(list.templates)[0]).toMatchObject({ name: 'Facebook', category: 'DEFAULT' });
+    expect(objects(list.templates)[1]).toMatchObject({
       name: 'Pier',
       category: 'CUSTOM',
       displayOrder: 3,
@@ -39,6 +40,14 @@ describe('identity provider templates', () => {
     for (const reply of [server.api.get(path), server.api.put(path, HARBOUR), server.api.delete(path)]) {
       expect(await reply).toMatchObject({ status: 404, body: { code: 'TMM_00021' } });
     }
+  });
+
+  test('one that ships with the product can be read, but not changed, and its name is free', async () => {
+    const path = `${TEMPLATES}/d7c8549f-32af-4f53-9013-f66f1a6c67bf`;
+    expect(await server.api.read(path)).toMatchObject({ name: 'Facebook' });
+    expect((await server.api.put(path, HARBOUR)).status).toBe(404);
+    expect((await server.api.delete(path)).status).toBe(404);
+    expect((await server.api.post(TEMPLATES, { ...HARBOUR, name: 'Facebook' })).status).toBe(201);
   });
 
   test('names are unique', async () => {

@@ -58,6 +58,7 @@ describe('user stores', () => {
     ['an expression', { ...DOCKS, properties: properties({ ...CONNECTION, url: '${env}' }) }, 400, 'SUS-60004'],
     ['the primary store', { ...DOCKS, name: 'primary' }, 409, 'SUS-60002'],
     ['a reserved name', { ...DOCKS, name: 'Federated-X' }, 400, 'SUS-65001'],
+    ['a name with an underscore', { ...DOCKS, name: 'DRY_DOCKS' }, 400, 'SUS-65001'],
     [
       'an unknown claim',
       { ...DOCKS, claimAttributeMappings: [{ claimURI: 'http://wso2.org/claims/x', mappedAttribute: 'x' }] },

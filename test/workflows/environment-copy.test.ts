@@ -157,7 +157,9 @@ test('a claim that is mapped to a user store that is gone is copied, and no othe
     expect(there.artifacts.get(artifactText(berth))?.value).toEqual(moved.value);
     const body = { claimURI: 'http://wso2.org/claims/other', displayName: 'Other', attributeMapping };
     const path = ['api', 'server', 'v1', 'claim-dialects', 'local', 'claims'];
-    await expect(copied.server.transport.send({ method: 'POST', path, body })).rejects.toThrow('no user store GONE');
+    await expect(copied.server.transport.send({ method: 'POST', path, body })).rejects.toThrow(
+      'Invalid userstore GONE',
+    );
   });
   expect(sandbox.journal.writes()).toEqual([]);
 });

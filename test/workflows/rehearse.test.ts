@@ -221,7 +221,7 @@ const FAILING: readonly Failing[] = [
       ],
     },
     artifact: 'local-claim/http://wso2.org/claims/berth',
-    says: /no user store CREW/,
+    says: /Invalid userstore CREW/,
   },
   {
     what: 'a client id that another application has',

@@ -2,12 +2,20 @@ import type { JsonObject } from '../../model/json';
 import type { Answer } from '../http/route';
 import { basicCredentials, type Client, type Gatekeeper } from './gatekeeper';
 
+/** Finds the client with an id and a secret. */
+export type ClientLookup = (clientId: string, clientSecret: string) => Client | undefined;
+
 /**
  * The OAuth2 token endpoint for client credentials (reference §1.2): the client proves itself by Basic authentication
  * or in the form, and gets the granted part of the scopes back in the answer.
  */
-export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | undefined, form: URLSearchParams): Answer {
-  const client = provenClient(gatekeeper, authorization, form);
+export function tokenAnswer(
+  gatekeeper: Gatekeeper,
+  lookup: ClientLookup,
+  authorization: string | undefined,
+  form: URLSearchParams,
+): Answer {
+  const client = provenClient(lookup, authorization, form);
   if (!client) {
     return {
       status: 401,
@@ -18,6 +26,10 @@ export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | unde
   const grantType = form.get('grant_type');
   if (grantType === null) return refused('invalid_request', 'Missing grant_type parameter value');
   if (grantType !== 'client_credentials') return refused('unsupported_grant_type', 'Unsupported grant_type value');
+  if (client.grants && !client.grants.includes(grantType)) {
+    const description = 'The authenticated client is not authorized to use this authorization grant type';
+    return refused('unauthorized_client', description);
+  }
   const requested = (form.get('scope') ?? '').split(/\s+/).filter((scope) => scope !== '');
   const grant = gatekeeper.grant(client, requested);
   const scope: JsonObject = grant.scopes.length > 0 ? { scope: grant.scopes.join(' ') } : {};
@@ -29,13 +41,13 @@ export function tokenAnswer(gatekeeper: Gatekeeper, authorization: string | unde
 }
 
 function provenClient(
-  gatekeeper: Gatekeeper,
+  lookup: ClientLookup,
   authorization: string | undefined,
   form: URLSearchParams,
 ): Client | undefined {
   const basic = basicCredentials(authorization);
-  if (basic) return gatekeeper.client(basic.name, basic.secret);
-  return gatekeeper.client(form.get('client_id') ?? '', form.get('client_secret') ?? '');
+  if (basic) return lookup(basic.name, basic.secret);
+  return lookup(form.get('client_id') ?? '', form.get('client_secret') ?? '');
 }
 
 function refused(error: string, description: string): Answer {

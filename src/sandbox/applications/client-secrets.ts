@@ -1,18 +1,18 @@
 import type { JsonObject } from '../../model/json';
 import { asObject, flagIn, numberIn, objectsIn, present, textIn, without } from '../fields';
-import { ApiFailure, violatedConstraints } from '../failures';
+import { ApiFailure } from '../failures';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
 import { derivedUuid } from '../identifiers';
 import { model, whole } from '../shapes';
 import type { World } from '../world';
-import { noSuchProtocol } from './failures';
+import { badOidc, noSuchProtocol } from './failures';
 import type { ApplicationRecord } from './record';
 import { applicationAt, withProtocol } from './writing';
 
 const PATH = '/applications/:id/inbound-protocols/oidc/secrets';
 const NEXT = { since: 'next' } as const;
 
-/** How many secrets a client may have; the product's own limit is configured and its default is not established. */
+/** How many secrets a client may have, that with which it was created included; the product as it is packaged. */
 const LIMIT = 2;
 
 const creationModel = model({ expiresAt: whole });
@@ -29,7 +29,7 @@ export function clientSecretRoutes(world: World): Route[] {
       scopes: scopes('view'),
       answer: (call) => {
         const list = secretsOf(configurationOf(application(world, call)));
-        return ok({ count: list.length, list: list.map((secret) => shown(world, secret)) });
+        return ok({ count: list.length, list: list.reverse().map((secret) => shown(world, secret)) });
       },
     },
     {
@@ -89,6 +89,7 @@ function secretsOf(configuration: JsonObject): JsonObject[] {
     secretId: derivedUuid(`${textIn(configuration, 'clientId')}/${secretValue}`),
     secretValue,
     expiresAt: numberIn(configuration, 'clientSecretExpiresAt') ?? 0,
+    createdAt: STARTED,
   };
   const secrets = kept.length > 0 ? kept : [only];
   return secrets.map((secret, index) => ({
@@ -107,6 +108,16 @@ function secondsNow(): number {
   return Math.floor(Date.now() / 1000);
 }
 
+/** Nobody noted when a client that never got a second secret was created. */
+const STARTED = secondsNow();
+
+/** A secret expires in seconds to come, or never, which is 0. */
+export function refuseBadExpiry(expiresAt: number): void {
+  const told = `The client secret expiry time ${expiresAt}`;
+  if (expiresAt < 0) throw badOidc(`${told} is invalid.`);
+  if (expiresAt !== 0 && expiresAt <= secondsNow()) throw badOidc(`${told} is in the past.`);
+}
+
 function shown(world: World, secret: JsonObject): JsonObject {
   return world.settings.hashedSecrets ? without(secret, 'secretValue') : secret;
 }
@@ -114,8 +125,10 @@ function shown(world: World, secret: JsonObject): JsonObject {
 function found(secrets: readonly JsonObject[], call: Call): JsonObject {
   const id = parameter(call, 'secretId');
   const secret = secrets.find((each) => textIn(each, 'secretId') === id);
-  // Status as documented; the code is not established.
-  if (!secret) throw new ApiFailure(404, 'OAUTH-60002', 'Client secret not found.', `There is no client secret ${id}.`);
+  if (!secret) {
+    const description = `The client secret ${id} does not exist for this application.`;
+    throw new ApiFailure(404, 'OAUTH-60010', 'Client secret not found.', description);
+  }
   return secret;
 }
 
@@ -123,8 +136,8 @@ function add(world: World, record: ApplicationRecord, body: JsonObject): JsonObj
   const configuration = configurationOf(record);
   const secrets = secretsOf(configuration);
   const expiresAt = numberIn(body, 'expiresAt') ?? 0;
-  if (expiresAt !== 0 && expiresAt <= secondsNow()) throw violatedConstraints(['expiresAt must be in the future.']);
-  if (secrets.length >= LIMIT) throw conflict(`The client has ${LIMIT} secrets, and may not have more.`);
+  refuseBadExpiry(expiresAt);
+  if (secrets.length >= LIMIT) throw conflict('OAUTH-60011', `Maximum number of client secrets reached: ${LIMIT}.`);
   const secret = {
     secretId: world.identifiers.uuid(),
     secretValue: world.identifiers.clientSecret(),
@@ -137,8 +150,10 @@ function add(world: World, record: ApplicationRecord, body: JsonObject): JsonObj
 }
 
 function remove(world: World, record: ApplicationRecord, secret: JsonObject): void {
-  if (flagIn(secret, 'latest')) throw conflict('The newest secret of a client cannot be deleted.');
   const id = textIn(secret, 'secretId');
+  if (flagIn(secret, 'latest')) {
+    throw conflict('OAUTH-60006', `The client secret ${id} cannot be deleted as it is the latest secret.`);
+  }
   keep(
     world,
     record,
@@ -158,7 +173,6 @@ function keep(world: World, record: ApplicationRecord, secrets: readonly JsonObj
   world.applications.put(withProtocol(record, 'oidc', { configuration }));
 }
 
-/** The status is documented, the code is not established. */
-function conflict(description: string): ApiFailure {
-  return new ApiFailure(409, 'OAUTH-60009', 'Client secrets cannot be changed that way.', description);
+function conflict(code: 'OAUTH-60006' | 'OAUTH-60011', description: string): ApiFailure {
+  return new ApiFailure(409, code, 'Client secrets cannot be changed that way.', description);
 }

@@ -24,6 +24,11 @@ const LOCAL_AUTHENTICATORS = new Set([
   'x509CertificateAuthenticator',
 ]);
 
+/** Those that can be an option of a step: no handlers, and none that reads the credentials in the request itself. */
+export function localAuthenticators(): string[] {
+  return [...LOCAL_AUTHENTICATORS].filter((name) => !/RequestPath|JWTBasic|Executor$|-handler$/.test(name));
+}
+
 /** The sequence of an application that has none of its own. */
 export const defaultSequence: LoginSequence = {
   type: 'DEFAULT',
@@ -113,18 +118,19 @@ function stepWithin(steps: readonly LoginStep[], wanted: number | undefined): nu
  * instead of its own; the options of a step come grouped, the order within a group is not kept (reference §2.1.4).
  */
 export function shownSequence(world: World, sequence: LoginSequence): JsonObject {
-  const steps =
-    sequence.type === 'DEFAULT'
-      ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }]
-      : sequence.steps;
   return present({
     type: sequence.type,
-    steps: steps.map((step) => ({ id: step.id, options: groupedOptions(world, step.options) })),
+    steps: stepsOf(sequence).map((step) => ({ id: step.id, options: groupedOptions(world, step.options) })),
     requestPathAuthenticators: [...sequence.requestPathAuthenticators],
     script: sequence.script,
     subjectStepId: sequence.subjectStepId,
     attributeStepId: sequence.attributeStepId,
   });
+}
+
+/** The steps in force: an application without a sequence of its own has that of the server's default application. */
+function stepsOf({ type, steps }: LoginSequence): readonly LoginStep[] {
+  return type === 'DEFAULT' ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }] : steps;
 }
 
 function groupedOptions(world: World, options: readonly LoginOption[]): LoginOption[] {
@@ -134,7 +140,7 @@ function groupedOptions(world: World, options: readonly LoginOption[]): LoginOpt
 
 /** The read-only view GET /applications/{id}/authenticators (6.1 on): the options by step and kind. */
 export function usedAuthenticators(world: World, sequence: LoginSequence): JsonObject[] {
-  return sequence.steps.map((step) => {
+  return stepsOf(sequence).map((step) => {
     const [local, federated] = [true, false].map((isLocal) =>
       groupedOptions(world, step.options)
         .filter((option) => (option.idp === 'LOCAL') === isLocal)

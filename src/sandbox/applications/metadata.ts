@@ -24,10 +24,16 @@ const GRANTS: readonly (Gate & { name: string; displayName: string; public: bool
   { name: 'account_switch', displayName: 'account_switch', public: true },
 ];
 
+/** The grants that a server of some version has. */
+export function grantNames(): string[] {
+  return GRANTS.map(({ name }) => name);
+}
+
 const SELECT = 'Select Option';
 const XMLDSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const XMLDSIG_MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 const XMLENC = 'http://www.w3.org/2001/04/xmlenc#';
+const XMLENC_11 = 'http://www.w3.org/2009/xmlenc11#';
 
 function choice(options: readonly string[], defaultValue?: string): JsonObject {
   return defaultValue === undefined ? { options: [...options] } : { options: [...options], defaultValue };
@@ -129,13 +135,29 @@ function cibaMetadata(): JsonObject {
 
 /** Choices and defaults of the SAML fields. */
 export function samlMetadata(): JsonObject {
+  const rsa = ['rsa-md5', 'rsa-ripemd160', 'rsa-sha256', 'rsa-sha384', 'rsa-sha512'];
+  const curves = ['ecdsa-sha1', 'ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512'];
+  const signatures = [
+    ...['dsa-sha1', 'rsa-sha1'].map((name) => XMLDSIG + name),
+    ...[...curves, ...rsa].map((name) => XMLDSIG_MORE + name),
+  ];
+  const digests = [
+    `${XMLDSIG}sha1`,
+    ...['md5', 'sha384'].map((name) => XMLDSIG_MORE + name),
+    ...['ripemd160', 'sha256', 'sha512'].map((name) => XMLENC + name),
+  ];
+  const ciphers = [
+    ...['aes256-cbc', 'aes192-cbc', 'aes128-cbc', 'tripledes-cbc'].map((name) => XMLENC + name),
+    ...['aes128-gcm', 'aes192-gcm', 'aes256-gcm'].map((name) => XMLENC_11 + name),
+  ];
+  const wraps = [...['rsa-oaep-mgf1p', 'rsa-1_5'].map((name) => XMLENC + name), `${XMLENC_11}rsa-oaep`];
   return {
     defaultNameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
     certificateAlias: choice(['wso2carbon'], 'wso2carbon'),
-    responseSigningAlgorithm: choice([`${XMLDSIG}rsa-sha1`, `${XMLDSIG_MORE}rsa-sha256`], `${XMLDSIG}rsa-sha1`),
-    responseDigestAlgorithm: choice([`${XMLDSIG}sha1`, `${XMLENC}sha256`], `${XMLDSIG}sha1`),
-    assertionEncryptionAlgorithm: choice([`${XMLENC}aes256-cbc`, `${XMLENC}aes128-cbc`], `${XMLENC}aes256-cbc`),
-    keyEncryptionAlgorithm: choice([`${XMLENC}rsa-oaep-mgf1p`, `${XMLENC}rsa-1_5`], `${XMLENC}rsa-oaep-mgf1p`),
+    responseSigningAlgorithm: choice(signatures, `${XMLDSIG_MORE}rsa-sha256`),
+    responseDigestAlgorithm: choice(digests, `${XMLENC}sha256`),
+    assertionEncryptionAlgorithm: choice(ciphers, `${XMLENC}aes256-cbc`),
+    keyEncryptionAlgorithm: choice(wraps, `${XMLENC}rsa-oaep-mgf1p`),
   };
 }
 

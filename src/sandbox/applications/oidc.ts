@@ -5,8 +5,10 @@ import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
+import { refuseBadExpiry } from './client-secrets';
 import { badApplication, badOidc, clientIdTaken } from './failures';
 import { oidcModel } from './models';
+import { refuseUnknownValues } from './oidc-values';
 
 const REDIRECTING_GRANTS = new Set(['authorization_code', 'implicit']);
 
@@ -15,6 +17,7 @@ const REDIRECTING_GRANTS = new Set(['authorization_code', 'implicit']);
  * An existing one has to be sent with its own client id and secret (reference §2.1.5); a new one may choose both.
  */
 export function storedOidc(world: World, body: JsonObject, existing: JsonObject | undefined): JsonObject {
+  refuseUnknownValues(world, body);
   refuseBadAddresses(body);
   const clientId = existing ? keptClientId(body, existing) : chosenClientId(world, body);
   return {
@@ -24,6 +27,7 @@ export function storedOidc(world: World, body: JsonObject, existing: JsonObject 
       : (textIn(body, 'clientSecret') ?? world.identifiers.clientSecret()),
     state: existing ? (textIn(existing, 'state') ?? 'ACTIVE') : 'ACTIVE',
     ...withDefaults(body),
+    ...expiry(body, existing),
     ...(existing?.secrets === undefined ? {} : { secrets: existing.secrets }),
   };
 }
@@ -38,6 +42,17 @@ function keptSecret(body: JsonObject, existing: JsonObject): string {
   const secret = textIn(existing, 'clientSecret') ?? '';
   if (textIn(body, 'clientSecret') !== secret) throw badOidc('Invalid ClientSecret provided for update.');
   return secret;
+}
+
+/** When the secret expires: told with a new client only, and kept from then on. */
+function expiry(body: JsonObject, existing: JsonObject | undefined): JsonObject {
+  const sent = numberIn(body, 'clientSecretExpiresAt');
+  const expiresAt = existing ? numberIn(existing, 'clientSecretExpiresAt') : sent;
+  if (!existing) refuseBadExpiry(sent ?? 0);
+  else if (sent !== undefined && sent !== (expiresAt ?? 0)) {
+    throw badApplication('The client secret expiry time cannot be modified with the application update.');
+  }
+  return present({ clientSecretExpiresAt: expiresAt });
 }
 
 function chosenClientId(world: World, body: JsonObject): string {
@@ -120,10 +135,10 @@ function withDefaults(body: JsonObject): JsonObject {
     pushAuthorizationRequest: filled(body, 'pushAuthorizationRequest', { requirePushAuthorizationRequest: false }),
     subject: filled(body, 'subject', { subjectType: 'public', sectorIdentifierUri: '' }),
     isFAPIApplication: flagIn(body, 'isFAPIApplication') ?? false,
-    fapiProfile: textIn(body, 'fapiProfile'),
+    // An application that only says that it is one has the profile that there was before there were several.
+    fapiProfile: textIn(body, 'fapiProfile') ?? (flagIn(body, 'isFAPIApplication') ? 'FAPI1_ADVANCED' : undefined),
     cibaAuthenticationRequest: objectIn(body, 'cibaAuthenticationRequest'),
     issuer: objectIn(body, 'issuer'),
-    clientSecretExpiresAt: numberIn(body, 'clientSecretExpiresAt'),
   });
 }
 
@@ -141,12 +156,25 @@ export function shownOidc(world: World, stored: JsonObject, scopes: ReadonlySet<
     (isAtLeast(world.version, '7.2') && !scopes.has('internal_application_mgt_client_secret_view'));
   // The origins come from the CORS service, which has an order of its own.
   const allowedOrigins = unkeptOrder(textsIn(stored, 'allowedOrigins'), world.identifiers.salt, (origin) => origin);
-  const shown = {
-    ...(hidden ? without(stored, 'clientSecret') : stored),
-    allowedOrigins,
+  const shown = { ...(hidden ? without(stored, ...SECRET_FIELDS) : withSecretState(stored)), allowedOrigins };
+  return visibleFields(world.version, oidcModel, shown);
+}
+
+/** What only those see who may see the secret. */
+const SECRET_FIELDS = ['clientSecret', 'clientSecretExpiresAt', 'secrets'];
+
+/** The configuration with a few words about its secrets in place of all of them. */
+function withSecretState(stored: JsonObject): JsonObject {
+  return {
+    ...without(stored, 'secrets'),
+    clientSecretExpiresAt: numberIn(stored, 'clientSecretExpiresAt') ?? 0,
     multipleClientSecretsConfigured: objectsIn(stored, 'secrets').length > 1,
   };
-  return visibleFields(world.version, oidcModel, without(shown, 'secrets'));
+}
+
+/** What a request for a new secret answers: the secret is shown this once, even where a GET hides it. */
+export function renewedOidc(world: World, stored: JsonObject): JsonObject {
+  return visibleFields(world.version, oidcModel, withSecretState(stored));
 }
 
 /** The configuration with a new random secret and no other; a revoked application becomes active again. */

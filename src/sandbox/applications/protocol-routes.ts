@@ -5,8 +5,8 @@ import { visibleFields } from '../strict-body';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { noSuchProtocol } from './failures';
-import { oidcModel, passiveStsModel, samlModel } from './models';
-import { shownOidc, withNewSecret } from './oidc';
+import { passiveStsModel, samlModel } from './models';
+import { renewedOidc, shownOidc, withNewSecret } from './oidc';
 import { customProtocol, offered, PROTOCOLS, type Protocol } from './protocols';
 import { applicationAt, withoutProtocol, withProtocol } from './writing';
 
@@ -90,12 +90,10 @@ function secretRoutes(world: World): Route[] {
       verb: 'POST',
       path: `${path}/regenerate-secret`,
       scopes: isAtLeast(world.version, '7.2') ? ['internal_application_mgt_client_secret_create'] : CREATE,
-      // The new secret is shown this once even where a GET hides it.
       answer: (call) =>
         ok(
-          visibleFields(
-            world.version,
-            oidcModel,
+          renewedOidc(
+            world,
             replace(call, (stored) => withNewSecret(world, stored)),
           ),
         ),

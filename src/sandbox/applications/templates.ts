@@ -24,6 +24,17 @@ const templateModel = model({
   application: required(applicationModel),
 });
 
+/** Templates that the console of the product ships with, in brief. */
+const SHIPPED: readonly TemplateRecord[] = [
+  shipped('776a73da-fd8e-490b-84ff-93009f8ede85', 'SAML web application', 'saml'),
+  shipped('6a90e4b0-fbff-42d7-bfde-1efd98f07cd7', 'Single page application', 'oidc'),
+];
+
+function shipped(id: string, name: string, authenticationProtocol: string): TemplateRecord {
+  const fields = { name, authenticationProtocol, category: 'DEFAULT', application: { name: '' } };
+  return { id, name, fields };
+}
+
 const SEARCHED = [
   'name',
   'description',
@@ -56,7 +67,8 @@ export function templateRoutes(world: World): Route[] {
       path: one,
       scopes: scopes('view'),
       answer: (call) => {
-        const { id, fields } = templateAt(world, call);
+        const found = SHIPPED.find((template) => template.id === parameter(call, 'templateId'));
+        const { id, fields } = found ?? templateAt(world, call);
         return ok({ id, ...fields });
       },
     },
@@ -82,7 +94,10 @@ export function templateRoutes(world: World): Route[] {
   ];
 }
 
-/** Unlike most deletions that of an unknown template is a 404 (reference §1.5). */
+/**
+ * A template that somebody stored; those that ship with the product cannot be changed. Unlike most deletions that of an
+ * unknown template is a 404 (reference §1.5).
+ */
 function templateAt(world: World, call: Call): TemplateRecord {
   const id = parameter(call, 'templateId');
   const template = world.applicationTemplates.get(id);
@@ -112,7 +127,7 @@ function templateList(world: World, call: Call): JsonObject {
     );
   }
   const test = wantedTest(call.query.filter);
-  const templates = [...world.applicationTemplates.all()].filter(({ fields }) => test(fields));
+  const templates = [...SHIPPED, ...world.applicationTemplates.all()].filter(({ fields }) => test(fields));
   return present({ templates: templates.map((template) => listItem(world, template)) });
 }
 

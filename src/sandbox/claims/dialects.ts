@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json';
 import { isBlank, textIn } from '../fields';
-import { encodedName } from '../identifiers';
+import { encodedName, unpadded } from '../identifiers';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import {
@@ -13,12 +13,13 @@ import {
   noSuchExternalClaim,
   otherExternalClaim,
   systemClaimObject,
+  unknownMappedClaim,
 } from './failures';
 import { LOCAL_DIALECT_ID, type DialectRecord, type ExternalClaimRecord } from './record';
 
 /** The dialect with this id, or 404 CMT-50016. */
 export function dialectAt(world: World, id: string): DialectRecord {
-  const found = world.dialects.get(id);
+  const found = world.dialects.get(unpadded(id));
   if (!found) throw noSuchDialect(id);
   return found;
 }
@@ -51,8 +52,8 @@ export function renameDialect(world: World, id: string, body: JsonObject): Diale
   if (textIn(body, 'dialectURI') === stored.uri) return stored;
   if (stored.system) throw systemClaimObject('CMT-60007', `${stored.uri} is a system dialect.`);
   const renamed = { ...newDialect(world, body), system: false };
-  const claims = world.externalClaims.findAll('dialect', id);
-  world.dialects.remove(id);
+  const claims = world.externalClaims.findAll('dialect', stored.id);
+  world.dialects.remove(stored.id);
   world.dialects.put(renamed);
   for (const claim of claims) {
     world.externalClaims.remove(claim.id);
@@ -61,13 +62,16 @@ export function renameDialect(world: World, id: string, body: JsonObject): Diale
   return renamed;
 }
 
-/** DELETE /claim-dialects/{id}: unknown ids are fine, the claims of the dialect go along. */
+/**
+ * DELETE /claim-dialects/{id}: unknown ids are fine, the claims of the dialect go along. `local` is no encoded URI and
+ * so as good as unknown: the local dialect stays.
+ */
 export function deleteDialect(world: World, id: string): void {
-  const stored = world.dialects.get(id);
+  const stored = id === LOCAL_DIALECT_ID ? undefined : world.dialects.get(unpadded(id));
   if (!stored) return;
   if (stored.system) throw systemClaimObject('CMT-60008', `${stored.uri} is a system dialect.`);
-  for (const claim of world.externalClaims.findAll('dialect', id)) world.externalClaims.remove(claim.id);
-  world.dialects.remove(id);
+  for (const claim of world.externalClaims.findAll('dialect', stored.id)) world.externalClaims.remove(claim.id);
+  world.dialects.remove(stored.id);
 }
 
 function externalId(dialectId: string, uri: string): string {
@@ -75,9 +79,9 @@ function externalId(dialectId: string, uri: string): string {
 }
 
 /** POST /claim-dialects/{id}/claims (reference §2.3.2). */
-export function createExternalClaim(world: World, dialectId: string, body: JsonObject): ExternalClaimRecord {
-  const dialect = world.dialects.get(dialectId);
-  if (!dialect || dialectId === LOCAL_DIALECT_ID) throw noDialectForClaim(dialectId);
+export function createExternalClaim(world: World, sentId: string, body: JsonObject): ExternalClaimRecord {
+  const dialectId = unpadded(sentId);
+  if (!world.dialects.get(dialectId) || dialectId === LOCAL_DIALECT_ID) throw noDialectForClaim(sentId);
   const uri = textIn(body, 'claimURI') ?? '';
   if (isBlank(uri)) throw badClaim('CMT-60002', 'The claim URI cannot be empty.');
   const id = externalId(dialectId, uri);
@@ -90,7 +94,7 @@ export function createExternalClaim(world: World, dialectId: string, body: JsonO
 /** The local claim has to exist, and from 7.0 may be mapped only once per dialect (reference §2.3.2). */
 function mappedLocalClaim(world: World, dialectId: string, id: string, body: JsonObject): string {
   const local = textIn(body, 'mappedLocalClaimURI') ?? '';
-  if (!world.localClaims.find('uri', local)) throw badClaim('CMT-50036', `There is no local claim ${local}.`);
+  if (!world.localClaims.find('uri', local)) throw unknownMappedClaim();
   const taken = world.externalClaims
     .findAll('mappedTo', local)
     .some((claim) => claim.dialectId === dialectId && claim.id !== id);
@@ -103,21 +107,21 @@ function mappedLocalClaim(world: World, dialectId: string, id: string, body: Jso
 /** PUT /claim-dialects/{id}/claims/{claim-id}. */
 export function replaceExternalClaim(world: World, dialectId: string, claimId: string, body: JsonObject): void {
   const stored = externalClaimAt(world, dialectId, claimId);
-  if (textIn(body, 'claimURI') !== stored.uri) throw otherExternalClaim();
-  world.externalClaims.put({ ...stored, mappedTo: mappedLocalClaim(world, dialectId, stored.id, body) });
+  if (textIn(body, 'claimURI') !== stored.uri) throw otherExternalClaim(stored.uri, dialectId);
+  world.externalClaims.put({ ...stored, mappedTo: mappedLocalClaim(world, stored.dialectId, stored.id, body) });
 }
 
 /** The external claim with this id, or 404 CMT-50018; 404 CMT-50016 when there is no such dialect. */
 function externalClaimAt(world: World, dialectId: string, claimId: string): ExternalClaimRecord {
   dialectAt(world, dialectId);
-  const found = world.externalClaims.get(`${dialectId}/${claimId}`);
-  if (!found) throw noSuchExternalClaim(claimId);
+  const found = world.externalClaims.get(`${unpadded(dialectId)}/${unpadded(claimId)}`);
+  if (!found) throw noSuchExternalClaim(claimId, dialectId);
   return found;
 }
 
 /** The same for a GET, which tells a dialect without claims apart: 404 CMT-50017. */
 export function claimToShow(world: World, dialectId: string, claimId: string): ExternalClaimRecord {
-  if (world.externalClaims.findAll('dialect', dialectId).length === 0) throw dialectWithoutClaims(dialectId);
+  if (world.externalClaims.findAll('dialect', unpadded(dialectId)).length === 0) throw dialectWithoutClaims(dialectId);
   return externalClaimAt(world, dialectId, claimId);
 }
 

@@ -1,23 +1,29 @@
 import { ApiFailure } from '../failures';
 
-/* The errors of the claim API (reference §2.3.3). Several codes have two meanings; the text tells them apart. */
+/*
+ * The errors of the claim API (reference §2.3.3). Several codes have two meanings; the text tells them apart. Where the
+ * product's own tests look at message and description, both are worded as there.
+ */
+
+const NOT_FOUND = 'Resource not found.';
 
 export function noSuchDialect(id: string): ApiFailure {
-  return new ApiFailure(404, 'CMT-50016', 'Dialect not found.', `No claim dialect has the id ${id}.`);
+  const description = `Unable to find a resource matching the provided claim dialect identifier ${id}.`;
+  return new ApiFailure(404, 'CMT-50016', NOT_FOUND, description);
 }
-export function noSuchExternalClaim(id: string): ApiFailure {
-  return new ApiFailure(404, 'CMT-50018', 'External claim not found.', `No external claim has the id ${id}.`);
+export function noSuchExternalClaim(id: string, dialectId: string): ApiFailure {
+  const description =
+    `Unable to find a resource matching the provided external claim identifier ${id} ` +
+    `in dialect identifier ${dialectId}.`;
+  return new ApiFailure(404, 'CMT-50018', NOT_FOUND, description);
 }
 export function noSuchLocalClaim(id: string): ApiFailure {
-  return new ApiFailure(404, 'CMT-50019', 'Local claim not found.', `No local claim has the id ${id}.`);
+  const description = `Unable to find a resource matching the provided local claim identifier ${id}.`;
+  return new ApiFailure(404, 'CMT-50019', NOT_FOUND, description);
 }
 export function noDialectForClaim(id: string): ApiFailure {
-  return new ApiFailure(
-    404,
-    'CMT-50027',
-    'Dialect not found.',
-    `A claim cannot be added to the unknown dialect ${id}.`,
-  );
+  const description = `Used dialect identifier ${id} does not exist.`;
+  return new ApiFailure(404, 'CMT-50027', 'Invalid dialect identifier.', description);
 }
 
 export function dialectExists(uri: string): ApiFailure {
@@ -29,21 +35,13 @@ export function localClaimExists(uri: string): ApiFailure {
 export function externalClaimExists(uri: string): ApiFailure {
   return new ApiFailure(409, 'CMT-50038', 'External claim exists.', `The external claim ${uri} is there already.`);
 }
-export function otherLocalClaim(): ApiFailure {
-  return new ApiFailure(
-    409,
-    'CMT-50021',
-    'Local claim conflict.',
-    'The claim URI of the body is not the one of the path.',
-  );
+export function otherLocalClaim(uri: string): ApiFailure {
+  const description = `Existing local claim uri ${uri} cannot be changed.`;
+  return new ApiFailure(409, 'CMT-50021', 'Unable to update local claim.', description);
 }
-export function otherExternalClaim(): ApiFailure {
-  return new ApiFailure(
-    409,
-    'CMT-50020',
-    'External claim conflict.',
-    'The claim URI of the body is not the one of the path.',
-  );
+export function otherExternalClaim(uri: string, dialectId: string): ApiFailure {
+  const description = `Existing external claim uri ${uri} in dialect identifier ${dialectId} cannot be changed.`;
+  return new ApiFailure(409, 'CMT-50020', 'Unable to update external claim.', description);
 }
 
 /** 400 with a code of the claim API. */
@@ -51,13 +49,28 @@ export function badClaim(code: string, description: string): ApiFailure {
   return new ApiFailure(400, code, 'Invalid claim.', description);
 }
 
+export function unknownStore(store: string): ApiFailure {
+  const description = `Invalid userstore ${store} provided in attribute mapping.`;
+  return new ApiFailure(400, 'CMT-50026', 'Invalid attribute mapping.', description);
+}
+export function mappedLocalClaimStays(): ApiFailure {
+  const message = 'Unable to remove local claim';
+  return new ApiFailure(400, 'CMT-50031', `${message}.`, `${message} while having associations with external claims.`);
+}
+export function unknownMappedClaim(): ApiFailure {
+  const description = 'Mapped local claim URI is invalid.';
+  return new ApiFailure(400, 'CMT-50036', 'Invalid mapped local claim URI.', description);
+}
+
 /** 403 for what the product ships with. */
 export function systemClaimObject(code: 'CMT-60006' | 'CMT-60007' | 'CMT-60008', description: string): ApiFailure {
   return new ApiFailure(403, code, 'Operation is not permitted.', description);
 }
 
-export function notImplemented(code: string, what: string): ApiFailure {
-  return new ApiFailure(501, code, 'Not Implemented.', `${what} is not supported for this list.`);
+/** 501 for the parameters of lists: `Filtering` and whether it is one capability or several. */
+export function notImplemented(code: string, what: string, capability: string): ApiFailure {
+  const description = `${what} ${capability} not supported in this version of the API.`;
+  return new ApiFailure(501, code, `${what} not supported.`, description);
 }
 
 /** The local dialect is never new. */
@@ -72,5 +85,6 @@ export function unreadableDialectFile(code: 'CMT-50046' | 'CMT-50013'): ApiFailu
 
 /** GET of a claim in a dialect without claims, known or not. */
 export function dialectWithoutClaims(id: string): ApiFailure {
-  return new ApiFailure(404, 'CMT-50017', 'Claims not found.', `The claim dialect ${id} has no claims.`);
+  const description = `Unable to find any claims matching the provided claim dialect identifier ${id}.`;
+  return new ApiFailure(404, 'CMT-50017', NOT_FOUND, description);
 }

@@ -1,11 +1,19 @@
 import { equalJson, type JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, numberIn, objectIn, objectsIn, present, textIn } from '../fields';
-import { encodedName } from '../identifiers';
+import { encodedName, unpadded } from '../identifiers';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { badClaim, localClaimExists, noSuchLocalClaim, otherLocalClaim, systemClaimObject } from './failures';
+import {
+  badClaim,
+  localClaimExists,
+  mappedLocalClaimStays,
+  noSuchLocalClaim,
+  otherLocalClaim,
+  systemClaimObject,
+  unknownStore,
+} from './failures';
 import { localClaimModel } from './models';
 import { refuseBadType } from './data-types';
 import { LOCAL_DIALECT, type LocalClaimRecord } from './record';
@@ -25,30 +33,28 @@ export function createLocalClaim(world: World, body: JsonObject): LocalClaimReco
 export function replaceLocalClaim(world: World, id: string, body: JsonObject): void {
   const stored = localClaimAt(world, id);
   const uri = checkedUri(world, body);
-  if (uri !== stored.uri) throw otherLocalClaim();
+  if (uri !== stored.uri) throw otherLocalClaim(stored.uri);
   if (isSystemClaim(stored.fields)) refuseSystemChange(stored.fields, body);
   world.localClaims.put({ ...stored, fields: body });
 }
 
 /** DELETE …/local/claims/{id}: unknown ids are fine; a claim in use is not (reference §5, quirk 22). */
 export function deleteLocalClaim(world: World, id: string): void {
-  const stored = world.localClaims.get(id);
+  const stored = world.localClaims.get(unpadded(id));
   if (!stored) return;
   if (isSystemClaim(stored.fields)) throw systemClaimObject('CMT-60006', `${stored.uri} is a system claim.`);
-  if (world.externalClaims.find('mappedTo', stored.uri)) {
-    throw badClaim('CMT-50031', `An external claim is mapped to ${stored.uri}.`);
-  }
+  if (world.externalClaims.find('mappedTo', stored.uri)) throw mappedLocalClaimStays();
   if (world.applications.find('localClaim', stored.uri))
     throw badClaim('CMT-50040', `An application uses ${stored.uri}.`);
   if (world.identityProviders.find('localClaim', stored.uri)) {
     throw badClaim('CMT-50041', `An identity provider uses ${stored.uri}.`);
   }
-  world.localClaims.remove(id);
+  world.localClaims.remove(stored.id);
 }
 
 /** The local claim with this id, or 404 CMT-50019. */
 export function localClaimAt(world: World, id: string): LocalClaimRecord {
-  const found = world.localClaims.get(id);
+  const found = world.localClaims.get(unpadded(id));
   if (!found) throw noSuchLocalClaim(id);
   return found;
 }
@@ -80,7 +86,7 @@ function refuseLongProperty(body: JsonObject): void {
 function refuseBadMapping(world: World, mapping: JsonObject): void {
   const store = textIn(mapping, 'userstore');
   if (store === undefined || isBlank(store)) throw badClaim('CMT-60005', 'An attribute mapping needs a user store.');
-  if (!world.hasUserStore(store)) throw badClaim('CMT-50026', `There is no user store ${store}.`);
+  if (!world.hasUserStore(store)) throw unknownStore(store);
   if (store.toUpperCase() === 'PRIMARY' && isBlank(textIn(mapping, 'mappedAttribute'))) {
     throw badClaim('CMT-50030', 'The attribute for the PRIMARY user store cannot be empty.');
   }
@@ -89,7 +95,7 @@ function refuseBadMapping(world: World, mapping: JsonObject): void {
 const FIXED_IN_SYSTEM_CLAIMS = [
   { field: 'multiValued', code: 'CMT-60012', usual: false },
   { field: 'dataType', code: 'CMT-60013', usual: 'string' },
-  { field: 'sharedProfileValueResolvingMethod', code: 'CMT-60012', usual: 'FromOrigin' },
+  { field: 'sharedProfileValueResolvingMethod', code: 'CMT-60013', usual: 'FromOrigin' },
 ] as const;
 
 function refuseSystemChange(stored: JsonObject, body: JsonObject): void {

@@ -1,5 +1,5 @@
 import { asObject } from '../fields';
-import { encodedName } from '../identifiers';
+import { encodedName, unpadded } from '../identifiers';
 import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
 import type { World } from '../world';
 import {
@@ -34,18 +34,18 @@ const LOCAL = '/claim-dialects/local/claims';
 const DIALECT = '/claim-dialects/:dialect';
 const EXTERNAL = `${DIALECT}/claims`;
 
-const UNSUPPORTED: Readonly<Record<string, readonly [code: string, what: string]>> = {
-  limit: ['CMT-50022', 'Pagination'],
-  offset: ['CMT-50022', 'Pagination'],
-  filter: ['CMT-50023', 'Filtering'],
-  sort: ['CMT-50024', 'Sorting'],
-  attributes: ['CMT-50025', 'The choice of attributes'],
+const UNSUPPORTED: Readonly<Record<string, readonly [code: string, what: string, capability: string]>> = {
+  limit: ['CMT-50022', 'Pagination', 'capabilities are'],
+  offset: ['CMT-50022', 'Pagination', 'capabilities are'],
+  filter: ['CMT-50023', 'Filtering', 'capability is'],
+  sort: ['CMT-50024', 'Sorting', 'capability is'],
+  attributes: ['CMT-50025', 'Attribute filtering', 'capability is'],
 };
 
 /** The lists of this API come whole or not at all (reference §1.4; quirk 23). */
 function refuseListParameters(call: Call): void {
-  for (const [name, [code, what]] of Object.entries(UNSUPPORTED)) {
-    if (call.query[name] !== undefined) throw notImplemented(code, what);
+  for (const [name, refusal] of Object.entries(UNSUPPORTED)) {
+    if (call.query[name] !== undefined) throw notImplemented(...refusal);
   }
 }
 
@@ -193,7 +193,7 @@ function externalRoutes(world: World): Route[] {
       path: `${EXTERNAL}/:claim`,
       scopes: DELETE,
       answer: (call) => {
-        world.externalClaims.remove(ids(call).join('/'));
+        world.externalClaims.remove(ids(call).map(unpadded).join('/'));
         return noContent;
       },
     },

@@ -6,6 +6,8 @@ export type SystemClaim = Gate & {
   readonly attribute: string;
   readonly displayName: string;
   readonly multiValued?: boolean;
+  /** Of no interest to people. */
+  readonly hidden?: boolean;
 };
 
 /** A dialect that the product ships with, and which of its claims stand for which local ones. */
@@ -15,7 +17,7 @@ function claim(
   name: string,
   attribute: string,
   displayName: string,
-  more: Gate & { multiValued?: boolean } = {},
+  more: Gate & { multiValued?: boolean; hidden?: boolean } = {},
 ): SystemClaim {
   return { name, attribute, displayName, ...more };
 }
@@ -66,7 +68,7 @@ export const SYSTEM_CLAIMS: readonly SystemClaim[] = [
   claim('identity/phoneVerified', 'phoneVerified', 'Phone Verified'),
   claim('identity/lastLogonTime', 'lastLogonTime', 'Last Logon'),
   claim('identity/failedLoginAttempts', 'failedLoginAttempts', 'Failed Login Attempts'),
-  claim('identity/adminForcedPasswordReset', 'forcePasswordReset', 'Force Password Reset'),
+  claim('identity/adminForcedPasswordReset', 'forcePasswordReset', 'Force Password Reset', { hidden: true }),
 ];
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';

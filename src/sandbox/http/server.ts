@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json';
+import { applicationClient } from '../access/application-clients';
 import type { Caller, Gatekeeper } from '../access/gatekeeper';
-import { tokenAnswer } from '../access/token-endpoint';
+import { tokenAnswer, type ClientLookup } from '../access/token-endpoint';
 import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
@@ -81,7 +82,9 @@ export class ProductPaths {
 
   private token(request: Received): Outcome {
     const form = new URLSearchParams(request.body.toString('utf8'));
-    return { answer: tokenAnswer(this.gatekeeper, request.headers.authorization, form) };
+    const { gatekeeper, world } = this;
+    const lookup: ClientLookup = (id, secret) => gatekeeper.client(id, secret) ?? applicationClient(world, id, secret);
+    return { answer: tokenAnswer(gatekeeper, lookup, request.headers.authorization, form) };
   }
 
   /**

@@ -1,11 +1,23 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, isBlank, objectIn, objectsIn, textIn } from '../fields';
-import { decodedName } from '../identifiers';
+import { decodedName, encodedName, unpadded } from '../identifiers';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import type { World } from '../world';
-import { AUTHENTICATORS, catalogued } from './catalogue';
-import { badPatch, badProvider, noSuchAuthenticator } from './failures';
+import { AUTHENTICATORS, catalogued, tagsIn } from './catalogue';
+import {
+  badMetadata,
+  badPatch,
+  badProvider,
+  endpointOfSystem,
+  missingCredential,
+  missingEndpoint,
+  noSuchAuthenticator,
+  repeatedProperty,
+  scopesInTwoPlaces,
+  scopesWithoutOpenId,
+  takenAuthenticatorName,
+} from './failures';
 import { shownAuthenticatorModel } from './models';
 import type { AuthenticatorRecord, IdentityProviderRecord, KeyedValue } from './record';
 
@@ -23,7 +35,7 @@ export function sentAuthenticators(body: JsonObject | undefined): AuthenticatorS
   const authenticators = objectsIn(body, 'authenticators').map((each) =>
     sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each),
   );
-  const defaultAuthenticatorId = textIn(body, 'defaultAuthenticatorId') ?? '';
+  const defaultAuthenticatorId = unpadded(textIn(body, 'defaultAuthenticatorId') ?? '');
   refuseBadDefault(authenticators, defaultAuthenticatorId);
   refuseMixedSet(authenticators);
   return { authenticators, defaultAuthenticatorId };
@@ -39,10 +51,8 @@ function refuseBadDefault(authenticators: readonly AuthenticatorRecord[], defaul
 /** A user-defined authenticator has to be alone. */
 function refuseMixedSet(authenticators: readonly AuthenticatorRecord[]): void {
   if (authenticators.length > 1 && authenticators.some((authenticator) => authenticator.definedBy === 'USER')) {
-    throw badProvider(
-      'IDP-60041',
-      'An identity provider has at most one user-defined authenticator and no other beside it.',
-    );
+    const description = 'An identity provider has at most one user-defined authenticator and no other beside it.';
+    throw badProvider('IDP-60041', description, 'Multiple authenticators found.');
   }
 }
 
@@ -52,11 +62,11 @@ function sentAuthenticator(id: string, body: JsonObject, stored?: JsonObject): A
   const definedBy = textIn(body, 'definedBy') === 'USER' ? 'USER' : 'SYSTEM';
   const properties = sentProperties(body);
   const endpoint = withStoredCredentials(objectIn(body, 'endpoint'), stored);
-  if (definedBy === 'USER') refuseBadUserDefined(properties, endpoint);
-  else if (endpoint) throw badProvider('IDP-60040', 'An endpoint is only for user-defined authenticators.');
+  if (definedBy === 'USER') refuseBadUserDefined(name, properties, endpoint);
+  else if (endpoint) throw endpointOfSystem(name);
   refuseBadMetadata(properties);
   return {
-    id,
+    id: encodedName(name),
     name,
     isEnabled: flagIn(body, 'isEnabled') ?? false,
     definedBy,
@@ -76,14 +86,17 @@ function withStoredCredentials(
   return isKept ? { ...endpoint, authentication: { ...sent, properties } } : endpoint;
 }
 
-function refuseBadUserDefined(properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
+function refuseBadUserDefined(name: string, properties: readonly KeyedValue[], endpoint: JsonObject | undefined): void {
   if (properties.length > 0) throw badProvider('IDP-60039', 'A user-defined authenticator has no properties.');
-  if (!endpoint) throw badProvider('IDP-60044', 'A user-defined authenticator needs an endpoint.');
+  if (!endpoint) throw missingEndpoint(name);
   const authentication = objectIn(endpoint, 'authentication');
   const type = textIn(authentication, 'type') ?? 'NONE';
   const given = objectIn(authentication, 'properties');
-  const missing = (AUTHENTICATION_PROPERTIES[type] ?? []).find((name) => isBlank(textIn(given, name)));
-  if (missing !== undefined) throw badPatch(`The authentication type ${type} needs the property ${missing}.`);
+  for (const property of AUTHENTICATION_PROPERTIES[type] ?? []) {
+    const value = textIn(given, property);
+    if (value === undefined) throw missingCredential(property, type);
+    if (isBlank(value)) throw badPatch(`The Property ${property} cannot be blank.`);
+  }
 }
 
 /** What each way of authentication at an endpoint needs (reference §2.17: the same as for actions). */
@@ -101,7 +114,7 @@ export function refuseTakenNames(world: World, providerId: string, { authenticat
     (AUTHENTICATORS.some((known) => known.name === name) ||
       world.identityProviders.findAll('userDefinedAuthenticator', name).some((provider) => provider.id !== providerId));
   const taken = authenticators.find(isTaken);
-  if (taken) throw badPatch(`The authenticator name ${taken.name} is taken.`);
+  if (taken) throw takenAuthenticatorName(taken.name);
 }
 
 /** Key/value properties of an authenticator or connector: each key once. */
@@ -111,7 +124,7 @@ export function sentProperties(body: JsonObject): KeyedValue[] {
     value: textIn(each, 'value') ?? '',
   }));
   const keys = new Set(properties.map((property) => property.key));
-  if (keys.size !== properties.length) throw badPatch('A property key stands more than once.');
+  if (keys.size !== properties.length) throw repeatedProperty();
   if (properties.length > MAXIMUM_PROPERTIES) throw badProvider('IDP-60045', 'There are too many properties.');
   return properties;
 }
@@ -123,15 +136,16 @@ function valueOf(properties: readonly KeyedValue[], key: string): string | undef
 function refuseBadMetadata(properties: readonly KeyedValue[]): void {
   if (valueOf(properties, 'SelectMode') !== METADATA_MODE) return;
   const metadata = Buffer.from(valueOf(properties, 'meta_data_saml') ?? '', 'base64').toString('utf8');
-  if (!/^\s*</.test(metadata)) throw badProvider('IDP-60026', 'The SAML metadata is no base64 of an XML document.');
+  if (!/^\s*</.test(metadata)) throw badMetadata();
 }
 
 /** PUT of a single authenticator; the OIDC scope rules are checked here and nowhere else (reference §5, quirk 18). */
 export function replacedAuthenticator(
   provider: IdentityProviderRecord,
-  id: string,
+  sentId: string,
   body: JsonObject,
 ): AuthenticatorSet {
+  const id = unpadded(sentId);
   const known = provider.authenticators.find((authenticator) => authenticator.id === id);
   if (decodedName(id) === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
   const definedBy = textIn(body, 'definedBy') ?? known?.definedBy ?? 'SYSTEM';
@@ -156,13 +170,14 @@ function refuseBadScopes(properties: readonly KeyedValue[]): void {
   const scopes = valueOf(properties, 'Scopes');
   const inQuery = /(?:^|&)scope=/.test(valueOf(properties, 'commonAuthQueryParams') ?? '');
   if (scopes === undefined || isBlank(scopes)) return;
-  if (inQuery) throw badProvider('IDP-60037', 'Duplicate OIDC Scopes.');
-  if (!scopes.split(/\s+/).includes('openid')) throw badProvider('IDP-60038', 'Invalid OIDC Scopes.');
+  if (inQuery) throw scopesInTwoPlaces();
+  if (!scopes.split(/\s+/).includes('openid')) throw scopesWithoutOpenId();
 }
 
-function tagsOf(authenticator: AuthenticatorRecord): string[] {
+function tagsOf(world: World, authenticator: AuthenticatorRecord): string[] {
   if (authenticator.definedBy === 'USER') return ['Custom'];
-  return [...(catalogued(AUTHENTICATORS, authenticator.id)?.tags ?? [])];
+  const entry = catalogued(AUTHENTICATORS, authenticator.id);
+  return entry ? tagsIn(world.version, entry) : [];
 }
 
 /** The list form of GET: no properties in it (reference §2.2.2). */
@@ -176,7 +191,7 @@ export function shownAuthenticators(world: World, provider: IdentityProviderReco
         name: each.name,
         isEnabled: each.isEnabled,
         definedBy: each.definedBy,
-        tags: tagsOf(each),
+        tags: tagsOf(world, each),
         self: `${self}/${each.id}`,
       }),
     ),
@@ -185,16 +200,16 @@ export function shownAuthenticators(world: World, provider: IdentityProviderReco
 
 /** The single form of GET: properties in clear, secrets too, in an order of their own; endpoint secrets never. */
 export function shownAuthenticator(world: World, provider: IdentityProviderRecord, id: string): JsonObject {
-  const found = provider.authenticators.find((authenticator) => authenticator.id === id);
+  const found = provider.authenticators.find((authenticator) => authenticator.id === unpadded(id));
   if (!found) throw noSuchAuthenticator(id);
   const authentication = objectIn(found.endpoint, 'authentication');
   return visibleFields(world.version, shownAuthenticatorModel, {
     authenticatorId: found.id,
     name: found.name,
     isEnabled: found.isEnabled,
-    isDefault: provider.defaultAuthenticatorId === id,
+    isDefault: provider.defaultAuthenticatorId === found.id,
     definedBy: found.definedBy,
-    tags: tagsOf(found),
+    tags: tagsOf(world, found),
     ...(found.endpoint
       ? {
           endpoint: {

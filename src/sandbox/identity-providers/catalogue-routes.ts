@@ -3,7 +3,7 @@ import { encodedName } from '../identifiers';
 import { ok, parameter, type Call, type Route } from '../http/route';
 import { visibleFields } from '../strict-body';
 import type { World } from '../world';
-import { AUTHENTICATORS, catalogued, CONNECTORS, metaProperties, type CatalogueEntry } from './catalogue';
+import { AUTHENTICATORS, catalogued, CONNECTORS, metaProperties, tagsIn, type CatalogueEntry } from './catalogue';
 import { noSuchAuthenticator, noSuchConnector } from './failures';
 import { shownAuthenticatorModel } from './models';
 
@@ -17,11 +17,11 @@ export function catalogueRoutes(world: World): Route[] {
 }
 
 function authenticatorRoutes(world: World): Route[] {
-  const described = ({ name, tags }: CatalogueEntry): JsonObject =>
+  const described = (entry: CatalogueEntry): JsonObject =>
     visibleFields(world.version, shownAuthenticatorModel, {
-      authenticatorId: encodedName(name),
-      name,
-      tags: [...tags],
+      authenticatorId: encodedName(entry.name),
+      name: entry.name,
+      tags: tagsIn(world.version, entry),
       definedBy: 'SYSTEM',
     });
   const find = (call: Call): CatalogueEntry => {

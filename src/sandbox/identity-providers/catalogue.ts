@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../model/json';
-import { encodedName } from '../identifiers';
+import { encodedName, unpadded } from '../identifiers';
+import { isAtLeast, type Version } from '../versions';
 
 interface MetaProperty {
   readonly key: string;
   readonly displayName: string;
+  readonly description?: string;
   readonly mandatory?: boolean;
   readonly confidential?: boolean;
   readonly type?: 'STRING' | 'BOOLEAN';
@@ -16,8 +18,8 @@ export interface CatalogueEntry {
   readonly properties: readonly MetaProperty[];
 }
 
-function plain(key: string, displayName = key): MetaProperty {
-  return { key, displayName };
+function plain(key: string, displayName = key, description?: string): MetaProperty {
+  return { key, displayName, description };
 }
 function mandatory(key: string, displayName = key): MetaProperty {
   return { key, displayName, mandatory: true };
@@ -31,12 +33,21 @@ function toggle(key: string, displayName = key): MetaProperty {
 
 const CLIENT = [mandatory('ClientId', 'Client ID'), secret('ClientSecret', 'Client secret')];
 
+/** Marks the authenticators that an application can drive through the API, which it can from 7.0. */
+const API_LOGIN = 'APIAuth';
+
+/** As the product's own tests want to read it. */
+const GOOGLE_CLIENT: Readonly<Record<string, string>> = {
+  ClientId: 'The client identifier value of the Google identity provider.',
+  ClientSecret: 'The client secret value of the Google identity provider.',
+};
+
 /** The federated authenticators that a stock server has, with the properties that matter (reference §2.2.4). */
 export const AUTHENTICATORS: readonly CatalogueEntry[] = [
   {
     name: 'OpenIDConnectAuthenticator',
     displayName: 'openidconnect',
-    tags: ['OIDC'],
+    tags: ['OIDC', API_LOGIN],
     properties: [
       ...CLIENT,
       mandatory('OAuth2AuthzEPUrl', 'Authorization endpoint'),
@@ -76,11 +87,15 @@ export const AUTHENTICATORS: readonly CatalogueEntry[] = [
   {
     name: 'GoogleOIDCAuthenticator',
     displayName: 'Google',
-    tags: ['Social-Login', 'OIDC'],
+    tags: ['Social-Login', 'OIDC', API_LOGIN],
     properties: [
-      ...CLIENT,
-      plain('callbackUrl', 'Callback URL'),
-      plain('AdditionalQueryParameters', 'Additional query parameters'),
+      ...CLIENT.map((each) => ({ ...each, description: GOOGLE_CLIENT[each.key] })),
+      plain('callbackUrl', 'Callback URL', 'The callback URL used to obtain Google credentials.'),
+      plain(
+        'AdditionalQueryParameters',
+        'Additional Query Parameters',
+        'Additional query parameters to be sent to Google.',
+      ),
     ],
   },
   {
@@ -115,13 +130,43 @@ export const AUTHENTICATORS: readonly CatalogueEntry[] = [
       toggle('IsUserIdInClaims'),
     ],
   },
+  {
+    name: 'MicrosoftWindowsLiveAuthenticator',
+    displayName: 'Microsoft',
+    tags: ['Social-Login'],
+    properties: [...CLIENT, plain('windows-live-callback-url', 'Callback URL')],
+  },
+  {
+    name: 'Office365Authenticator',
+    displayName: 'Office365',
+    tags: ['Social-Login'],
+    properties: [...CLIENT, plain('callbackUrl', 'Callback URL')],
+  },
+  {
+    name: 'TwitterAuthenticator',
+    displayName: 'Twitter',
+    tags: ['Social-Login'],
+    properties: [
+      mandatory('APIKey', 'API key'),
+      secret('APISecret', 'API secret'),
+      plain('callbackUrl', 'Callback URL'),
+    ],
+  },
+  {
+    name: 'IWAKerberosAuthenticator',
+    displayName: 'IWA Kerberos',
+    tags: [],
+    properties: [mandatory('SPNName', 'SPN name'), secret('SPNPassword', 'SPN password')],
+  },
+  { name: 'EmailOTP', displayName: 'Email OTP', tags: [], properties: [] },
+  { name: 'SMSOTP', displayName: 'SMS OTP', tags: [], properties: [] },
 ];
 
 /** The outbound provisioning connectors that a stock server has. */
 export const CONNECTORS: readonly CatalogueEntry[] = [
   {
     name: 'scim',
-    displayName: 'SCIM',
+    displayName: 'scim',
     tags: [],
     properties: [
       mandatory('scim-username', 'User name'),
@@ -164,7 +209,12 @@ export const CONNECTORS: readonly CatalogueEntry[] = [
 
 /** The catalogue entry with this encoded id. */
 export function catalogued(catalogue: readonly CatalogueEntry[], id: string): CatalogueEntry | undefined {
-  return catalogue.find((entry) => encodedName(entry.name) === id);
+  return catalogue.find((entry) => encodedName(entry.name) === unpadded(id));
+}
+
+/** What a version says an entry is good for. */
+export function tagsIn(version: Version, { tags }: CatalogueEntry): string[] {
+  return tags.filter((tag) => tag !== API_LOGIN || isAtLeast(version, '7.0'));
 }
 
 /** The properties of an entry in the form of the meta endpoints, with their isConfidential flags. */
@@ -172,8 +222,10 @@ export function metaProperties(entry: CatalogueEntry): JsonObject[] {
   return entry.properties.map((property, index) => ({
     key: property.key,
     displayName: property.displayName,
+    ...(property.description === undefined ? {} : { description: property.description }),
     type: property.type ?? 'STRING',
     displayOrder: index + 1,
+    regex: '.*',
     isMandatory: property.mandatory ?? false,
     isConfidential: property.confidential ?? false,
     options: [],

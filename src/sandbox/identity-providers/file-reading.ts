@@ -4,7 +4,7 @@ import { encodedName } from '../identifiers';
 import type { World } from '../world';
 import { sentJit } from './attributes';
 import { sentCertificates } from './certificates';
-import { badPatch, badProvider, noSuchProvider, providerExists } from './failures';
+import { badPatch, missingEndpoint, noSuchProvider, providerExists } from './failures';
 import { FIELD_PROPERTIES } from './file-writing';
 import type { AuthenticatorRecord, ConnectorRecord, IdentityProviderRecord, KeyedValue } from './record';
 import { refuseUsed } from './writing';
@@ -152,7 +152,7 @@ function authenticatorOf(config: JsonObject, stored: IdentityProviderRecord | un
   if (definedBy === 'SYSTEM') return { id, name, isEnabled, definedBy, properties: keyed(config, 'properties') };
   // A file never holds the secrets of an endpoint: what is there stays, and a new one cannot be made from it.
   const endpoint = stored?.authenticators.find((each) => each.id === id)?.endpoint;
-  if (!endpoint) throw badProvider('IDP-60044', `The user-defined authenticator ${name} needs an endpoint.`);
+  if (!endpoint) throw missingEndpoint(name);
   return { id, name, isEnabled, definedBy, properties: [], endpoint };
 }
 

@@ -12,6 +12,15 @@ const TEMPLATES = '/identity-providers/templates';
 const TEMPLATE = `${TEMPLATES}/:id`;
 const DEFAULT_LIMIT = 15;
 
+/** One of the templates that the console of the product ships with. */
+const SHIPPED: readonly ProviderTemplateRecord[] = [
+  {
+    id: 'd7c8549f-32af-4f53-9013-f66f1a6c67bf',
+    name: 'Facebook',
+    fields: { name: 'Facebook', category: 'DEFAULT', displayOrder: 2, idp: { name: 'Facebook' } },
+  },
+];
+
 const FILTERED = ['name', 'description', 'image', 'category', 'displayOrder', 'services'];
 
 /** The templates of identity providers (reference §2.2.1); their errors are the template framework's (§1.6). */
@@ -29,7 +38,10 @@ export function providerTemplateRoutes(world: World): Route[] {
       verb: 'GET',
       path: TEMPLATE,
       scopes: ['internal_idp_view'],
-      answer: (call) => ok(shownTemplate(templateAt(world, parameter(call, 'id')))),
+      answer: (call) => {
+        const id = parameter(call, 'id');
+        return ok(shownTemplate(SHIPPED.find((each) => each.id === id) ?? templateAt(world, id)));
+      },
     },
     {
       verb: 'PUT',
@@ -53,6 +65,7 @@ export function providerTemplateRoutes(world: World): Route[] {
   ];
 }
 
+/** A template that somebody stored; those that ship with the product cannot be changed. */
 function templateAt(world: World, id: string): ProviderTemplateRecord {
   const found = world.providerTemplates.get(id);
   if (!found) throw new ApiFailure(404, 'TMM_00021', 'Template not found.', `No template has the id ${id}.`);
@@ -91,7 +104,7 @@ function templateList(world: World, call: Call): JsonObject {
     const item = listItem(world, template);
     return test({ ...item, services: servicesOf(template.fields).join(',') });
   };
-  const { items, total } = slice(world.providerTemplates.all(), page, matches);
+  const { items, total } = slice([...SHIPPED, ...world.providerTemplates.all()], page, matches);
   return {
     ...pageFrame(world, call, TEMPLATES, page, total, items.length),
     templates: items.map((each) => listItem(world, each)),

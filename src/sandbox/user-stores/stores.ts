@@ -52,6 +52,7 @@ export function createUserStore(world: World, body: JsonObject): UserStoreRecord
 function refuseName(world: World, name: string): void {
   if (isBlank(name)) throw badUserStore('SUS-60008', 'A user store needs a domain name.');
   if (/^FEDERATED/i.test(name)) throw badUserStore('SUS-65001', 'Domain names with FEDERATED in front are reserved.');
+  if (name.includes('_')) throw badUserStore('SUS-65001', 'A domain name cannot have an underscore.');
   if (name.toUpperCase() === 'PRIMARY' || world.userStores.find('domain', name.toUpperCase())) {
     throw userStoreExists(name);
   }
