@@ -81,10 +81,6 @@ export function clientIdTaken(clientId: string): ApiFailure {
   );
 }
 
-export function clientNameTaken(name: string): ApiFailure {
-  return new ApiFailure(409, 'OAUTH-60008', 'Client name is in use.', `Another client has the name '${name}'.`);
-}
-
 export function badSaml(description: string): ApiFailure {
   return new ApiFailure(400, 'SAML-60001', 'Invalid SAML configuration.', description);
 }

@@ -9,7 +9,6 @@ import { changedClaims, noClaims } from './claim-configuration';
 import {
   applicationExists,
   badApplication,
-  clientNameTaken,
   forbiddenChange,
   missingPrivilege,
   noSuchApplication,
@@ -21,9 +20,6 @@ import { offered, sentProtocols } from './protocols';
 import type { ApplicationRecord } from './record';
 
 const RESIDENT = 'wso2carbon-local-sp';
-
-/** The characters of an application name, unless the server is configured otherwise. */
-const APPLICATION_NAME = /^[\w .-]*$/;
 
 const SYSTEM_PORTALS = new Set(['Console', 'My Account']);
 const PLAIN_FIELDS = [
@@ -69,7 +65,6 @@ export function bareApplication(world: World, id: string, name: string, system =
  */
 export function createApplication(world: World, body: JsonObject, caller: Caller): ApplicationRecord {
   const name = (textIn(body, 'name') ?? '').trim();
-  refuseTakenClientName(world, name, body);
   refuseNewName(world, name);
   const bare = bareApplication(world, world.identifiers.uuid(), name);
   let application = changedApplication(world, bare, without(body, 'logoutReturnUrl'), caller);
@@ -92,26 +87,12 @@ export function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObje
   }
 }
 
-/** The client is made before the application, so the name of the other client is what stands in the way. */
-function refuseTakenClientName(world: World, name: string, body: JsonObject): void {
-  const hasClient = objectIn(objectIn(body, 'inboundProtocolConfiguration'), 'oidc') !== undefined;
-  if (hasClient && world.applications.find('name', name)?.inbound.oidc) throw clientNameTaken(name);
-}
-
 /** A name that a new application may not have: blank, taken, or of the product's own. */
 export function refuseNewName(world: World, name: string): void {
-  refuseBadName(world, name);
+  if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
   if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name)))
     throw applicationExists(name);
   if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60515', name);
-}
-
-/** A server that has other names already is configured to take them. */
-function refuseBadName(world: World, name: string): void {
-  if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
-  if (APPLICATION_NAME.test(name) || world.isBeingFilled) return;
-  if ([...world.applications.all()].some((other) => !APPLICATION_NAME.test(other.name))) return;
-  throw badApplication(`The application name ${name} has characters that are not allowed.`);
 }
 
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
@@ -138,7 +119,7 @@ function isOpenToConsole(world: World, { name }: ApplicationRecord, body: JsonOb
 
 function refuseRename(world: World, stored: ApplicationRecord, name: string): void {
   if (name === stored.name) return;
-  refuseBadName(world, name);
+  if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
   if (name === RESIDENT) throw forbiddenChange('The name of the resident application cannot be taken.');
   if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60516', name);
   if (world.applications.find('name', name)) throw applicationExists(name);
