@@ -165,14 +165,18 @@ test('a Retry-After longer than two minutes is told to the user', async () => {
 test('a server that throttles sees fewer requests at a time and all of them are served in the end', async () => {
   let inFlight = 0;
   let refused = 0;
-  const server = await startServer((_request, response) => {
+  const held: (() => void)[] = [];
+  const server = await startServer((_request, response, count) => {
     inFlight += 1;
     const tooMany = inFlight > 4;
     if (tooMany) refused += 1;
-    setTimeout(() => {
+    const answer = (): void => {
       inFlight -= 1;
       giveJson(response, {}, tooMany ? 429 : 200);
-    }, 3);
+    };
+    // The first ones wait for each other, so that there are too many for certain.
+    if (count > 8) setTimeout(answer, 3);
+    else if (held.push(answer) === 8) for (const each of held) each();
   });
   const { transport } = await setUp(
     { url: server.url, concurrency: 8 },

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { startServer, giveJson } from './fake-server';
+import type { ServerResponse } from 'node:http';
+import { startServer, giveJson, type FakeServer } from './fake-server';
 import { errorOf, setUp, told } from './setting';
 
 const answering = (body: unknown = { ok: true }) => startServer((_request, response) => giveJson(response, body));
@@ -88,27 +89,33 @@ test('uses one kept connection for requests one after another', async () => {
   expect(server.connections.size).toBe(1);
 });
 
+/** Answers only when as many requests wait as `atOnce` says, all of them, and tells how many that ever were. */
+async function holding(atOnce: number): Promise<{ server: FakeServer; most: () => number }> {
+  const waiting: ServerResponse[] = [];
+  let most = 0;
+  const server = await startServer((_request, response) => {
+    if (waiting.push(response) !== atOnce) return;
+    // Time for one too many to come.
+    setTimeout(() => {
+      most = Math.max(most, waiting.length);
+      for (const held of waiting.splice(0)) giveJson(held, {});
+    }, 20);
+  });
+  return { server, most: () => most };
+}
+
 test('opens no more connections than its concurrency', async () => {
-  const server = await startServer((_request, response) => setTimeout(() => giveJson(response, {}), 5));
+  const { server, most } = await holding(3);
   const { transport } = await setUp({ url: server.url, concurrency: 3 });
   await Promise.all(Array.from({ length: 12 }, () => transport.send({ method: 'GET', path: ['x'] })));
-  expect(server.connections.size).toBe(3);
+  expect([most(), server.connections.size]).toEqual([3, 3]);
 });
 
 test('runs eight requests at a time by default', async () => {
-  let inFlight = 0;
-  let most = 0;
-  const server = await startServer((_request, response) => {
-    inFlight += 1;
-    most = Math.max(most, inFlight);
-    setTimeout(() => {
-      inFlight -= 1;
-      giveJson(response, {});
-    }, 5);
-  });
+  const { server, most } = await holding(8);
   const { transport } = await setUp({ url: server.url });
-  await Promise.all(Array.from({ length: 30 }, () => transport.send({ method: 'GET', path: ['x'] })));
-  expect(most).toBe(8);
+  await Promise.all(Array.from({ length: 32 }, () => transport.send({ method: 'GET', path: ['x'] })));
+  expect(most()).toBe(8);
 });
 
 test('counts requests, retries and bytes', async () => {

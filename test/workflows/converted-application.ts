@@ -108,7 +108,9 @@ function deployedSecret(value: JsonObject | undefined): string | undefined {
 
 /** What differs of an application between two servers; everything else on them has to be the same. */
 async function differences(left: TestServer, right: TestServer, name: string): Promise<string[]> {
-  expect(besides(left, name)).toEqual(besides(right, name));
+  const [here, there] = [besides(left, name), besides(right, name)];
+  // Nearly always the same to the letter, which is told a hundred times as fast as by walking both.
+  if (JSON.stringify(here) !== JSON.stringify(there)) expect(here).toEqual(there);
   const [one, other] = [await valueOf(left, name), await valueOf(right, name)];
   if (!one || !other) throw new Error(`there is no ${name}`);
   return compareCanonical(application, one, other)
