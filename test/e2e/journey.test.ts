@@ -9,7 +9,7 @@ const env = { PREPROD_CLIENT_ID: 'liftlock', PREPROD_CLIENT_SECRET: 'liftlock-sa
 
 test('from an empty folder to a nightly drift check', async () => {
   const workspace = new Workspace(await folder('journey'));
-  const run = (...args: string[]): ReturnType<Workspace['run']> => workspace.run(args, { env, alone: true });
+  const run = (...args: string[]): ReturnType<Workspace['run']> => workspace.run(args, { env });
   git(workspace.root, 'init', '-q');
 
   const made = await run('init', '--environment', `preprod=${sandbox().url}`);

@@ -12,7 +12,7 @@ test('any text is read back as it was, whatever style it is written in', () => {
       const document = { list: [{ inside: value }], outside: value };
       expect(parse(yamlText(document))).toEqual(document);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

@@ -161,7 +161,7 @@ test('whatever the environments have: what is written renders as it was in each 
         }
       });
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
   expect(written).toBeGreaterThan(400);
 });
@@ -178,6 +178,6 @@ test('two different patterns are never one variable, and one pattern is never tw
       const rows = found.map(({ values }) => rowKey(values));
       expect(new Set(rows).size).toBe(rows.length);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
 });
