@@ -3,7 +3,7 @@ import { flagIn, present, textIn } from '../fields';
 import { ApiFailure, violatedConstraints } from '../failures';
 import { filterTest, soughtValue } from '../filter';
 import type { Answer, Call } from '../http/route';
-import { pageFrame, pageIn, pageOf, slice, type Page } from '../paging';
+import { pageFrame, pageIn, pageOf, type Page } from '../paging';
 import { visibleFields } from '../strict-body';
 import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
 import type { World } from '../world';
@@ -64,7 +64,8 @@ export function applicationList(world: World, call: Call): Answer {
   const extras = wantedExtras(world.version, call.query.attributes);
   const { items, total } = wanted(world, call, page);
   const frame = JSON.stringify(pageFrame(world, call, '/applications', page, total, items.length));
-  const shown = items.map((application) => itemText(world, application, extras));
+  const { attributes = '' } = call.query;
+  const shown = items.map((application) => itemText(world, application, attributes, extras));
   return {
     status: 200,
     contentType: 'application/json',
@@ -85,7 +86,7 @@ function wanted(world: World, call: Call, page: Page): { items: readonly Applica
   if (filter.trim() === '') return pageIn(listed, page);
   const test = wantedTest(world.version, filter);
   const sought = soughtValue(filter);
-  if (!sought) return slice(listed, page, test);
+  if (!sought) return pageIn(matching(listed, filter, test), page);
   const found = world.applications.findAll(sought.attribute, sought.value);
   return pageIn(listed === all ? found : withoutPortals(found), page);
 }
@@ -99,6 +100,23 @@ function withoutPortals(applications: readonly ApplicationRecord[]): readonly Ap
   const own = applications.filter(({ system }) => !system);
   ownLists.set(applications, own);
   return own;
+}
+
+/** Clients read one search page by page, and it is made once for all of them. */
+const searches = new WeakMap<readonly ApplicationRecord[], Map<string, readonly ApplicationRecord[]>>();
+const MOST_SEARCHES = 200;
+
+function matching(
+  listed: readonly ApplicationRecord[],
+  filter: string,
+  test: (application: ApplicationRecord) => boolean,
+): readonly ApplicationRecord[] {
+  const known = searches.get(listed) ?? new Map<string, readonly ApplicationRecord[]>();
+  searches.set(listed, known);
+  const found = known.get(filter) ?? listed.filter(test);
+  if (known.size >= MOST_SEARCHES) known.clear();
+  known.set(filter, found);
+  return found;
 }
 
 /** Client id and issuer are searched from 6.1 on, where lists also show them. */
@@ -130,14 +148,14 @@ function wantedExtras(version: Version, attributes: string | undefined): Extra[]
     });
 }
 
-/** A record never changes, and belongs to one server: what a list shows of it is made once, as text. */
-const plainItems = new WeakMap<ApplicationRecord, string>();
+/** A record never changes, and belongs to one server: what a list shows of it is made once, as text, by attributes. */
+const itemTexts = new WeakMap<ApplicationRecord, Map<string, string>>();
 
-function itemText(world: World, application: ApplicationRecord, extras: readonly Extra[]): string {
-  const known = extras.length > 0 ? undefined : plainItems.get(application);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(listItem(world, application, extras));
-  if (extras.length === 0) plainItems.set(application, text);
+function itemText(world: World, application: ApplicationRecord, attributes: string, extras: readonly Extra[]): string {
+  const known = itemTexts.get(application) ?? new Map<string, string>();
+  itemTexts.set(application, known);
+  const text = known.get(attributes) ?? JSON.stringify(listItem(world, application, extras));
+  known.set(attributes, text);
   return text;
 }
 
