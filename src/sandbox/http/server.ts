@@ -7,6 +7,7 @@ import { existsIn } from '../versions';
 import type { World } from '../world';
 import type { Listener, Received } from './listener';
 import { formParts, type UploadedFile } from './multipart';
+import { PathTree } from './path-tree';
 import { denial, isScimRoute, performed } from './perform';
 import type { Pipeline } from './pipeline';
 import type { Answer, Call, Mount, Route } from './route';
@@ -28,6 +29,7 @@ export function withoutTenant(url: string): string {
 /** Puts the product's paths on a server: under /t/{tenant}, and bare for the super tenant (reference §1.1). */
 export class ProductPaths {
   private readonly routes: readonly Route[];
+  private readonly verbs = new PathTree<string[]>();
 
   constructor(
     private readonly world: World,
@@ -43,6 +45,7 @@ export class ProductPaths {
       const url = `${route.mount ?? SERVER_MOUNT}${route.path}`;
       const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.routed(route, request)));
       listener.route(route.verb, url, handler);
+      this.verbs.at(url, () => []).push(route.verb);
     }
     const token = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
     listener.route('POST', '/oauth2/token', token);
@@ -106,20 +109,10 @@ export class ProductPaths {
 
   /** The verbs that a path has, those that every resource has included; none for an unknown path. */
   private verbsOf(path: string): string[] {
-    const bare = path.replace(/^\/t\/[^/]+/, '');
-    const matching = this.routes.filter((route) => patternOf(`${route.mount ?? SERVER_MOUNT}${route.path}`).test(bare));
-    const verbs: string[] = matching.map((route) => route.verb);
+    const verbs = this.verbs.find(withoutTenant(path))?.value ?? [];
     if (verbs.length === 0) return [];
     return [...new Set([...verbs, ...(verbs.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
   }
-}
-
-function patternOf(path: string): RegExp {
-  const source = path
-    .split('/')
-    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.')))
-    .join('/');
-  return new RegExp(`^${source}/?$`);
 }
 
 function health(): Answer {
