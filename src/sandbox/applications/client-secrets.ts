@@ -5,8 +5,9 @@ import { created, noContent, ok, parameter, type Call, type Route } from '../htt
 import { derivedUuid } from '../identifiers';
 import { model, whole } from '../shapes';
 import type { World } from '../world';
-import { badOidc, noSuchProtocol } from './failures';
+import { noSuchProtocol } from './failures';
 import type { ApplicationRecord } from './record';
+import { isPast, refuseBadExpiry, secondsNow } from './secret-expiry';
 import { applicationAt, withProtocol } from './writing';
 
 const PATH = '/applications/:id/inbound-protocols/oidc/secrets';
@@ -100,23 +101,11 @@ function secretsOf(configuration: JsonObject): JsonObject[] {
 }
 
 function isExpired(secret: JsonObject): boolean {
-  const expiresAt = numberIn(secret, 'expiresAt') ?? 0;
-  return expiresAt !== 0 && expiresAt <= secondsNow();
-}
-
-function secondsNow(): number {
-  return Math.floor(Date.now() / 1000);
+  return isPast(numberIn(secret, 'expiresAt') ?? 0);
 }
 
 /** Nobody noted when a client that never got a second secret was created. */
 const STARTED = secondsNow();
-
-/** A secret expires in seconds to come, or never, which is 0. */
-export function refuseBadExpiry(expiresAt: number): void {
-  const told = `The client secret expiry time ${expiresAt}`;
-  if (expiresAt < 0) throw badOidc(`${told} is invalid.`);
-  if (expiresAt !== 0 && expiresAt <= secondsNow()) throw badOidc(`${told} is in the past.`);
-}
 
 function shown(world: World, secret: JsonObject): JsonObject {
   return world.settings.hashedSecrets ? without(secret, 'secretValue') : secret;

@@ -5,10 +5,10 @@ import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { refuseBadExpiry } from './client-secrets';
 import { badApplication, badOidc, clientIdTaken } from './failures';
 import { oidcModel } from './models';
 import { refuseUnknownValues } from './oidc-values';
+import { refuseBadExpiry } from './secret-expiry';
 
 const REDIRECTING_GRANTS = new Set(['authorization_code', 'implicit']);
 
