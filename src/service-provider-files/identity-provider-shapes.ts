@@ -16,7 +16,7 @@ export const authenticator: MapShape = map({
 const connector: MapShape = map({
   ...capitals(text, 'name'),
   provisioningProperties: field(list('Property', property), 'ProvisioningProperties'),
-  enabled: field(flag, 'IsEnabled'),
+  enabled: field(flag, 'IsEnabled', 'Enabled'),
   blocking: field(flag, 'IsBlocking', 'Blocking'),
   rulesEnabled: field(flag, 'IsRulesEnabled', 'RulesEnabled'),
 });
