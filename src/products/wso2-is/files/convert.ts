@@ -31,8 +31,21 @@ export function artifactsFromFile(file: ProductFile, kinds: readonly Kind[], nam
     if (key === undefined) throw nameless(file);
     return [{ kind, key, value, confidential }];
   });
-  const left = ledger.leftOut(root, reasonFor);
+  const left = asWholes(ledger.leftOut(root, reasonFor), file);
   return { artifacts, notConverted: together(left, (steps) => file.place(steps)) };
+}
+
+/** An element that is not known is one finding, however much is in it. */
+function asWholes(left: readonly LeftOut[], file: ProductFile): LeftOut[] {
+  const seen = new Set<string>();
+  return left.flatMap((entry): LeftOut[] => {
+    const steps = file.strangerAround(entry.steps);
+    if (steps === undefined) return [entry];
+    const key = JSON.stringify(steps);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ steps, ...reasonFor(steps) }];
+  });
 }
 
 const NAMES = {

@@ -3,6 +3,8 @@ import type { LeftOut, Steps } from '../../../service-provider-files/translation
 const SERVER_ID = 'it is an id of the server that the file is from';
 const LABEL = 'it is a label of the product itself';
 
+const GROUPS = 'groups are named by ids of one server';
+
 interface Reason {
   /** End of a path, positions left out. */
   readonly end: string;
@@ -23,6 +25,10 @@ const REASONS: readonly Reason[] = [
   { end: 'spProperties', why: 'neither the API nor an import of a file carries custom properties' },
   { end: 'Properties.displayName', why: LABEL, meaningless: true },
   { end: 'displayName', why: LABEL, meaningless: true },
+  { end: 'GroupID', why: LABEL, meaningless: true },
+  { end: 'groupId', why: LABEL, meaningless: true },
+  { end: 'SubProperties', why: LABEL, meaningless: true },
+  { end: 'subProperties', why: LABEL, meaningless: true },
   { end: 'displayOrder', why: LABEL, meaningless: true },
   { end: 'friendlyName', why: LABEL, meaningless: true },
   { end: 'tags', why: LABEL, meaningless: true },
@@ -30,6 +36,8 @@ const REASONS: readonly Reason[] = [
   { end: 'authenticationScriptConfig.type', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'authenticationScriptConfig.language', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'inboundConfigurationProtocol.type', why: 'inboundAuthType says it', meaningless: true },
+  { end: 'DiscoverableGroups', why: GROUPS },
+  { end: 'discoverableGroups', why: GROUPS },
   { end: 'spClaimDialects', why: 'the API has no field for additional claim dialects' },
   { end: 'permissions', why: 'the API has no permissions of applications; they are of the time before roles of 7.0' },
   {

@@ -106,7 +106,53 @@ describe('an application', () => {
       '<IsSaaSApp>',
       '<Owner><UserName>mia</UserName></Owner><Newest a="1"/><IsSaaSApp>',
     );
-    expect(lost(from(text, 'sp.xml'))).toEqual(['Newest.a', 'Owner.UserName', 'claimConfig.spClaimDialects[]']);
+    expect(lost(from(text, 'sp.xml'))).toEqual(['Newest', 'Owner', 'claimConfig.spClaimDialects[]']);
+  });
+
+  it.each([
+    [
+      'sp.xml',
+      '<ServiceProvider><ApplicationName>x</ApplicationName>\n<Chart><Leg><To>Lock</To></Leg><Leg><To>Weir</To></Leg></Chart>\n<Buoy><Hue>red</Hue></Buoy>\n<Buoy><Hue>green</Hue></Buoy></ServiceProvider>',
+    ],
+    [
+      'sp.yaml',
+      'applicationName: x\nChart: { Leg: [{ To: Lock }, { To: Weir }] }\nBuoy:\n  - { Hue: red }\n  - { Hue: green }\n',
+    ],
+  ])('names an element that it does not know once, at its own line, not all that is in it: %s', (file, text) => {
+    const found = from(text, file).notConverted.map(({ element, count, place }) => [element, count, place?.line]);
+    const first = file === 'sp.xml' ? 3 : 4;
+    expect(found).toEqual([
+      ['Buoy[]', 2, first],
+      ['Chart', 1, 2],
+    ]);
+  });
+
+  it('says why groups that may discover it are not carried', () => {
+    const groups =
+      '<DiscoverableGroups><DiscoverableGroup><UserStore>PRIMARY</UserStore><Groups><Group><ID>g</ID><Name>crew</Name></Group></Groups></DiscoverableGroup></DiscoverableGroups>';
+    const found = from(serviceProvider().replace('<IsSaaSApp>', `${groups}<IsSaaSApp>`), 'sp.xml').notConverted;
+    expect(found.find(({ element }) => element === 'DiscoverableGroups')?.why).toMatch(/ids of one server/);
+  });
+
+  it.each([
+    ['ACTIVE', true],
+    ['REVOKED', false],
+  ])('loses the state %s of its client only where that says something', (state, isMeaningless) => {
+    const text = serviceProvider().replace('<tokenType>', `<state>${state}</state><tokenType>`);
+    const found = from(text, 'sp.xml').notConverted.find(({ element }) => element.endsWith('.state'));
+    expect(found?.meaningless).toBe(isMeaningless);
+  });
+
+  it('has no provisioning target where the product sees none, and says so', () => {
+    const text = serviceProvider().replace(
+      '<IsSaaSApp>',
+      '<OutboundProvisioningConfig><ProvisioningIdentityProviders><IdentityProviderName>Tide</IdentityProviderName></ProvisioningIdentityProviders></OutboundProvisioningConfig><IsSaaSApp>',
+    );
+    const { root, problems } = readProductFile(text, { file: 'sp.xml' });
+    expect(root.outboundProvisioningConfig).toEqual({ provisioningIdentityProviders: [] });
+    expect(problems.map(({ message }) => message)).toEqual([
+      '<IdentityProviderName> stands in <ProvisioningIdentityProviders> without an <IdentityProvider> around it',
+    ]);
   });
 
   it('takes a mask for no secret', () => {
