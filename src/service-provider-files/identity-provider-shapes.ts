@@ -74,7 +74,8 @@ export const identityProvider: MapShape = map({
     repeated('IdpProperties', map({ ...plain(text, 'name', 'value', 'displayName') })),
     'IdpProperties',
   ),
-  ...capitals(text, 'imageUrl', 'templateId', 'trustedTokenIssuer', 'id', 'resourceId'),
+  ...capitals(text, 'imageUrl', 'templateId', 'id', 'resourceId'),
+  trustedTokenIssuer: field(flag, 'IsTrustedTokenIssuer', 'TrustedTokenIssuer'),
   federatedAssociationConfig: field(
     map({
       enabled: field(flag, 'IsEnabled'),

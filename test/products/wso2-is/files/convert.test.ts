@@ -143,6 +143,32 @@ describe('an application', () => {
     expect(found?.meaningless).toBe(isMeaningless);
   });
 
+  it('does not name an unknown element that says "off", "none" or 0', () => {
+    const quiet = 'applicationName: x\nclaimConfig: { requiresMap: false, depth: 0, chart: null, note: "" }\n';
+    expect(from(quiet, 'sp.yaml').notConverted).toEqual([]);
+    const xml =
+      '<ServiceProvider><ApplicationName>x</ApplicationName><Map>false</Map><Depth>0</Depth></ServiceProvider>';
+    expect(from(xml, 'sp.xml').notConverted).toEqual([]);
+  });
+
+  it.each([
+    ['applicationName: x\napplicationID: 12\n', 'applicationID'],
+    [
+      'applicationName: x\nlocalAndOutBoundAuthenticationConfig: { authenticationSteps: [{ localAuthenticatorConfigs: [{ name: totp, valid: true }] }] }\n',
+      'localAndOutBoundAuthenticationConfig.authenticationSteps[].localAuthenticatorConfigs[].valid',
+    ],
+    [
+      'applicationName: x\ninboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: [{ inboundAuthType: oauth2, inboundConfigurationProtocol: { id: 7, oauthConsumerKey: k } }] }\n',
+      'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs[].inboundConfigurationProtocol.id',
+    ],
+  ])('loses nothing with what is of the server that wrote it: %s', (text, element) => {
+    expect(from(text, 'sp.yaml').notConverted).toMatchObject([{ element, meaningless: true }]);
+  });
+
+  it('of an identity provider that issues no trusted tokens says so without a loss', () => {
+    expect(from('identityProviderName: x\ntrustedTokenIssuer: false\n', 'idp.yaml').notConverted).toEqual([]);
+  });
+
   it('has no provisioning target where the product sees none, and says so', () => {
     const text = serviceProvider().replace(
       '<IsSaaSApp>',
