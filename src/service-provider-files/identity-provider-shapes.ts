@@ -36,7 +36,12 @@ const jit: MapShape = map({
   modifyUserNameAllowed: field(flag, 'AllowModifyUserName', 'ModifyUserNameAllowed'),
   ...capitals(flag, 'promptConsent'),
   associateLocalUserEnabled: field(flag, 'EnableAssociateLocalUser', 'AssociateLocalUserEnabled'),
-  ...capitals(text, 'attributeSyncMethod'),
+  ...capitals(text, 'attributeSyncMethod', 'idpGroupSyncMethod'),
+  ...capitals(flag, 'skipJITForLookupFailure'),
+  accountLookupAttributeMappings: field(
+    repeated('AccountLookupAttributeMappings', map(plain(text, 'localAttribute', 'federatedAttribute'))),
+    'AccountLookupAttributeMappings',
+  ),
 });
 
 /** An identity provider (reference, 2.2.6): the model of the product, not that of its REST API. */

@@ -165,6 +165,24 @@ describe('an application', () => {
     expect(from(text, 'sp.yaml').notConverted).toMatchObject([{ element, meaningless: true }]);
   });
 
+  it.each(['json', 'xml'] as const)('of an identity provider carries how accounts are looked up: %s', (format) => {
+    const jit = {
+      isEnabled: true,
+      scheme: 'PROVISION_SILENTLY',
+      skipJITForLookupFailure: true,
+      accountLookupAttributeMappings: [
+        { localAttribute: 'http://wso2.org/claims/emailaddress', federatedAttribute: 'mail' },
+      ],
+      idpGroupSyncMethod: 'OVERRIDE_ALL',
+    };
+    const [out] = filesFromArtifacts([{ kind: 'identity-provider', value: { name: 'Tide', provisioning: { jit } } }]);
+    expect(out?.notConverted).toEqual([]);
+    const text = writeProductFile('identity-provider', out?.root ?? {}, { format });
+    const back = from(text, `idp.${format}`);
+    expect(back.artifacts[0]?.value).toMatchObject({ provisioning: { jit } });
+    expect(lost(back)).toEqual([]);
+  });
+
   it('of an identity provider that issues no trusted tokens says so without a loss', () => {
     expect(from('identityProviderName: x\ntrustedTokenIssuer: false\n', 'idp.yaml').notConverted).toEqual([]);
   });
