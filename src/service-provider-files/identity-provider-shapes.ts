@@ -80,6 +80,9 @@ export const identityProvider: MapShape = map({
     'IdpProperties',
   ),
   ...capitals(text, 'imageUrl', 'templateId', 'id', 'resourceId'),
+  // Read in files of a deployment (repository/conf/identity/identity-providers); exports have properties for them.
+  ...capitals(text, 'issuer'),
+  jwksEndpoint: field(text, 'JWKSEndpoint'),
   trustedTokenIssuer: field(flag, 'IsTrustedTokenIssuer', 'TrustedTokenIssuer'),
   federatedAssociationConfig: field(
     map({

@@ -183,6 +183,17 @@ describe('an application', () => {
     expect(lost(back)).toEqual([]);
   });
 
+  it('of an identity provider may name issuer and key set by elements, as files of a deployment do', () => {
+    const text =
+      '<IdentityProvider><IdentityProviderName>Tide</IdentityProviderName><Issuer>https://tide.example</Issuer><JWKSEndpoint>https://tide.example/keys</JWKSEndpoint></IdentityProvider>';
+    const found = from(text, 'idp.xml');
+    expect(found.artifacts[0]?.value).toMatchObject({
+      idpIssuerName: 'https://tide.example',
+      certificate: { jwksUri: 'https://tide.example/keys' },
+    });
+    expect(found.notConverted).toEqual([]);
+  });
+
   it('of an identity provider that issues no trusted tokens says so without a loss', () => {
     expect(from('identityProviderName: x\ntrustedTokenIssuer: false\n', 'idp.yaml').notConverted).toEqual([]);
   });
