@@ -168,6 +168,19 @@ describe('identity provider files', () => {
     }
   });
 
+  test('XML may hold properties, which an import takes', async () => {
+    const property = (name: string, value: string): string =>
+      `<IdpProperties><name>${name}</name><value>${value}</value></IdpProperties>`;
+    const keys = property('jwksUri', 'https://beam.example/keys') + property('idpIssuerName', 'https://beam.example');
+    const file = `<IdentityProvider><IdentityProviderName>Beam</IdentityProviderName>${keys}</IdentityProvider>`;
+    const reply = await upload(server.api, 'POST', '/identity-providers/import', file, 'application/xml');
+    expect(reply.status).toBe(201);
+    expect(await server.api.read(reply.location)).toMatchObject({
+      idpIssuerName: 'https://beam.example',
+      certificate: { jwksUri: 'https://beam.example/keys' },
+    });
+  });
+
   test('an import that changes a provider replaces all of it under its id', async () => {
     const path = await createQuayside(server.api);
     const file = object(JSON.parse((await download(server.api, `${path}/export`, 'application/json')).text));

@@ -214,6 +214,7 @@ export const providerFile: FileModel = {
           lookupAttributes: { name: 'LookupAttributes', list: 'repeated' },
         },
       },
+      idpProperties: { name: 'IdpProperties', list: 'repeated', fields: {} },
       idPGroupConfig: {
         name: 'IdpGroupConfigs',
         list: 'wrapped',
