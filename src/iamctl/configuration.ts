@@ -82,6 +82,7 @@ class ConfigReader {
       const found = fieldOf(value, block);
       if (!isObject(found)) continue;
       const named = Object.entries(found).flatMap(([name, settings]) => {
+        if (isObject(settings)) this.warnOutside(new Places(file, text), [block, name], settings);
         const mappings = isObject(settings) ? fieldOf(settings, 'KEYWORD_MAPPINGS') : undefined;
         return isObject(mappings) ? [[name, valuesOf(mappings)] as const] : [];
       });
@@ -89,6 +90,17 @@ class ConfigReader {
     }
     const shared = fieldOf(value, 'KEYWORD_MAPPINGS');
     return { file, text, shared: isObject(shared) ? valuesOf(shared) : new Map(), own };
+  }
+
+  /** Early instructions of IAM-CTL put the keywords of a resource directly under its name, where it never looked. */
+  private warnOutside(places: Places, [block, name]: readonly [string, string], settings: JsonObject): void {
+    for (const [keyword, value] of Object.entries(settings)) {
+      if (keyword === 'KEYWORD_MAPPINGS' || typeof value !== 'string') continue;
+      const message = `"${keyword}" of "${name}" is not in its KEYWORD_MAPPINGS, so IAM-CTL ignores it`;
+      const form = `"${name}": {"KEYWORD_MAPPINGS": {"${keyword}": …}}`;
+      const hint = `It is ${form} if it was meant; early instructions of IAM-CTL left that out.`;
+      this.warn('iamctl-setting-ignored', message, { place: places.ofKey([block, name, keyword]), hint });
+    }
   }
 
   private filter(file: string, text: string, value: JsonObject, at: readonly string[]): NameFilter {

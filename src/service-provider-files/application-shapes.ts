@@ -6,7 +6,8 @@ import { capitals, count, field, flag, list, map, plain, repeated, text, type Ma
 const inboundConfig: MapShape = map({
   ...capitals(text, 'inboundAuthKey', 'inboundAuthType', 'inboundConfigType', 'friendlyName'),
   inboundConfiguration: field(text, 'inboundConfiguration'),
-  inboundConfigurationProtocol: field(inboundProtocol, 'inboundConfigurationProtocol'),
+  // The capital is that of the product's own binding, which passes over other names; the reference (3.1) writes a small one.
+  inboundConfigurationProtocol: field(inboundProtocol, 'InboundConfigurationProtocol'),
   properties: field(list('Property', property), 'Properties'),
 });
 
@@ -82,7 +83,7 @@ export const serviceProvider: MapShape = map({
   associatedRolesConfig: field(
     map({
       ...capitals(text, 'allowedAudience'),
-      roles: field(list('AssociatedRole', map(plain(text, 'id', 'name'))), 'AssociatedRoles'),
+      roles: field(list('AssociatedRole', map(capitals(text, 'id', 'name'))), 'AssociatedRoles'),
     }),
     'AssociatedRolesConfig',
   ),

@@ -18,7 +18,7 @@ const claim = map({ claimUri: field(text, 'ClaimUri'), claimId: field(count, 'cl
 export const claimConfig: MapShape = map({
   ...capitals(text, 'roleClaimURI', 'userClaimURI', 'claimDialectURI'),
   ...capitals(flag, 'localClaimDialect'),
-  idpClaims: field(list('IdpClaims', claim), 'IdpClaim', 'IdpClaims'),
+  idpClaims: field(list('Claims', claim), 'IdpClaim', 'IdpClaims'),
   claimMappings: field(
     list(
       'ClaimMapping',

@@ -16,7 +16,7 @@ export const authenticator: MapShape = map({
 const connector: MapShape = map({
   ...capitals(text, 'name'),
   provisioningProperties: field(list('Property', property), 'ProvisioningProperties'),
-  enabled: field(flag, 'IsEnabled'),
+  enabled: field(flag, 'IsEnabled', 'Enabled'),
   blocking: field(flag, 'IsBlocking', 'Blocking'),
   rulesEnabled: field(flag, 'IsRulesEnabled', 'RulesEnabled'),
 });
@@ -36,7 +36,12 @@ const jit: MapShape = map({
   modifyUserNameAllowed: field(flag, 'AllowModifyUserName', 'ModifyUserNameAllowed'),
   ...capitals(flag, 'promptConsent'),
   associateLocalUserEnabled: field(flag, 'EnableAssociateLocalUser', 'AssociateLocalUserEnabled'),
-  ...capitals(text, 'attributeSyncMethod'),
+  ...capitals(text, 'attributeSyncMethod', 'idpGroupSyncMethod'),
+  ...capitals(flag, 'skipJITForLookupFailure'),
+  accountLookupAttributeMappings: field(
+    repeated('AccountLookupAttributeMappings', map(plain(text, 'localAttribute', 'federatedAttribute'))),
+    'AccountLookupAttributeMappings',
+  ),
 });
 
 /** An identity provider (reference, 2.2.6): the model of the product, not that of its REST API. */
@@ -74,7 +79,11 @@ export const identityProvider: MapShape = map({
     repeated('IdpProperties', map({ ...plain(text, 'name', 'value', 'displayName') })),
     'IdpProperties',
   ),
-  ...capitals(text, 'imageUrl', 'templateId', 'trustedTokenIssuer', 'id', 'resourceId'),
+  ...capitals(text, 'imageUrl', 'templateId', 'id', 'resourceId'),
+  // Read in files of a deployment (repository/conf/identity/identity-providers); exports have properties for them.
+  ...capitals(text, 'issuer'),
+  jwksEndpoint: field(text, 'JWKSEndpoint'),
+  trustedTokenIssuer: field(flag, 'IsTrustedTokenIssuer', 'TrustedTokenIssuer'),
   federatedAssociationConfig: field(
     map({
       enabled: field(flag, 'IsEnabled'),

@@ -44,6 +44,7 @@ function mapOf(node: SourceNode, shape: MapShape, name: string, path: TreePath, 
     const inner = shape.fields[known]?.shape;
     if (entries.has(known)) throw notes.source.fault('duplicate-field', `"${own}" is given twice`, offset);
     const at = [...path, known];
+    if (!inner) notes.stranger(at);
     const read = inner ? treeOfNode(value, inner, own, at, notes) : unknown(value, at, notes);
     notes.at(at, offset);
     if (read !== undefined) entries.set(known, read);

@@ -31,6 +31,8 @@ export interface ProductFile {
   readonly problems: readonly Problem[];
   /** Where the value at a path stands in the file, or the nearest one around it. */
   place(path: TreePath): Place;
+  /** The outermost node around a path, or at it, that is not known; undefined for a path of known names. */
+  strangerAround(path: TreePath): TreePath | undefined;
 }
 
 /**
@@ -115,5 +117,12 @@ function hasField(node: SourceNode, name: string): boolean {
 
 function result(kind: ProductFileKind, format: FileFormat, root: unknown, notes: TreeNotes): ProductFile {
   const tree: JsonObject = isObject(root) ? root : {};
-  return { kind, format, root: tree, problems: notes.problems, place: (path) => notes.place(path) };
+  return {
+    kind,
+    format,
+    root: tree,
+    problems: notes.problems,
+    place: (path) => notes.place(path),
+    strangerAround: (path) => notes.strangerAround(path),
+  };
 }

@@ -14,11 +14,24 @@ function pathKey(path: TreePath): string {
 export class TreeNotes {
   readonly problems: Problem[] = [];
   private readonly offsets = new Map<string, number>();
+  private readonly strangers = new Set<string>();
 
   constructor(readonly source: SourceText) {}
 
   at(path: TreePath, offset: number): void {
     this.offsets.set(pathKey(path), offset);
+  }
+
+  /** Marks a node that no shape knows, with all that is in it. */
+  stranger(path: TreePath): void {
+    this.strangers.add(pathKey(path));
+  }
+
+  /** The outermost node around a path (or at it) that no shape knows; with its position where it is given repeatedly. */
+  strangerAround(path: TreePath): TreePath | undefined {
+    const length = path.findIndex((_, index) => this.strangers.has(pathKey(path.slice(0, index + 1)))) + 1;
+    if (length === 0) return undefined;
+    return path.slice(0, typeof path[length] === 'number' ? length + 1 : length);
   }
 
   warn(code: string, message: string, offset: number, hint?: string): void {

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { INNER_DOCUMENTS } from './inbound-shapes';
 import { fileKind, type ProductFileKind } from './kinds';
-import type { MapShape, Shape } from './shape';
+import type { Field, MapShape, Shape } from './shape';
 import { cdata, escapeAttribute, escapeText } from './xml-text';
 
 /**
@@ -54,17 +54,17 @@ class Writer {
     const known = shape?.fields[field];
     const inner = value[field] ?? null;
     if (field === 'inboundConfigurationProtocol' && known && isObject(inner)) {
-      return this.inbound(inner, String(value.inboundAuthType ?? ''), known.shape, indent);
+      return this.inbound(inner, String(value.inboundAuthType ?? ''), known, indent);
     }
     return this.element(known?.xml ?? field, inner, known?.shape, indent);
   }
 
-  private inbound(protocol: JsonObject, type: string, shape: Shape, indent: string): string[] {
+  private inbound(protocol: JsonObject, type: string, { xml, shape }: Field, indent: string): string[] {
     const document = INNER_DOCUMENTS[type] ?? 'inboundConfigurationProtocol';
     if (this.dialect === 'exportFile') {
-      const [first = '', ...rest] = this.element('inboundConfigurationProtocol', protocol, shape, indent);
+      const [first = '', ...rest] = this.element(xml, protocol, shape, indent);
       const typed = ` xmlns:xsi="${XSI}" xsi:type="${document}"`;
-      return [first.replace(/^(\s*<inboundConfigurationProtocol)/, `$1${typed}`), ...rest];
+      return [first.replace(`<${xml}`, `<${xml}${typed}`), ...rest];
     }
     const lines = this.element(document, protocol, shape, '');
     const text = [DECLARATION.replace('?>', ' standalone="yes"?>'), ...lines, ''].join('\n');

@@ -71,11 +71,18 @@ class MapBuilder {
     if (inner?.type === 'list' && inner.flat) return this.addFlat(name, child, inner);
     if (entries.has(name) && inner) throw twice(child, notes);
     const path = [...this.path, name];
-    const read = inner ? treeOfElement(child, inner, path, notes) : unknown(child, path, notes);
-    if (read === undefined) return;
     const earlier = entries.get(name);
+    const read = inner ? treeOfElement(child, inner, path, notes) : this.unknown(child, path, earlier);
+    if (read === undefined) return;
     if (earlier === undefined) entries.set(name, read);
     else entries.set(name, Array.isArray(earlier) ? [...earlier, read] : [earlier, read]);
+  }
+
+  /** An element that the shape does not know; a repeated one has a position of its own from the second on. */
+  private unknown(child: XmlElement, path: TreePath, earlier: Json | undefined): Json | undefined {
+    this.notes.stranger(path);
+    const position = Array.isArray(earlier) ? earlier.length : 1;
+    return unknown(child, earlier === undefined ? path : [...path, position], this.notes);
   }
 
   /** Repeated elements without a wrapper, as long as they do not hold a list of their own. */
@@ -158,9 +165,19 @@ function listOf(element: XmlElement, { of, item }: ListShape, path: TreePath, no
     );
   }
   return element.children.flatMap((child, index) => {
+    if (isMisplaced(child, item, of)) {
+      const message = `<${child.name}> stands in <${element.name}> without an <${item}> around it`;
+      notes.warn('misplaced-element', message, child.offset, 'It was not read; the product passes it over, too.');
+      return [];
+    }
     const read = treeOfElement(child, of, [...path, index], notes);
     return read === undefined ? [] : [read];
   });
+}
+
+/** Items may have any name, as in files of the old deployments; a name of something *in* an item is none of them. */
+function isMisplaced(child: XmlElement, item: string, of: Shape): boolean {
+  return child.name !== item && of.type === 'map' && fieldNamed(of, child.name) !== undefined;
 }
 
 /** An element that no shape knows: a text, or a map of what is in it. */

@@ -60,6 +60,10 @@ function checkExtent(source: SourceText): void {
   if (row) throw source.fault('too-deep', 'The file is nested too deeply', row.index);
 }
 
+/** Two opening braces without quotes are a map with a map for a name. */
+const KEYWORD_HINT =
+  'Put quotes around {{KEYWORD}}, or take over a folder of IAM-CTL with "liftlock init --from-iamctl".';
+
 class Reader {
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<Node>();
@@ -101,7 +105,8 @@ class Reader {
 
   private name({ key }: Pair, outer: number): { name: string; at: number } {
     const at = isNode(key) ? (key.range?.[0] ?? outer) : outer;
-    if (!isScalar(key)) throw this.source.fault('malformed-yaml', 'A field name must be a plain text', at);
+    if (!isScalar(key))
+      throw this.source.fault('malformed-yaml', 'A field name must be a plain text', at, KEYWORD_HINT);
     const name = typeof key.value === 'string' ? key.value : String(key.source ?? '');
     if (name === '<<') throw this.source.fault('malformed-yaml', 'Merge keys (<<) are not supported', at);
     if (isReserved(name))

@@ -15,6 +15,7 @@ import { artifactFile } from './converted-artifact';
 import { elementOf, inTheWay, isThere } from './convert-findings';
 import { convertTarget, type Target } from './convert-target';
 import type { Conversion, ConvertRequest } from './convert-request';
+import { keywordWarnings } from './foreign-keywords';
 import { bytesOf, sourceFiles, type SourceFile } from './source-files';
 
 /** One artifact on its way into a file. */
@@ -62,7 +63,7 @@ async function collect(
     const { artifacts, notConverted } = target.product.files.fromFile(file, target.kinds, request.name);
     const planned = planArtifacts(artifacts, name, request, target, collected);
     collected.planned.push(...planned.files);
-    collected.problems.push(...file.problems, ...planned.problems);
+    collected.problems.push(...file.problems, ...keywordWarnings(file), ...planned.problems);
     collected.notConverted.push(...notConverted.map((entry) => elementOf(name, entry)));
     collected.sources.push({ file: name, status: 'converted', kind });
   } catch (error) {

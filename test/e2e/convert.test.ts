@@ -166,7 +166,7 @@ test('back to every format, and the file says the same', async () => {
   }
   const all = await workspace.run(['convert', 'artifacts', '--to', 'xml', '--dialect', 'exportFile', '--out', 'out']);
   expect(all.code).toBe(0);
-  expect(await workspace.read('out/Mooring Desk.xml')).toContain('<inboundConfigurationProtocol xmlns:xsi');
+  expect(await workspace.read('out/Mooring Desk.xml')).toContain('<InboundConfigurationProtocol xmlns:xsi');
 });
 
 test('nothing that is something else is overwritten without --force', async () => {

@@ -162,8 +162,8 @@ describe('exported application files', () => {
     const yaml = await download(server.api, `${path}/exportFile`, YAML);
     const json = await download(server.api, `${path}/exportFile`, JSON_TYPE);
     expect(older.text).toMatch(/<inboundConfiguration><!\[CDATA\[<\?xml[^>]*>\s*<oAuthAppDO>/);
-    expect(older.text).not.toContain('inboundConfigurationProtocol');
-    expect(xml.text).toContain('<inboundConfigurationProtocol');
+    expect(older.text).not.toContain('InboundConfigurationProtocol');
+    expect(xml.text).toContain('<InboundConfigurationProtocol');
     expect(xml.text).not.toContain('<inboundConfiguration>');
     expect(yaml.text).toMatch(/^!!org\.wso2\.carbon\.identity\.application\.common\.model\.ServiceProvider\n/);
     expect(yaml.text).toMatch(/inboundConfigurationProtocol: !!org\.wso2\.carbon\.identity\.oauth\.dao\.OAuthAppDO\n/);

@@ -145,6 +145,42 @@ describe('identity provider files', () => {
     expect(arrived).not.toHaveProperty('certificate');
   });
 
+  test('XML has the names of the product for provisioning, templates and claims', async () => {
+    const file = `<IdentityProvider><IdentityProviderName>Lighthouse</IdentityProviderName><TemplateId>beam</TemplateId>
+      <ClaimConfig><IdpClaim><Claims><ClaimUri>mail</ClaimUri></Claims></IdpClaim><ClaimMappings><ClaimMapping>
+      <LocalClaim><ClaimUri>http://wso2.org/claims/emailaddress</ClaimUri></LocalClaim>
+      <RemoteClaim><ClaimUri>mail</ClaimUri></RemoteClaim></ClaimMapping></ClaimMappings></ClaimConfig>
+      <JustInTimeProvisioningConfig><ProvisioningUserStore>PRIMARY</ProvisioningUserStore>
+      <IsProvisioningEnabled>true</IsProvisioningEnabled><IsPasswordProvisioningEnabled>true</IsPasswordProvisioningEnabled>
+      <AllowModifyUserName>true</AllowModifyUserName><PromptConsent>true</PromptConsent>
+      <EnableAssociateLocalUser>true</EnableAssociateLocalUser></JustInTimeProvisioningConfig></IdentityProvider>`;
+    const reply = await upload(server.api, 'POST', '/identity-providers/import', file, 'application/xml');
+    expect(reply.status).toBe(201);
+    expect(await server.api.read(reply.location)).toMatchObject({
+      templateId: 'beam',
+      provisioning: {
+        jit: { isEnabled: true, scheme: 'PROMPT_USERNAME_PASSWORD_CONSENT', associateLocalUser: true },
+      },
+    });
+    const written = (await download(server.api, `${reply.location}/export`, 'application/xml')).text;
+    for (const name of ['TemplateId', 'IdpClaim', 'IsPasswordProvisioningEnabled', 'AllowModifyUserName']) {
+      expect(written).toContain(`<${name}>`);
+    }
+  });
+
+  test('XML may hold properties, which an import takes', async () => {
+    const property = (name: string, value: string): string =>
+      `<IdpProperties><name>${name}</name><value>${value}</value></IdpProperties>`;
+    const keys = property('jwksUri', 'https://beam.example/keys') + property('idpIssuerName', 'https://beam.example');
+    const file = `<IdentityProvider><IdentityProviderName>Beam</IdentityProviderName>${keys}</IdentityProvider>`;
+    const reply = await upload(server.api, 'POST', '/identity-providers/import', file, 'application/xml');
+    expect(reply.status).toBe(201);
+    expect(await server.api.read(reply.location)).toMatchObject({
+      idpIssuerName: 'https://beam.example',
+      certificate: { jwksUri: 'https://beam.example/keys' },
+    });
+  });
+
   test('an import that changes a provider replaces all of it under its id', async () => {
     const path = await createQuayside(server.api);
     const file = object(JSON.parse((await download(server.api, `${path}/export`, 'application/json')).text));

@@ -28,9 +28,9 @@ export const INBOUND = {
   element: INNER.replace(/^<\?.*\n/, '')
     .replace(
       '<oAuthAppDO>',
-      '<inboundConfigurationProtocol xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="oAuthAppDO">',
+      '<InboundConfigurationProtocol xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="oAuthAppDO">',
     )
-    .replace('</oAuthAppDO>', '</inboundConfigurationProtocol>'),
+    .replace('</oAuthAppDO>', '</InboundConfigurationProtocol>'),
 } as const;
 
 export function serviceProvider(inbound: string = INBOUND.cdata): string {

@@ -258,3 +258,23 @@ describe('a tree that is written and read', () => {
     });
   }
 });
+
+describe('a keyword of IAM-CTL without quotes', () => {
+  it('is no YAML value, and the error says what to do', () => {
+    let found: unknown;
+    try {
+      readProductFile('applicationName: {{NAME}}\n', { file: 'sp.yml' });
+    } catch (error) {
+      found = error;
+    }
+    expect(found).toMatchObject({
+      problems: [
+        {
+          code: 'malformed-yaml',
+          place: { line: 1, column: 19 },
+          hint: expect.stringContaining('liftlock init --from-iamctl') as string,
+        },
+      ],
+    });
+  });
+});

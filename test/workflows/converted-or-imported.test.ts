@@ -410,11 +410,10 @@ const BY_HAND: Readonly<Record<string, readonly [Source, ...string[]]>> = {
     }),
     'certificateContent',
     'claimConfig.spClaimDialects[]',
-    'owner.userName',
+    'owner',
     'permissionAndRoleConfig.idpRoles[]',
     'permissionAndRoleConfig.permissions[].value',
-    'spProperties[].name',
-    'spProperties[].value',
+    'spProperties[]',
   ],
 };
 

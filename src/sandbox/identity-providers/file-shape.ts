@@ -132,7 +132,7 @@ const claimElement: Record<string, XmlElement> = { claimUri: { name: 'ClaimUri' 
 const claimElements: Record<string, XmlElement> = {
   ...capitalised('roleClaimURI', 'userClaimURI'),
   ...switches({ localClaimDialect: 'LocalClaimDialect' }),
-  idpClaims: { name: 'IdpClaims', list: 'wrapped', item: 'IdpClaim', fields: claimElement },
+  idpClaims: { name: 'IdpClaim', list: 'wrapped', item: 'Claims', fields: claimElement },
   claimMappings: {
     name: 'ClaimMappings',
     list: 'wrapped',
@@ -166,12 +166,12 @@ const provisioningElements: Record<string, XmlElement> = {
   accountLookupAttributeMappings: { name: 'AccountLookupAttributeMappings', list: 'repeated', fields: {} },
   ...switches({
     provisioningEnabled: 'IsProvisioningEnabled',
-    modifyUserNameAllowed: 'ModifyUserNameAllowed',
-    passwordProvisioningEnabled: 'PasswordProvisioningEnabled',
+    modifyUserNameAllowed: 'AllowModifyUserName',
+    passwordProvisioningEnabled: 'IsPasswordProvisioningEnabled',
     promptConsent: 'PromptConsent',
-    associateLocalUserEnabled: 'AssociateLocalUserEnabled',
+    associateLocalUserEnabled: 'EnableAssociateLocalUser',
     skipJITForLookupFailure: 'SkipJITForLookupFailure',
-    dumbMode: 'DumbMode',
+    dumbMode: 'IsDumbModeEnabled',
   }),
 };
 
@@ -182,7 +182,7 @@ export const providerFile: FileModel = {
     name: 'IdentityProvider',
     fields: {
       ...capitalised('identityProviderName', 'identityProviderDescription', 'alias', 'homeRealmId', 'displayName'),
-      ...capitalised('provisioningRole', 'imageUrl', 'certificate'),
+      ...capitalised('provisioningRole', 'imageUrl', 'certificate', 'templateId'),
       ...switches({
         primary: 'IsPrimary',
         federationHub: 'IsFederationHub',
@@ -214,6 +214,7 @@ export const providerFile: FileModel = {
           lookupAttributes: { name: 'LookupAttributes', list: 'repeated' },
         },
       },
+      idpProperties: { name: 'IdpProperties', list: 'repeated', fields: {} },
       idPGroupConfig: {
         name: 'IdpGroupConfigs',
         list: 'wrapped',

@@ -15,12 +15,7 @@ const NOT_IN_FILES: Readonly<Record<string, readonly string[]>> = {
     `${OIDC}.fapiProfile`,
     'inboundProtocolConfiguration.wsTrust',
   ],
-  'identity-provider': [
-    'federatedAuthenticators.authenticators[].endpoint',
-    'provisioning.jit.skipJITForLookupFailure',
-    'provisioning.jit.accountLookupAttributeMappings',
-    'provisioning.jit.idpGroupSyncMethod',
-  ],
+  'identity-provider': ['federatedAuthenticators.authenticators[].endpoint'],
 };
 
 /** The fields of a kind that no file has an element for, as patterns. */

@@ -60,6 +60,7 @@ function oidc(entry: Entry): JsonObject | undefined {
   const callback = inner.text('callbackUrl')?.trim();
   inner.leave('applicationName', 'it is a copy of the name of the application', true);
   inner.leave('oauthVersion', 'it is always OAuth-2.0', inner.text('oauthVersion') === 'OAuth-2.0');
+  inner.leave('state', 'the API changes it with an operation of its own', inner.text('state') === 'ACTIVE');
   if (key !== clientId) entry.leave('inboundAuthKey', 'it is not the client id of the configuration');
   const value: JsonObject = {
     ...filled({ clientId, clientSecret: knownSecret(inner) }),

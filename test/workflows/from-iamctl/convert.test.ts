@@ -452,6 +452,23 @@ describe('include and exclude rules', () => {
       ['iamctl-unknown-type', 'Did you mean "Applications"?'],
     ]);
   });
+
+  test('a keyword of a single resource that stands outside of its KEYWORD_MAPPINGS is ignored by IAM-CTL, and named', () => {
+    const tree = aldermere({ dev: {} }, { 'Applications/A.yml': 'name: A\naccessUrl: https://{{HOST}}' });
+    const shared = { HOST: 'shore.aldermere.example' };
+    const own = { A: { HOST: 'lock.aldermere.example' } };
+    tree.set('configs/dev/keywordConfig.json', JSON.stringify({ KEYWORD_MAPPINGS: shared, APPLICATIONS: own }));
+    const conversion = convertFiles(tree, ['dev']);
+    expect(conversion.report.problems).toMatchObject([
+      {
+        code: 'iamctl-setting-ignored',
+        severity: 'warning',
+        environment: 'dev',
+        message: '"HOST" of "A" is not in its KEYWORD_MAPPINGS, so IAM-CTL ignores it',
+        hint: 'It is "A": {"KEYWORD_MAPPINGS": {"HOST": …}} if it was meant; early instructions of IAM-CTL left that out.',
+      },
+    ]);
+  });
 });
 
 test('the same folder gives the same bytes', () => {

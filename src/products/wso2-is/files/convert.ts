@@ -1,5 +1,5 @@
 import { mapAt } from '../../../compare/canonical';
-import { isObject, type JsonObject } from '../../../model/json';
+import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { keyOf, type Kind } from '../../../model/kind';
 import { patternOf } from '../../../model/path';
 import { failure, type Place } from '../../../model/problem';
@@ -31,8 +31,33 @@ export function artifactsFromFile(file: ProductFile, kinds: readonly Kind[], nam
     if (key === undefined) throw nameless(file);
     return [{ kind, key, value, confidential }];
   });
-  const left = ledger.leftOut(root, reasonFor);
+  const left = asWholes(ledger.leftOut(root, reasonFor), file);
   return { artifacts, notConverted: together(left, (steps) => file.place(steps)) };
+}
+
+/** An element that is not known is one finding, however much is in it. */
+function asWholes(left: readonly LeftOut[], file: ProductFile): LeftOut[] {
+  const seen = new Set<string>();
+  return left.flatMap((entry): LeftOut[] => {
+    const steps = file.strangerAround(entry.steps);
+    if (steps === undefined) return [entry];
+    if (OFF.test(textAt(file.root, entry.steps))) return [];
+    const key = JSON.stringify(steps);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ steps, ...reasonFor(steps) }];
+  });
+}
+
+/** What is not known is read as texts, so that these words say what `false`, 0 and null say elsewhere. */
+const OFF = /^\s*(?:false|0|null)\s*$/;
+
+function textAt(root: Json, steps: Steps): string {
+  const value = steps.reduce<Json | undefined>((node, step) => {
+    if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
+    return isObject(node) ? node[step] : undefined;
+  }, root);
+  return typeof value === 'string' ? value : '';
 }
 
 const NAMES = {

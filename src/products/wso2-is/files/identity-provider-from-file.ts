@@ -64,6 +64,8 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 function idpProperties(root: Entry, value: JsonObject): void {
+  setAt(value, 'idpIssuerName', root.text('issuer'));
+  setAt(value, 'certificate.jwksUri', root.text('jwksEndpoint'));
   for (const entry of root.each('idpProperties')) {
     const name = entry.text('name') ?? '';
     const path = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;

@@ -19,6 +19,9 @@ export const JIT: readonly Pair[] = [
   ['provisioningUserStore', 'userstore'],
   ['associateLocalUserEnabled', 'associateLocalUser'],
   ['attributeSyncMethod', 'attributeSyncMethod'],
+  ['skipJITForLookupFailure', 'skipJITForLookupFailure'],
+  ['accountLookupAttributeMappings', 'accountLookupAttributeMappings'],
+  ['idpGroupSyncMethod', 'idpGroupSyncMethod'],
 ];
 
 /** Prompt for consent, for a password, for a user name. */

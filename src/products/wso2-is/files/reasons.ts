@@ -3,6 +3,8 @@ import type { LeftOut, Steps } from '../../../service-provider-files/translation
 const SERVER_ID = 'it is an id of the server that the file is from';
 const LABEL = 'it is a label of the product itself';
 
+const GROUPS = 'groups are named by ids of one server';
+
 interface Reason {
   /** End of a path, positions left out. */
   readonly end: string;
@@ -14,15 +16,23 @@ interface Reason {
 const REASONS: readonly Reason[] = [
   { end: 'claimId', why: 'it is always 0', meaningless: true },
   { end: 'ApplicationID', why: SERVER_ID, meaningless: true },
+  { end: 'applicationID', why: SERVER_ID, meaningless: true },
+  { end: 'inboundConfigurationProtocol.id', why: SERVER_ID, meaningless: true },
+  { end: 'valid', why: 'the product works it out itself', meaningless: true },
   { end: 'applicationResourceId', why: SERVER_ID, meaningless: true },
   { end: 'resourceId', why: SERVER_ID, meaningless: true },
   { end: 'applicationVersion', why: 'the server sets it', meaningless: true },
   { end: 'Owner', why: 'it names a user of one server; who imports or applies becomes the owner' },
   { end: 'owner', why: 'it names a user of one server; who imports or applies becomes the owner' },
+  { end: 'appOwner', why: 'it names a user of one server; who imports or applies becomes the owner' },
   { end: 'tenantDomain', why: 'the environment decides the tenant', meaningless: true },
   { end: 'spProperties', why: 'neither the API nor an import of a file carries custom properties' },
   { end: 'Properties.displayName', why: LABEL, meaningless: true },
   { end: 'displayName', why: LABEL, meaningless: true },
+  { end: 'GroupID', why: LABEL, meaningless: true },
+  { end: 'groupId', why: LABEL, meaningless: true },
+  { end: 'SubProperties', why: LABEL, meaningless: true },
+  { end: 'subProperties', why: LABEL, meaningless: true },
   { end: 'displayOrder', why: LABEL, meaningless: true },
   { end: 'friendlyName', why: LABEL, meaningless: true },
   { end: 'tags', why: LABEL, meaningless: true },
@@ -30,6 +40,8 @@ const REASONS: readonly Reason[] = [
   { end: 'authenticationScriptConfig.type', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'authenticationScriptConfig.language', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'inboundConfigurationProtocol.type', why: 'inboundAuthType says it', meaningless: true },
+  { end: 'DiscoverableGroups', why: GROUPS },
+  { end: 'discoverableGroups', why: GROUPS },
   { end: 'spClaimDialects', why: 'the API has no field for additional claim dialects' },
   { end: 'permissions', why: 'the API has no permissions of applications; they are of the time before roles of 7.0' },
   {

@@ -106,7 +106,108 @@ describe('an application', () => {
       '<IsSaaSApp>',
       '<Owner><UserName>mia</UserName></Owner><Newest a="1"/><IsSaaSApp>',
     );
-    expect(lost(from(text, 'sp.xml'))).toEqual(['Newest.a', 'Owner.UserName', 'claimConfig.spClaimDialects[]']);
+    expect(lost(from(text, 'sp.xml'))).toEqual(['Newest', 'Owner', 'claimConfig.spClaimDialects[]']);
+  });
+
+  it.each([
+    [
+      'sp.xml',
+      '<ServiceProvider><ApplicationName>x</ApplicationName>\n<Chart><Leg><To>Lock</To></Leg><Leg><To>Weir</To></Leg></Chart>\n<Buoy><Hue>red</Hue></Buoy>\n<Buoy><Hue>green</Hue></Buoy></ServiceProvider>',
+    ],
+    [
+      'sp.yaml',
+      'applicationName: x\nChart: { Leg: [{ To: Lock }, { To: Weir }] }\nBuoy:\n  - { Hue: red }\n  - { Hue: green }\n',
+    ],
+  ])('names an element that it does not know once, at its own line, not all that is in it: %s', (file, text) => {
+    const found = from(text, file).notConverted.map(({ element, count, place }) => [element, count, place?.line]);
+    const first = file === 'sp.xml' ? 3 : 4;
+    expect(found).toEqual([
+      ['Buoy[]', 2, first],
+      ['Chart', 1, 2],
+    ]);
+  });
+
+  it('says why groups that may discover it are not carried', () => {
+    const groups =
+      '<DiscoverableGroups><DiscoverableGroup><UserStore>PRIMARY</UserStore><Groups><Group><ID>g</ID><Name>crew</Name></Group></Groups></DiscoverableGroup></DiscoverableGroups>';
+    const found = from(serviceProvider().replace('<IsSaaSApp>', `${groups}<IsSaaSApp>`), 'sp.xml').notConverted;
+    expect(found.find(({ element }) => element === 'DiscoverableGroups')?.why).toMatch(/ids of one server/);
+  });
+
+  it.each([
+    ['ACTIVE', true],
+    ['REVOKED', false],
+  ])('loses the state %s of its client only where that says something', (state, isMeaningless) => {
+    const text = serviceProvider().replace('<tokenType>', `<state>${state}</state><tokenType>`);
+    const found = from(text, 'sp.xml').notConverted.find(({ element }) => element.endsWith('.state'));
+    expect(found?.meaningless).toBe(isMeaningless);
+  });
+
+  it('does not name an unknown element that says "off", "none" or 0', () => {
+    const quiet = 'applicationName: x\nclaimConfig: { requiresMap: false, depth: 0, chart: null, note: "" }\n';
+    expect(from(quiet, 'sp.yaml').notConverted).toEqual([]);
+    const xml =
+      '<ServiceProvider><ApplicationName>x</ApplicationName><Map>false</Map><Depth>0</Depth></ServiceProvider>';
+    expect(from(xml, 'sp.xml').notConverted).toEqual([]);
+  });
+
+  it.each([
+    ['applicationName: x\napplicationID: 12\n', 'applicationID'],
+    [
+      'applicationName: x\nlocalAndOutBoundAuthenticationConfig: { authenticationSteps: [{ localAuthenticatorConfigs: [{ name: totp, valid: true }] }] }\n',
+      'localAndOutBoundAuthenticationConfig.authenticationSteps[].localAuthenticatorConfigs[].valid',
+    ],
+    [
+      'applicationName: x\ninboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: [{ inboundAuthType: oauth2, inboundConfigurationProtocol: { id: 7, oauthConsumerKey: k } }] }\n',
+      'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs[].inboundConfigurationProtocol.id',
+    ],
+  ])('loses nothing with what is of the server that wrote it: %s', (text, element) => {
+    expect(from(text, 'sp.yaml').notConverted).toMatchObject([{ element, meaningless: true }]);
+  });
+
+  it.each(['json', 'xml'] as const)('of an identity provider carries how accounts are looked up: %s', (format) => {
+    const jit = {
+      isEnabled: true,
+      scheme: 'PROVISION_SILENTLY',
+      skipJITForLookupFailure: true,
+      accountLookupAttributeMappings: [
+        { localAttribute: 'http://wso2.org/claims/emailaddress', federatedAttribute: 'mail' },
+      ],
+      idpGroupSyncMethod: 'OVERRIDE_ALL',
+    };
+    const [out] = filesFromArtifacts([{ kind: 'identity-provider', value: { name: 'Tide', provisioning: { jit } } }]);
+    expect(out?.notConverted).toEqual([]);
+    const text = writeProductFile('identity-provider', out?.root ?? {}, { format });
+    const back = from(text, `idp.${format}`);
+    expect(back.artifacts[0]?.value).toMatchObject({ provisioning: { jit } });
+    expect(lost(back)).toEqual([]);
+  });
+
+  it('of an identity provider may name issuer and key set by elements, as files of a deployment do', () => {
+    const text =
+      '<IdentityProvider><IdentityProviderName>Tide</IdentityProviderName><Issuer>https://tide.example</Issuer><JWKSEndpoint>https://tide.example/keys</JWKSEndpoint></IdentityProvider>';
+    const found = from(text, 'idp.xml');
+    expect(found.artifacts[0]?.value).toMatchObject({
+      idpIssuerName: 'https://tide.example',
+      certificate: { jwksUri: 'https://tide.example/keys' },
+    });
+    expect(found.notConverted).toEqual([]);
+  });
+
+  it('of an identity provider that issues no trusted tokens says so without a loss', () => {
+    expect(from('identityProviderName: x\ntrustedTokenIssuer: false\n', 'idp.yaml').notConverted).toEqual([]);
+  });
+
+  it('has no provisioning target where the product sees none, and says so', () => {
+    const text = serviceProvider().replace(
+      '<IsSaaSApp>',
+      '<OutboundProvisioningConfig><ProvisioningIdentityProviders><IdentityProviderName>Tide</IdentityProviderName></ProvisioningIdentityProviders></OutboundProvisioningConfig><IsSaaSApp>',
+    );
+    const { root, problems } = readProductFile(text, { file: 'sp.xml' });
+    expect(root.outboundProvisioningConfig).toEqual({ provisioningIdentityProviders: [] });
+    expect(problems.map(({ message }) => message)).toEqual([
+      '<IdentityProviderName> stands in <ProvisioningIdentityProviders> without an <IdentityProvider> around it',
+    ]);
   });
 
   it('takes a mask for no secret', () => {
