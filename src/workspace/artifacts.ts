@@ -2,7 +2,7 @@ import { artifactText } from '../model/artifact';
 import type { FileSource } from '../model/files';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
-import { errorProblem, warningProblem, type Problem } from '../model/problem';
+import { errorProblem, isInterruption, LiftlockError, warningProblem, type Problem } from '../model/problem';
 import { parseText } from '../substitution/placeholder';
 import { nearest, nearestHint } from '../model/nearest';
 import { Places } from './places';
@@ -56,7 +56,7 @@ async function readAll(
   const templates: Template[] = [];
   for (let start = 0; start < wanted.length; start += AT_A_TIME) {
     const batch = wanted.slice(start, start + AT_A_TIME);
-    const texts = await Promise.all(batch.map(({ file }) => source.read(file)));
+    const texts = await Promise.all(batch.map(({ file }) => readOrReport(source, file, problems)));
     for (const [index, { file, kind }] of batch.entries()) {
       const text = texts[index];
       // A file may vanish between listing and reading; then it is not there.
@@ -67,6 +67,17 @@ async function readAll(
     }
   }
   return templates;
+}
+
+/** A file that cannot be read at all is one more problem: the others are still shown. */
+async function readOrReport(source: FileSource, file: string, problems: Problem[]): Promise<string | undefined> {
+  try {
+    return await source.read(file);
+  } catch (error) {
+    if (!(error instanceof LiftlockError) || isInterruption(error)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 /** Reads one artifact file. */

@@ -2,6 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { FileSource } from '../model/files';
 import { fileFailure, errorCode } from './file-errors';
+import { utf8Text } from './utf8';
 
 /** The files of a workspace as they stand in its folder. */
 export function workTree(root: string): FileSource {
@@ -42,7 +43,7 @@ async function leadsToFileInside(root: string, file: string): Promise<boolean> {
 
 async function readIfThere(root: string, file: string): Promise<string | undefined> {
   try {
-    return await fs.readFile(path.join(root, file), 'utf8');
+    return utf8Text(file, await fs.readFile(path.join(root, file)));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw fileFailure(error, file, 'read');
