@@ -171,7 +171,7 @@ export const application: ProductKind = {
 };
 
 function checkApplication(value: JsonObject): { path: string; message: string }[] {
-  return [...callbackChecks(value), ...sequenceChecks(value), ...claimChecks(value)];
+  return [...callbackChecks(value), ...bindingChecks(value), ...sequenceChecks(value), ...claimChecks(value)];
 }
 
 function callbackChecks(value: JsonObject): { path: string; message: string }[] {
@@ -180,6 +180,18 @@ function callbackChecks(value: JsonObject): { path: string; message: string }[] 
   const problem = callbackProblem(urls);
   return problem ? [{ path: 'inboundProtocolConfiguration.oidc.callbackURLs', message: problem }] : [];
 }
+
+/** The server has a switch for the artifact binding only: the others come back however often they are taken away. */
+function bindingChecks(value: JsonObject): { path: string; message: string }[] {
+  const saml = isObject(value.inboundProtocolConfiguration) ? value.inboundProtocolConfiguration.saml : undefined;
+  const profile = isObject(saml) ? saml.singleSignOnProfile : undefined;
+  const bindings = isObject(profile) && Array.isArray(profile.bindings) ? profile.bindings : ALWAYS_ON;
+  const path = 'inboundProtocolConfiguration.saml.singleSignOnProfile.bindings';
+  const missing = ALWAYS_ON.filter((binding) => !bindings.includes(binding)).join(' and ');
+  return missing === '' ? [] : [{ path, message: `the server does not switch ${missing} off; add it here` }];
+}
+
+const ALWAYS_ON = ['HTTP_POST', 'HTTP_REDIRECT'];
 
 function sequenceChecks(value: JsonObject): { path: string; message: string }[] {
   const sequence = value.authenticationSequence;
