@@ -65,7 +65,9 @@ function verdictOn(
   const at = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => matchesPattern(patternOf(pattern), path));
   if (alone.ignored.some((pattern) => isWithin(path, pattern))) return { adopt: true };
-  const immutable = kind.immutable.find((rule) => matchesPattern(patternOf(rule.path), path));
+  const immutable = kind.immutable.find(
+    (rule) => (rule.only ?? difference.change) === difference.change && matchesPattern(patternOf(rule.path), path),
+  );
   if (alone.unknownSecrets.some((unknown) => isWithin(parsePath(unknown), path) || unknown === difference.path)) {
     if (difference.change === 'add' && !onlySecret(kind, path, desired)) return undefined;
     return immutable ? { adopt: true } : { adopt: true, why: UNKNOWN };

@@ -7,6 +7,8 @@ import { applicationDefaults } from '../application/defaults';
 import { normaliseApplication } from '../application/normalise';
 import { applicationSchema } from '../application/schema';
 
+/** Roles of the application's own audience (reference §2.1.5: they are made by the role API, not here). */
+const ROLE_STAYS = 'a role of the application goes only when it is deleted itself, with its users and groups';
 const KEPT_BY_SERVER =
   'the API only accepts the value that is deployed; delete and re-create the protocol to change it';
 
@@ -92,6 +94,8 @@ export const application: ProductKind = {
     { path: 'inboundProtocolConfiguration.wsTrust.audience', why: KEPT_BY_SERVER },
     { path: 'isManagementApp', why: 'it can only be chosen when the application is created' },
     { path: 'isB2BSelfServiceApp', why: 'it can only be chosen when the application is created' },
+    { path: 'associatedRoles.roles', only: 'remove', why: ROLE_STAYS },
+    { path: 'associatedRoles.roles[]', only: 'remove', why: ROLE_STAYS },
   ],
   secrets: [
     { path: 'inboundProtocolConfiguration.oidc.clientSecret' },
