@@ -83,6 +83,11 @@ describe('SAML bindings', () => {
 });
 
 describe('normal form of an application', () => {
+  test('the response type of a hybrid flow that is off means nothing, and is not kept by the server', () => {
+    const off = canonical({ name: 'a', ...oidc({ hybridFlow: { enable: false, responseType: 'code token' } }) });
+    expect(off).toEqual(canonical({ name: 'a', ...oidc({}) }));
+  });
+
   test('the steps shown for a DEFAULT sequence are not the application’s own (quirk 5)', () => {
     const shown = {
       type: 'DEFAULT',
