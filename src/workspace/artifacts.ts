@@ -40,6 +40,7 @@ export async function loadTemplates(
     else if (kinds.some((candidate) => candidate.name === kind.name)) wanted.push({ file, kind });
   }
   for (const [folder, file] of strange) problems.push(strangeFolder(folder, file, [...byFolder.keys()]));
+  problems.push(...((await source.unfollowed?.(FOLDER)) ?? []).filter(mayHoldArtifacts).map(strangeLink));
   const templates = await readAll(source, wanted, problems);
   problems.push(...doubles(templates));
   const order = new Map(kinds.map((kind, index) => [kind.name, index]));
@@ -149,6 +150,19 @@ function doubles(templates: readonly Template[]): Problem[] {
     problems.push(errorProblem('duplicate-key', message, { place: { file: template.file }, artifact, hint }));
   }
   return problems;
+}
+
+/** A YAML file, or a folder by its name. */
+function mayHoldArtifacts(link: string): boolean {
+  return /\.ya?ml$|(^|\/)[^./]+$/i.test(link);
+}
+
+/** Passed over in silence, what stands behind the link would be missing from the files, and `--prune` would delete it. */
+function strangeLink(link: string): Problem {
+  return errorProblem('link-not-followed', `${link} is a link that is not followed`, {
+    place: { file: link },
+    hint: 'Only links to files inside of the workspace are read. Put the file or folder itself there, or remove the link.',
+  });
 }
 
 function strangeFolder(folder: string, file: string, known: readonly string[]): Problem {

@@ -8,7 +8,16 @@ import { utf8Text } from './utf8';
 export function workTree(root: string): FileSource {
   return {
     label: 'files',
-    list: async (folder) => (await listFolder(root, folder)).sort(),
+    list: async (folder) =>
+      (await listFolder(root, folder))
+        .filter(({ isRead }) => isRead)
+        .map(named)
+        .sort(),
+    unfollowed: async (folder) =>
+      (await listFolder(root, folder))
+        .filter(({ isRead }) => !isRead)
+        .map(named)
+        .sort(),
     read: (file) => readIfThere(root, file),
   };
 }
@@ -16,16 +25,24 @@ export function workTree(root: string): FileSource {
 /** Folders that hold no workspace files and may be large. */
 const SKIPPED = new Set(['.git', '.liftlock', 'node_modules']);
 
-async function listFolder(root: string, folder: string): Promise<string[]> {
+/** A file, or a link that leads to none of the workspace. */
+interface Entry {
+  readonly file: string;
+  readonly isRead: boolean;
+}
+const named = ({ file }: Entry): string => file;
+
+async function listFolder(root: string, folder: string): Promise<Entry[]> {
   const entries = await fs.readdir(path.join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw fileFailure(error, folder, 'read');
   });
   const nested = await Promise.all(
-    entries.map(async (entry): Promise<string[]> => {
+    entries.map(async (entry): Promise<Entry[]> => {
       const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listFolder(root, file);
-      return entry.isFile() || (entry.isSymbolicLink() && (await leadsToFileInside(root, file))) ? [file] : [];
+      if (entry.isSymbolicLink()) return [{ file, isRead: await leadsToFileInside(root, file) }];
+      return entry.isFile() ? [{ file, isRead: true }] : [];
     }),
   );
   return nested.flat();

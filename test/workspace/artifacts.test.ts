@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { loadTemplates, readTemplate } from '../../src/workspace/artifacts';
 import { workTree } from '../../src/workspace/work-tree';
 import { shopKind } from '../substitution/shop-kind';
@@ -25,6 +27,19 @@ test('reads the files of all kinds, whatever they are called; passes over what i
     ['port', 'd u v', 'artifacts/ports/x.yml'],
   ]);
   expect(templates[1]?.value).toEqual({ name: 'A' });
+});
+
+test('a link to artifacts elsewhere is an error: they would seem to be removed', async () => {
+  const outside = temporaryFolder({ 'b.yaml': 'name: B\n' });
+  const root = temporaryFolder({ 'artifacts/shops/a.yaml': 'name: A\n' });
+  symlinkSync(outside, path.join(root, 'artifacts/ports'));
+  symlinkSync(path.join(outside, 'b.yaml'), path.join(root, 'artifacts/shops/b.yaml'));
+  symlinkSync(path.join(outside, 'b.yaml'), path.join(root, 'artifacts/README.md'));
+  const { problems } = await loadTemplates(workTree(root), [shopKind, portKind]);
+  expect(problems.map(shown)).toEqual([
+    expect.stringMatching(/^link-not-followed artifacts\/ports /),
+    expect.stringMatching(/^link-not-followed artifacts\/shops\/b\.yaml /),
+  ]);
 });
 
 test('no artifacts folder is no artifacts', async () => {
