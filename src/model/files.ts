@@ -7,6 +7,8 @@ export interface FileSource {
   readonly label: string;
   /** All files in a folder and below, sorted; empty when there is no such folder. `''` is the whole workspace. */
   list(folder: string): Promise<string[]>;
+  /** Links in a folder and below that are not followed: what they lead to is not among the files. */
+  unfollowed?(folder: string): Promise<string[]>;
   /** The text of a file; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
 }

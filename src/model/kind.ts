@@ -44,6 +44,8 @@ export interface ReferenceRule {
 export interface ImmutableRule {
   readonly path: string;
   readonly why: string;
+  /** The API can add what is missing, and take nothing away. */
+  readonly only?: 'remove';
 }
 
 /**

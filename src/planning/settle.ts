@@ -1,9 +1,9 @@
 import { compareCanonical, secretTest } from '../compare/differences';
 import type { Difference } from '../model/difference';
-import type { Json, JsonObject } from '../model/json';
+import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { forEachLeaf, parseLists, valueAt, withValueAt } from '../model/lists';
-import { formatPath, isWithin, matchesPattern, parsePath, patternOf, type Path } from '../model/path';
+import { forEachLeaf, listRuleAt, parseLists, valueAt, withValueAt } from '../model/lists';
+import { formatPath, isField, isWithin, matchesPattern, parsePath, patternOf, type Path } from '../model/path';
 
 /** What must not lead to a write, besides the kind's own rules. */
 export interface LeaveAlone {
@@ -65,14 +65,26 @@ function verdictOn(
   const at = (patterns: readonly string[]): boolean =>
     patterns.some((pattern) => matchesPattern(patternOf(pattern), path));
   if (alone.ignored.some((pattern) => isWithin(path, pattern))) return { adopt: true };
-  const immutable = kind.immutable.find((rule) => matchesPattern(patternOf(rule.path), path));
+  const immutable = kind.immutable.find(
+    (rule) => (rule.only ?? difference.change) === difference.change && matchesPattern(patternOf(rule.path), path),
+  );
   if (alone.unknownSecrets.some((unknown) => isWithin(parsePath(unknown), path) || unknown === difference.path)) {
-    if (difference.change === 'add') return undefined;
+    if (difference.change === 'add' && !onlySecret(kind, path, desired)) return undefined;
     return immutable ? { adopt: true } : { adopt: true, why: UNKNOWN };
   }
   if (difference.change === 'remove' && at(kind.chosenByServer)) return { adopt: true };
   if (difference.change === 'add' && allSecret(kind, path, desired, alone)) return { adopt: false, why: HIDDEN };
   return immutable ? { adopt: true, why: immutable.why } : undefined;
+}
+
+/** True when an element is nothing but its name and a secret: without the secret there is nothing to add. */
+function onlySecret(kind: Kind, path: Path, desired: JsonObject): boolean {
+  const lists = parseLists(kind.lists);
+  const last = path.at(-1);
+  if (!last || isField(last)) return false;
+  const identity = listRuleAt(lists, path.slice(0, -1))?.identity ?? [];
+  const value = valueAt(desired, path, lists);
+  return isObject(value) && Object.keys(value).every((field) => identity.includes(field));
 }
 
 /** True when everything below the path is secret: the element itself is there, only its secret is not shown. */

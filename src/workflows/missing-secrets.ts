@@ -1,9 +1,25 @@
 import { artifactText } from '../model/artifact';
 import type { Kind } from '../model/kind';
+import type { Difference } from '../model/difference';
+import { isWithin, parsePath } from '../model/path';
 import type { Remark } from '../model/plan';
 import { errorProblem, type Problem } from '../model/problem';
 import { secretVariable } from '../substitution/secret-names';
 import type { DesiredArtifact } from './desired';
+
+/** The same for what is new in an artifact that is there, such as another authenticator: it has no secret yet either. */
+export function missingAddedSecrets(
+  environment: string,
+  kind: Kind,
+  artifact: DesiredArtifact,
+  differences: readonly Difference[],
+): ReturnType<typeof missingSecrets> {
+  const added = differences.filter(({ change }) => change === 'add').map(({ path }) => parsePath(path));
+  const unknownSecrets = artifact.unknownSecrets.filter((secret) =>
+    added.some((path) => isWithin(parsePath(secret), path)),
+  );
+  return missingSecrets(environment, kind, { ...artifact, unknownSecrets }, 'gets a new part');
+}
 
 /**
  * What it means that secrets of a new artifact are not available: some the server makes for itself, which is named;
@@ -13,6 +29,7 @@ export function missingSecrets(
   environment: string,
   kind: Kind,
   artifact: DesiredArtifact,
+  event = 'is new',
 ): { remarks: Remark[]; problems: Problem[] } {
   const { kind: kindName, key, unknownSecrets } = artifact;
   const made = unknownSecrets.filter((path) => kind.chosenByServer.includes(path));
@@ -21,14 +38,14 @@ export function missingSecrets(
     remarks: made.map((path) => ({ kind: kindName, key, path, why })),
     problems: unknownSecrets
       .filter((path) => !made.includes(path))
-      .map((path) => missingSecret(environment, artifact, path)),
+      .map((path) => missingSecret(environment, artifact, path, event)),
   };
 }
 
-function missingSecret(environment: string, artifact: DesiredArtifact, path: string): Problem {
+function missingSecret(environment: string, artifact: DesiredArtifact, path: string, event: string): Problem {
   const names = artifact.missingSecretNames ?? [];
   const what = names.length > 0 ? `Missing here: ${names.join(', ')}. ` : '';
-  const message = `${artifactText(artifact)} is new in ${environment} and needs the secret of ${path}, which is not available here`;
+  const message = `${artifactText(artifact)} ${event} in ${environment} and needs the secret of ${path}, which is not available here`;
   return errorProblem('missing-secret', message, {
     artifact: artifactText(artifact),
     environment,

@@ -61,9 +61,15 @@ export function refuseEmptySelection(
 
 /** The artifact whose file, key or name is nearest to a pattern that matches none. */
 function meantBy(pattern: string, known: readonly (ArtifactName & { readonly file: string })[]): string | undefined {
-  const texts = known.map(artifactText);
-  const keys = known.map(({ key }) => key);
-  const byFile = known.findIndex(({ file }) => file === pattern);
-  const byKey = keys.indexOf(nearest(pattern, keys) ?? '');
-  return texts[byFile] ?? nearest(pattern, texts) ?? texts[byKey];
+  const byFile = known.find(({ file }) => file === pattern);
+  if (byFile) return artifactText(byFile);
+  const slash = pattern.indexOf('/');
+  const kind = nearest(pattern.slice(0, Math.max(slash, 0)), new Set(known.map((name) => name.kind)));
+  const candidates = known.filter((name) => kind === undefined || name.kind === kind);
+  const key = nearest(
+    kind === undefined ? pattern : pattern.slice(slash + 1),
+    new Set(candidates.map(({ key }) => key)),
+  );
+  const found = candidates.find((name) => name.key === key);
+  return found && artifactText(found);
 }

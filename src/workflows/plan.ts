@@ -15,7 +15,7 @@ import type { Change, Listed, ProductKind, Server } from '../products/product';
 import { danglingReferences } from './dangling-references';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { requestText } from './execute';
-import { missingSecrets } from './missing-secrets';
+import { missingAddedSecrets, missingSecrets } from './missing-secrets';
 import { neededByOthers } from './needed-by-others';
 import { refuseEmptySelection } from './open-workspace';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
@@ -153,7 +153,12 @@ function planExisting(
   const protection = isProtected(session, kind, item);
   if (protection !== undefined) return { notCarried, skipped: [{ ...name, why: protection }] };
   const step = { kind, key: artifact.key, action: 'update' as const, desired: settled.desired, live: live.value };
-  return { notCarried, step: { ...step, settled, confidential: live.confidential, current: live.current } };
+  const secrets = missingAddedSecrets(session.environment, kind, artifact, settled.differences);
+  return {
+    notCarried: [...notCarried, ...secrets.remarks],
+    problems: secrets.problems,
+    step: { ...step, settled, confidential: live.confidential, current: live.current },
+  };
 }
 
 /** Desired as it can be on this server, and what is left to change. */

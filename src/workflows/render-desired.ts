@@ -57,7 +57,8 @@ export async function renderDesired(
   const scope: Scope = { ...plain, secrets };
   const result = renderAll(opened, environment, templates, scope);
   const uses = [...result.uses, ...usesOf(opened, elsewhere, scope)];
-  const general = settingsFindings(opened, environment, scope, { templates: loaded.templates, uses });
+  const isComplete = !loaded.problems.some(({ severity }) => severity === 'error');
+  const general = settingsFindings(opened, environment, scope, { templates: loaded.templates, uses, isComplete });
   const problems = unique([...loaded.problems, ...result.problems, ...general]);
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new LiftlockError(problems);

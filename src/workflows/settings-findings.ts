@@ -23,6 +23,8 @@ interface Files {
   /** All of them, also those that do not exist in this environment. */
   readonly templates: readonly Template[];
   readonly uses: readonly VariableUse[];
+  /** Whether all of them could be read: what nothing seems to use may stand in one that could not. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -33,22 +35,22 @@ export function settingsFindings(
   opened: OpenedWorkspace,
   environment: Environment,
   scope: Scope,
-  { templates, uses }: Files,
+  { templates, uses, isComplete }: Files,
 ): Problem[] {
   const { settings } = opened.workspace;
   // In a new workspace nothing can be hit yet.
-  const hits =
-    templates.length === 0
-      ? []
-      : [
-          ...unmatchedOverrides(scope, templates),
-          ...unmatchedArtifacts(Object.keys(environment.artifacts), templates, 'environment'),
-          ...unmatchedArtifacts(Object.keys(settings.artifacts), templates, 'workspace'),
-          ...unusedVariables(scope, uses),
-        ];
+  const canTell = templates.length > 0 && isComplete;
+  const hits = !canTell
+    ? []
+    : [
+        ...unmatchedOverrides(scope, templates),
+        ...unmatchedArtifacts(Object.keys(environment.artifacts), templates, 'environment'),
+        ...unmatchedArtifacts(Object.keys(settings.artifacts), templates, 'workspace'),
+        ...unusedVariables(scope, uses),
+      ];
   return [
     ...placedProblems([...variableProblems(scope), ...hits], undefined, environment),
-    ...(templates.length === 0 ? [] : ignoreFindings(opened, templates)),
+    ...(canTell ? ignoreFindings(opened, templates) : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { artifactText } from '../model/artifact';
 import type { FileSource } from '../model/files';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { keyOf, type Kind } from '../model/kind';
-import { errorProblem, warningProblem, type Problem } from '../model/problem';
+import { errorProblem, isInterruption, LiftlockError, warningProblem, type Problem } from '../model/problem';
 import { parseText } from '../substitution/placeholder';
 import { nearest, nearestHint } from '../model/nearest';
 import { Places } from './places';
@@ -40,6 +40,7 @@ export async function loadTemplates(
     else if (kinds.some((candidate) => candidate.name === kind.name)) wanted.push({ file, kind });
   }
   for (const [folder, file] of strange) problems.push(strangeFolder(folder, file, [...byFolder.keys()]));
+  problems.push(...((await source.unfollowed?.(FOLDER)) ?? []).filter(mayHoldArtifacts).map(strangeLink));
   const templates = await readAll(source, wanted, problems);
   problems.push(...doubles(templates));
   const order = new Map(kinds.map((kind, index) => [kind.name, index]));
@@ -56,7 +57,7 @@ async function readAll(
   const templates: Template[] = [];
   for (let start = 0; start < wanted.length; start += AT_A_TIME) {
     const batch = wanted.slice(start, start + AT_A_TIME);
-    const texts = await Promise.all(batch.map(({ file }) => source.read(file)));
+    const texts = await Promise.all(batch.map(({ file }) => readOrReport(source, file, problems)));
     for (const [index, { file, kind }] of batch.entries()) {
       const text = texts[index];
       // A file may vanish between listing and reading; then it is not there.
@@ -67,6 +68,17 @@ async function readAll(
     }
   }
   return templates;
+}
+
+/** A file that cannot be read at all is one more problem: the others are still shown. */
+async function readOrReport(source: FileSource, file: string, problems: Problem[]): Promise<string | undefined> {
+  try {
+    return await source.read(file);
+  } catch (error) {
+    if (!(error instanceof LiftlockError) || isInterruption(error)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 /** Reads one artifact file. */
@@ -138,6 +150,19 @@ function doubles(templates: readonly Template[]): Problem[] {
     problems.push(errorProblem('duplicate-key', message, { place: { file: template.file }, artifact, hint }));
   }
   return problems;
+}
+
+/** A YAML file, or a folder by its name. */
+function mayHoldArtifacts(link: string): boolean {
+  return /\.ya?ml$|(^|\/)[^./]+$/i.test(link);
+}
+
+/** Passed over in silence, what stands behind the link would be missing from the files, and `--prune` would delete it. */
+function strangeLink(link: string): Problem {
+  return errorProblem('link-not-followed', `${link} is a link that is not followed`, {
+    place: { file: link },
+    hint: 'Only links to files inside of the workspace are read. Put the file or folder itself there, or remove the link.',
+  });
 }
 
 function strangeFolder(folder: string, file: string, known: readonly string[]): Problem {

@@ -5,6 +5,7 @@ import { errorProblem, LiftlockError, type Place, type Problem } from '../model/
 import { secretVariable } from '../substitution/secret-names';
 import { parseDotenv } from './dotenv';
 import { errorCode, fileFailure } from './file-errors';
+import { utf8Text } from './utf8';
 
 /** Where secrets come from, in this order: process variables, a `.env` file, a folder of files, a command. */
 export interface SecretSources {
@@ -109,7 +110,7 @@ export class SecretStore {
       throw this.failure('secret-file-tracked', `${file} holds secrets, but git tracks it`, hint, { file });
     }
     try {
-      const read = parseDotenv(file, await fs.readFile(path.resolve(this.environment.root, file), 'utf8'));
+      const read = parseDotenv(file, utf8Text(file, await fs.readFile(path.resolve(this.environment.root, file))));
       if (read.problems.length > 0) throw new LiftlockError(read.problems);
       return read.values;
     } catch (error) {
@@ -124,7 +125,7 @@ export class SecretStore {
     if (folder === undefined) return undefined;
     const file = path.join(path.resolve(this.environment.root, folder), name);
     try {
-      return withoutLineEnd(await fs.readFile(file, 'utf8'));
+      return withoutLineEnd(utf8Text(path.join(folder, name), await fs.readFile(file)));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw fileFailure(error, path.join(folder, name), 'read');

@@ -2,12 +2,22 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { FileSource } from '../model/files';
 import { fileFailure, errorCode } from './file-errors';
+import { utf8Text } from './utf8';
 
 /** The files of a workspace as they stand in its folder. */
 export function workTree(root: string): FileSource {
   return {
     label: 'files',
-    list: async (folder) => (await listFolder(root, folder)).sort(),
+    list: async (folder) =>
+      (await listFolder(root, folder))
+        .filter(({ isRead }) => isRead)
+        .map(named)
+        .sort(),
+    unfollowed: async (folder) =>
+      (await listFolder(root, folder))
+        .filter(({ isRead }) => !isRead)
+        .map(named)
+        .sort(),
     read: (file) => readIfThere(root, file),
   };
 }
@@ -15,16 +25,24 @@ export function workTree(root: string): FileSource {
 /** Folders that hold no workspace files and may be large. */
 const SKIPPED = new Set(['.git', '.liftlock', 'node_modules']);
 
-async function listFolder(root: string, folder: string): Promise<string[]> {
+/** A file, or a link that leads to none of the workspace. */
+interface Entry {
+  readonly file: string;
+  readonly isRead: boolean;
+}
+const named = ({ file }: Entry): string => file;
+
+async function listFolder(root: string, folder: string): Promise<Entry[]> {
   const entries = await fs.readdir(path.join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw fileFailure(error, folder, 'read');
   });
   const nested = await Promise.all(
-    entries.map(async (entry): Promise<string[]> => {
+    entries.map(async (entry): Promise<Entry[]> => {
       const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listFolder(root, file);
-      return entry.isFile() || (entry.isSymbolicLink() && (await leadsToFileInside(root, file))) ? [file] : [];
+      if (entry.isSymbolicLink()) return [{ file, isRead: await leadsToFileInside(root, file) }];
+      return entry.isFile() ? [{ file, isRead: true }] : [];
     }),
   );
   return nested.flat();
@@ -42,7 +60,7 @@ async function leadsToFileInside(root: string, file: string): Promise<boolean> {
 
 async function readIfThere(root: string, file: string): Promise<string | undefined> {
   try {
-    return await fs.readFile(path.join(root, file), 'utf8');
+    return utf8Text(file, await fs.readFile(path.join(root, file)));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw fileFailure(error, file, 'read');

@@ -7,6 +7,7 @@ import {
   type Document,
   type Node,
   type Pair,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { Json } from '../model/json';
@@ -36,7 +37,7 @@ let latest: { readonly text: string; readonly value: Json } | undefined;
 export function parseFully(file: string, text: string): ParsedYaml {
   const document = documentOf(text);
   if (document instanceof RangeError) {
-    return { problems: [errorProblem('malformed-yaml', 'The file is nested too deeply', { place: { file } })] };
+    return { problems: [errorProblem('malformed-yaml', TOO_DEEP, { place: { file } })] };
   }
   const problems = syntaxProblems(file, text, document);
   if (problems.length > 0) return { problems };
@@ -55,7 +56,10 @@ function documentOf(text: string): Document.Parsed | RangeError {
 }
 
 function syntaxProblems(file: string, text: string, document: Document.Parsed): Problem[] {
-  const faults = [...document.errors, ...document.warnings].map((fault) => {
+  const found = [...document.errors, ...document.warnings];
+  const whole = found.length > 0 ? spoilt(file, text, found) : undefined;
+  if (whole) return [whole];
+  const faults = found.map((fault) => {
     const place = placeOf(file, text, fault.pos[0]);
     if (fault.code === 'DUPLICATE_KEY') {
       const field = /^[^\s:]+/.exec(text.slice(fault.pos[0]))?.[0] ?? '';
@@ -65,13 +69,40 @@ function syntaxProblems(file: string, text: string, document: Document.Parsed): 
       const hint = 'Move what follows the "---" to a file of its own.';
       return errorProblem('malformed-yaml', 'The file holds more than one YAML document', { place, hint });
     }
-    return errorProblem('malformed-yaml', `Not valid YAML: ${fault.message}`, { place });
+    return errorProblem('malformed-yaml', `Not valid YAML: ${fault.message}`, {
+      place,
+      ...(startsWithPlaceholder(text, fault.pos[0]) ? { hint: QUOTE_IT } : {}),
+    });
   });
   if (document.directives.yaml.version === '1.1') {
     const message = 'YAML 1.1 reads "no" and "on" as false and true; remove the %YAML line';
     faults.push(errorProblem('malformed-yaml', message, { place: { file, line: 1, column: 1 } }));
   }
   return faults;
+}
+
+/** One cause that leads to many faults. */
+function spoilt(file: string, text: string, faults: readonly YAMLError[]): Problem | undefined {
+  const marker = /^<{7} /m.exec(text);
+  if (marker) {
+    const hint = 'Choose between the two versions, and remove the lines with <<<<<<<, ======= and >>>>>>>.';
+    return errorProblem('malformed-yaml', 'The file holds an open merge conflict', {
+      place: placeOf(file, text, marker.index),
+      hint,
+    });
+  }
+  const deep = faults.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (!deep) return undefined;
+  return errorProblem('malformed-yaml', TOO_DEEP, { place: placeOf(file, text, deep.pos[0]) });
+}
+
+const TOO_DEEP = 'The file is nested too deeply';
+const QUOTE_IT = 'YAML takes an open brace for the start of a map: put the value in quotes, such as "{{var:NAME}}".';
+
+/** True when a placeholder without quotes stands before an offset, in its line. */
+function startsWithPlaceholder(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /(?:^|[\s[,]){{(?:var|secret|env):[^"']*$/.test(line);
 }
 
 /** Line and column of an offset, both from 1. */
@@ -120,8 +151,12 @@ class Reader {
   private key(pair: Pair): string {
     const { key } = pair;
     const text = keyText(pair);
-    if (text === undefined) this.report('malformed-yaml', 'A field name must be a plain text', key as Node | null);
-    else if (text === '<<' && isScalar(key) && key.type === 'PLAIN')
+    if (text === undefined) {
+      const outer = ((key as Node).range?.[0] ?? 0) - 1;
+      const hint = /^{{(?:var|secret|env):/.test(this.text.slice(Math.max(outer, 0))) ? QUOTE_IT : undefined;
+      this.report('malformed-yaml', 'A field name must be a plain text', key as Node | null, hint);
+    }
+    if (text === '<<' && isScalar(key) && key.type === 'PLAIN')
       this.report('malformed-yaml', 'Merge keys (<<) are not supported; write the fields out', key);
     else if (text === '__proto__') this.report('malformed-yaml', '"__proto__" is not allowed as a field name', key);
     return text ?? '';

@@ -62,7 +62,9 @@ function kindPart(kind: Kind): string {
     ),
     section(
       'Chosen once',
-      kind.immutable.map(({ path, why }) => `- \`${path}\`: ${plain(why)}`),
+      kind.immutable.map(
+        ({ path, why, only }) => `- \`${path}\`${only ? ', where it would be removed' : ''}: ${plain(why)}`,
+      ),
       'A difference here is named in the plan under "Not carried" and not written:',
     ),
     versions(kind),

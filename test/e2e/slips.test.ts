@@ -30,6 +30,11 @@ const SANDBOX = ['sandbox', 'start', '--port', '0', '--empty'];
 
 test.each<[string, string[], RegExp]>([
   [
+    'the start of a name, beside a short name that has more letters in common with it',
+    ['render', 'dev', 'application/Lightho'],
+    /No artifact matches application\/Lightho → Did you mean "application\/Lighthouse"\?/,
+  ],
+  [
     'plan --out on a file that is no plan',
     ['plan', 'dev', '--out', 'liftlock.yaml'],
     /liftlock\.yaml is there already and is no plan.*another name/,

@@ -8,7 +8,10 @@ import { ordersKind } from '../compare/orders-kind';
 const kind: Kind = {
   ...ordersKind,
   chosenByServer: ['note'],
-  immutable: [{ path: 'delivery.type', why: 'it is fixed' }],
+  immutable: [
+    { path: 'delivery.type', why: 'it is fixed' },
+    { path: 'lines[]', only: 'remove', why: 'it stays' },
+  ],
 };
 const canonical = (value: JsonObject): JsonObject => canonicalise(kind, { name: 'o', ...value }, '2.0');
 const nothing: LeaveAlone = { ignored: [], unknownSecrets: [], confidential: [] };
@@ -28,6 +31,13 @@ describe('what must not be written is taken over from live', () => {
     const result = settled({ delivery: { type: 'POST' } }, { delivery: { type: 'SHIP', days: 3 } });
     expect(result.differences).toEqual([]);
     expect(result.left).toEqual([{ path: 'delivery.type', why: 'it is fixed' }]);
+  });
+
+  test('what can be added and not taken away stays, with the reason; what is new is a difference', () => {
+    const result = settled({ lines: [{ id: 'a' }, { id: 'b' }] }, { lines: [{ id: 'b' }, { id: 'c' }] });
+    expect(result.differences).toMatchObject([{ path: 'lines[c]', change: 'add' }]);
+    expect(result.left).toEqual([{ path: 'lines[a]', why: 'it stays' }]);
+    expect(result.desired.lines).toHaveLength(3);
   });
 
   test('a secret that is unknown here keeps the value of the server', () => {

@@ -44,6 +44,15 @@ async function problems(root: string): Promise<readonly Problem[]> {
   }
 }
 
+test('a file that cannot be read is not told as variables and overrides that nothing uses', async () => {
+  const root = workspace({
+    'environments/dev.yaml': `${DEV}variables: { x: here }\noverrides:\n  application/Portal: { description: y }\n`,
+    [PORTAL]: 'name: Portal\nimageUrl: "{{var:x}}\n',
+    'artifacts/applications/Other.yaml': 'name: Other\n',
+  });
+  expect((await problems(root)).map(({ code }) => code)).toEqual(['malformed-yaml']);
+});
+
 describe('variables', () => {
   const application = (name: string, description = '{{var:x}}'): Record<string, string> => ({
     [`artifacts/applications/${name}.yaml`]: `name: ${name}\ndescription: "${description}"\n`,

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { loadTemplates, readTemplate } from '../../src/workspace/artifacts';
 import { workTree } from '../../src/workspace/work-tree';
 import { shopKind } from '../substitution/shop-kind';
@@ -6,7 +8,7 @@ import { removeFolders, shown, temporaryFolder } from './temporary-folder';
 afterAll(removeFolders);
 
 const portKind = { ...shopKind, name: 'port', folder: 'ports', keyFields: ['dialect', 'uri'] };
-const load = (files: Record<string, string>, kinds = [shopKind, portKind], all = kinds) =>
+const load = (files: Record<string, string | Buffer>, kinds = [shopKind, portKind], all = kinds) =>
   loadTemplates(workTree(temporaryFolder(files)), kinds, all);
 
 test('reads the files of all kinds, whatever they are called; passes over what is no artifact', async () => {
@@ -25,6 +27,19 @@ test('reads the files of all kinds, whatever they are called; passes over what i
     ['port', 'd u v', 'artifacts/ports/x.yml'],
   ]);
   expect(templates[1]?.value).toEqual({ name: 'A' });
+});
+
+test('a link to artifacts elsewhere is an error: they would seem to be removed', async () => {
+  const outside = temporaryFolder({ 'b.yaml': 'name: B\n' });
+  const root = temporaryFolder({ 'artifacts/shops/a.yaml': 'name: A\n' });
+  symlinkSync(outside, path.join(root, 'artifacts/ports'));
+  symlinkSync(path.join(outside, 'b.yaml'), path.join(root, 'artifacts/shops/b.yaml'));
+  symlinkSync(path.join(outside, 'b.yaml'), path.join(root, 'artifacts/README.md'));
+  const { problems } = await loadTemplates(workTree(root), [shopKind, portKind]);
+  expect(problems.map(shown)).toEqual([
+    expect.stringMatching(/^link-not-followed artifacts\/ports /),
+    expect.stringMatching(/^link-not-followed artifacts\/shops\/b\.yaml /),
+  ]);
 });
 
 test('no artifacts folder is no artifacts', async () => {
@@ -74,6 +89,21 @@ test('two files with one key are named both', async () => {
     place: { file: 'artifacts/shops/b.yaml' },
   });
   expect(problems[0]?.message).toContain('artifacts/shops/a.yaml and artifacts/shops/b.yaml');
+});
+
+test('a file in another encoding is refused with its place, and does not hide the mistakes of others', async () => {
+  const { templates, problems } = await load({
+    'artifacts/shops/a.yaml': Buffer.from('name: A\nnote: Fähre\n', 'latin1'),
+    'artifacts/shops/b.yaml': Buffer.from('\uFEFFname: B\n', 'utf16le'),
+    'artifacts/shops/c.yaml': 'name: [\n',
+    'artifacts/shops/d.yaml': 'name: Fähre \uFFFD\n',
+  });
+  expect(templates.map(({ key }) => key)).toEqual(['Fähre \uFFFD']);
+  expect(problems.map(shown)).toEqual([
+    'not-utf8 artifacts/shops/a.yaml:2:8 Save it as UTF-8 in your editor.',
+    'not-utf8 artifacts/shops/b.yaml:1:1 Save it as UTF-8 in your editor.',
+    expect.stringContaining('malformed-yaml artifacts/shops/c.yaml'),
+  ]);
 });
 
 test('all mistakes of all files are shown at once', async () => {

@@ -6,7 +6,7 @@ import { LiftlockError, type Problem } from '../../src/model/problem';
 const folders: string[] = [];
 
 /** A folder with files, removed after the tests. */
-export function temporaryFolder(files: Record<string, string> = {}): string {
+export function temporaryFolder(files: Record<string, string | Buffer> = {}): string {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'liftlock-workspace-')));
   folders.push(root);
   for (const [file, text] of Object.entries(files)) {

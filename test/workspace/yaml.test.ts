@@ -32,11 +32,25 @@ test.each([
   ['__proto__:\n  polluted: true\n', 'malformed-yaml f.yaml:1:1'],
   ['? [a]\n: b\n', 'malformed-yaml f.yaml:1:3'],
   ['%YAML 1.1\n---\na: no\n', 'malformed-yaml f.yaml:1:1'],
-  ['a: {{var:x}}\n', 'malformed-yaml f.yaml:1:5'],
+  [
+    'a: {{var:x}}\n',
+    'malformed-yaml f.yaml:1:5 YAML takes an open brace for the start of a map: put the value in quotes',
+  ],
+  ['a: [{{secret:x}}]\n', 'malformed-yaml f.yaml:1:6 YAML takes an open brace'],
+  ['a:\n  - {{var:x}}/cb\n', 'malformed-yaml f.yaml:2:14 YAML takes an open brace'],
 ])('%j is refused with its place', (text, expected) => {
   const { problems, value } = parseYaml('f.yaml', text);
   expect(value).toBeUndefined();
   expect(problems.map(shown)[0]).toContain(expected);
+});
+
+test('a merge conflict is one problem, at its first line', () => {
+  const { problems } = parseYaml('f.yaml', 'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n');
+  expect(problems.map(shown)).toEqual([expect.stringMatching(/^malformed-yaml f\.yaml:2:1 Choose between/)]);
+});
+
+test('what looks like a merge conflict in a text is a text', () => {
+  expect(parseYaml('f.yaml', 'a: |\n  <<<<<<< HEAD\n').value).toEqual({ a: '<<<<<<< HEAD\n' });
 });
 
 test('aliases that multiply are refused, soon', () => {
@@ -48,7 +62,9 @@ test('aliases that multiply are refused, soon', () => {
 });
 
 test('deep nesting is refused, not a crash', () => {
-  expect(parseYaml('f.yaml', '['.repeat(100_000)).problems[0]?.code).toBe('malformed-yaml');
+  for (const text of ['['.repeat(100_000), `a: 1\nb: ${'['.repeat(5_000)}\n`]) {
+    expect(parseYaml('f.yaml', text).problems).toMatchObject([{ message: 'The file is nested too deeply' }]);
+  }
 });
 
 test('nothing is polluted', () => {

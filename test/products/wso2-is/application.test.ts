@@ -63,7 +63,31 @@ describe('callback URLs (quirk 11)', () => {
   });
 });
 
+describe('SAML bindings', () => {
+  const check = (bindings: Json[]) =>
+    application.check?.({ name: 'a', inboundProtocolConfiguration: { saml: { singleSignOnProfile: { bindings } } } });
+
+  test('one that the server always has cannot be left out', () => {
+    expect(check(['HTTP_REDIRECT', 'ARTIFACT'])).toEqual([
+      {
+        path: 'inboundProtocolConfiguration.saml.singleSignOnProfile.bindings',
+        message: 'the server does not switch HTTP_POST off; add it here',
+      },
+    ]);
+  });
+
+  test('the artifact binding can', () => {
+    expect(check(['HTTP_REDIRECT', 'HTTP_POST'])).toEqual([]);
+    expect(application.check?.({ name: 'a', inboundProtocolConfiguration: { saml: {} } })).toEqual([]);
+  });
+});
+
 describe('normal form of an application', () => {
+  test('the response type of a hybrid flow that is off means nothing, and is not kept by the server', () => {
+    const off = canonical({ name: 'a', ...oidc({ hybridFlow: { enable: false, responseType: 'code token' } }) });
+    expect(off).toEqual(canonical({ name: 'a', ...oidc({}) }));
+  });
+
   test('the steps shown for a DEFAULT sequence are not the application’s own (quirk 5)', () => {
     const shown = {
       type: 'DEFAULT',

@@ -657,6 +657,12 @@ describe('check', () => {
     expect(identityProvider.check?.(value).map((problem) => problem.path)).toContain(at);
   });
 
+  it('says what to write where the default is given by name', () => {
+    const authenticators = [{ name: 'custom-boats', isEnabled: true }];
+    const value = { name: 'A', federatedAuthenticators: { defaultAuthenticatorId: 'custom-boats', authenticators } };
+    expect(identityProvider.check?.(value)[0]?.message).toContain('write isDefault: true');
+  });
+
   it('has nothing to say about a sound one', () => {
     expect(identityProvider.check?.({ ...login(oidc({ ClientId: 'a' })), ...target(scim([])) })).toEqual([]);
   });

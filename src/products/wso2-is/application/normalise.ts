@@ -9,6 +9,7 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['inboundProtocolConfiguration', unwrapProtocols],
   ['inboundProtocolConfiguration.oidc.callbackURLs', (value) => (Array.isArray(value) ? splitCallbacks(value) : value)],
   ['inboundProtocolConfiguration.oidc.idToken.encryption', encryption],
+  ['inboundProtocolConfiguration.oidc.hybridFlow', hybridFlow],
   ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
   ['inboundProtocolConfiguration.saml', withDefaultConsumer],
   ['advancedConfigurations.certificate', certificate],
@@ -74,6 +75,11 @@ function unwrapSaml(configuration: JsonObject): JsonObject {
 /** Algorithm and method mean nothing, and are not kept, while encryption is off. */
 function encryption(value: Json): Json {
   return isObject(value) && value.enabled !== true ? { enabled: false } : value;
+}
+
+/** The same holds for the response type of a hybrid flow that is off. */
+function hybridFlow(value: Json): Json {
+  return isObject(value) && value.enable !== true ? { enable: false } : value;
 }
 
 /** Older applications keep name id formats with slashes (reference, 2.1.10). */

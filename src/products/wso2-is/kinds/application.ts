@@ -7,6 +7,8 @@ import { applicationDefaults } from '../application/defaults';
 import { normaliseApplication } from '../application/normalise';
 import { applicationSchema } from '../application/schema';
 
+/** Roles of the application's own audience (reference §2.1.5: they are made by the role API, not here). */
+const ROLE_STAYS = 'a role of the application goes only when it is deleted itself, with its users and groups';
 const KEPT_BY_SERVER =
   'the API only accepts the value that is deployed; delete and re-create the protocol to change it';
 
@@ -92,6 +94,8 @@ export const application: ProductKind = {
     { path: 'inboundProtocolConfiguration.wsTrust.audience', why: KEPT_BY_SERVER },
     { path: 'isManagementApp', why: 'it can only be chosen when the application is created' },
     { path: 'isB2BSelfServiceApp', why: 'it can only be chosen when the application is created' },
+    { path: 'associatedRoles.roles', only: 'remove', why: ROLE_STAYS },
+    { path: 'associatedRoles.roles[]', only: 'remove', why: ROLE_STAYS },
   ],
   secrets: [
     { path: 'inboundProtocolConfiguration.oidc.clientSecret' },
@@ -171,7 +175,7 @@ export const application: ProductKind = {
 };
 
 function checkApplication(value: JsonObject): { path: string; message: string }[] {
-  return [...callbackChecks(value), ...sequenceChecks(value), ...claimChecks(value)];
+  return [...callbackChecks(value), ...bindingChecks(value), ...sequenceChecks(value), ...claimChecks(value)];
 }
 
 function callbackChecks(value: JsonObject): { path: string; message: string }[] {
@@ -180,6 +184,18 @@ function callbackChecks(value: JsonObject): { path: string; message: string }[] 
   const problem = callbackProblem(urls);
   return problem ? [{ path: 'inboundProtocolConfiguration.oidc.callbackURLs', message: problem }] : [];
 }
+
+/** The server has a switch for the artifact binding only: the others come back however often they are taken away. */
+function bindingChecks(value: JsonObject): { path: string; message: string }[] {
+  const saml = isObject(value.inboundProtocolConfiguration) ? value.inboundProtocolConfiguration.saml : undefined;
+  const profile = isObject(saml) ? saml.singleSignOnProfile : undefined;
+  const bindings = isObject(profile) && Array.isArray(profile.bindings) ? profile.bindings : ALWAYS_ON;
+  const path = 'inboundProtocolConfiguration.saml.singleSignOnProfile.bindings';
+  const missing = ALWAYS_ON.filter((binding) => !bindings.includes(binding)).join(' and ');
+  return missing === '' ? [] : [{ path, message: `the server does not switch ${missing} off; add it here` }];
+}
+
+const ALWAYS_ON = ['HTTP_POST', 'HTTP_REDIRECT'];
 
 function sequenceChecks(value: JsonObject): { path: string; message: string }[] {
   const sequence = value.authenticationSequence;

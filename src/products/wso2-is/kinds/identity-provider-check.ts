@@ -52,7 +52,9 @@ function checkElements(block: JsonObject | undefined, fields: ElementFields, at:
     problems.push({ path: `${at}.${fields.list}`, message: 'only one element can be the default' });
   const id = filledText(block, fields.default);
   if (id !== undefined && !list.some((element) => elementId(element, fields) === id)) {
-    problems.push({ path: `${at}.${fields.default}`, message: `${id} is not in ${fields.list}` });
+    const isName = list.some((element) => element.name === id);
+    const instead = isName ? 'it wants an id, not a name; write isDefault: true at the element instead' : undefined;
+    problems.push({ path: `${at}.${fields.default}`, message: instead ?? `${id} is not in ${fields.list}` });
   }
   const names = list.map((element) => elementId(element, fields));
   if (new Set(names).size < names.length) {
