@@ -48,7 +48,7 @@ export async function readWorkspace(root: string, source: FileSource): Promise<W
   const text = await source.read(SETTINGS_FILE);
   if (text === undefined) {
     throw failure('no-workspace', `${source.label} has no ${SETTINGS_FILE}`, {
-      hint: 'Run "liftlock init" to make a workspace.',
+      hint: `Name a revision that has the workspace: git log --oneline -- ${SETTINGS_FILE}`,
     });
   }
   const settings = readSettings(text);

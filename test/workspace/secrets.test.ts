@@ -31,6 +31,14 @@ test('process variables, then a folder, then a command; undefined for what none 
   });
 });
 
+test('a file in another encoding is refused: its secret would be another one', async () => {
+  const root = temporaryFolder({ 'secrets/x': Buffer.from('fähre', 'latin1') });
+  const store = secretStore({ name: 'dev', root, secrets: { folder: 'secrets' } }, {});
+  expect(await problemsOf(() => store.resolve(['x']))).toMatchObject([
+    { code: 'not-utf8', place: { file: 'secrets/x', line: 1, column: 2 } },
+  ]);
+});
+
 test('a prefix of the environment', async () => {
   const secrets = { environment: { prefix: 'PROD_' } };
   const store = secretStore({ name: 'prod', root: '/', secrets }, { PROD_X: '1', LIFTLOCK_SECRET_X: '2' });

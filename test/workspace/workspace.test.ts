@@ -245,6 +245,13 @@ describe('the connection', () => {
   });
 });
 
+test('a source without liftlock.yaml is named, with the way to one that has it', async () => {
+  const source = { ...workTree(temporaryFolder()), label: 'git:HEAD~9' };
+  const [problem] = await problemsOf(() => readWorkspace('/', source));
+  expect(problem?.message).toBe('git:HEAD~9 has no liftlock.yaml');
+  expect(problem?.hint).toContain('git log --oneline -- liftlock.yaml');
+});
+
 test('the work tree lists files by their whole path, whatever order a folder has them in', async () => {
   const files = ['k/x.yaml', 'k-b.yaml', 'k.yaml', ...[...'wdpbzaqmc'].map((name) => `${name}.yaml`)];
   const tree = workTree(temporaryFolder(Object.fromEntries(files.map((file) => [file, '']))));
