@@ -4,9 +4,13 @@ import type { Path } from '../model/path';
 
 /** Whether two canonical values at a path mean the same: lists by identity where the kind says so, in order elsewhere. */
 export function sameValue(left: Json | undefined, right: Json | undefined, at: Path, lists: ParsedLists): boolean {
-  if (left === right) return true;
+  // Most values are equal to the letter, which is told without paths and identities.
+  return equalJson(left, right) || sameInParts(left, right, at, lists);
+}
+
+function sameInParts(left: Json | undefined, right: Json | undefined, at: Path, lists: ParsedLists): boolean {
   if (Array.isArray(left) && Array.isArray(right)) return sameList(left, right, at, lists);
-  if (!isObject(left) || !isObject(right)) return equalJson(left, right);
+  if (!isObject(left) || !isObject(right)) return false;
   const fields = Object.keys(left);
   if (fields.length !== Object.keys(right).length) return false;
   return fields.every(
