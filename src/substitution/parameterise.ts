@@ -14,7 +14,7 @@ import { placedProblems } from './placed-problems';
 import { scopeFor, type Scope } from './scope';
 import { sidesOf, type ParameteriseOptions } from './sides';
 import { templateValue } from './template-value';
-import { MOST_STEPS, secretsInTexts, threeWayStep, type Step } from './three-way';
+import { hasArrived, MOST_STEPS, secretsInTexts, threeWayStep, type Step } from './three-way';
 
 export type { ParameteriseOptions } from './sides';
 
@@ -64,7 +64,8 @@ function revised(
   const report = new Report(old, scope);
   let { text, value } = old;
   for (let step = 0; ; step += 1) {
-    const found = threeWayStep({ artifact: old, template: value, live, scope, shape, options });
+    const sides = { artifact: old, template: value, live, scope, shape, options };
+    const found = threeWayStep(sides);
     if (found.errors.length > 0) {
       return { text: old.text, problems: placedProblems(found.errors, old, scope.environment) };
     }
@@ -80,6 +81,7 @@ function revised(
     if (edited.isRewritten) report.layoutLost();
     text = edited.text;
     value = isObject(edited.value) ? edited.value : value;
+    if (hasArrived({ ...sides, template: value }, found.aim)) return { text, problems: report.problems };
   }
 }
 

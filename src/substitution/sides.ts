@@ -53,6 +53,27 @@ export function sidesOf(
   return new SidesBuilder(shape, artifact, scope, options).build(template, live);
 }
 
+/** What a template means in this environment, in canonical form; `live` tells what the server masks. */
+export function meaningOf(
+  shape: Shape,
+  template: Json,
+  live: Json,
+  artifact: ArtifactName,
+  scope: Scope,
+  options: ParameteriseOptions,
+): Pick<Sides, 'desired' | 'problems'> {
+  return new SidesBuilder(shape, artifact, scope, options).meaning(template, live);
+}
+
+interface Meaning extends Pick<Sides, 'desired' | 'problems'> {
+  /** With secrets marked, before overrides. */
+  readonly marked: Json;
+  /** Paths that overrides set. */
+  readonly overridden: readonly Path[];
+  /** `desired` with the marks of secrets in texts. */
+  readonly committed: Json;
+}
+
 class SidesBuilder {
   private readonly lists: ParsedLists;
   private isSecret: (path: Path) => boolean;
@@ -72,16 +93,10 @@ class SidesBuilder {
 
   build(template: Json | undefined, live: Json): Sides {
     const { shape } = this;
-    this.noteMasks(live);
-    const result = substitute(template ?? {}, this.scope, 'template');
-    const marked = this.withMarks(result);
-    const overridden = this.withOverrides(marked);
-    const committed = template === undefined ? {} : shape.canonical(overridden.value);
-    const desired = this.mixed.size > 0 ? literalOf(committed) : committed;
+    const { marked, overridden, committed, desired, problems } = this.meaning(template, live);
     const kept = this.withKept(shape.canonical(live), committed, template);
-    const side = this.withOverridden(kept.value, desired, overridden.paths);
+    const side = this.withOverridden(kept.value, desired, overridden);
     const isCanonical = !kept.isReshaped && side === kept.value;
-    const problems = [...result.problems, ...overridden.problems];
     return {
       rendered: literalOf(marked),
       desired,
@@ -90,6 +105,17 @@ class SidesBuilder {
       problems,
       kept: this.kept,
     };
+  }
+
+  meaning(template: Json | undefined, live: Json): Meaning {
+    this.noteMasks(live);
+    const result = substitute(template ?? {}, this.scope, 'template');
+    const marked = this.withMarks(result);
+    const overridden = this.withOverrides(marked);
+    const committed = template === undefined ? {} : this.shape.canonical(overridden.value);
+    const desired = this.mixed.size > 0 ? literalOf(committed) : committed;
+    const problems = [...result.problems, ...overridden.problems];
+    return { marked, overridden: overridden.paths, committed, desired, problems };
   }
 
   /** What a server masks is a secret, whether declared or not: a mask is never a value. */

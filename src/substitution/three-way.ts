@@ -5,7 +5,7 @@ import { merge, type Loss } from './merge';
 import { sameValue } from './same';
 import type { RenderProblem, Scope } from './scope';
 import type { Shape } from './shape';
-import { sidesOf, type ParameteriseOptions, type Sides } from './sides';
+import { meaningOf, sidesOf, type ParameteriseOptions, type Sides } from './sides';
 import type { SecretValues } from './template-value';
 
 /** A committed value, what the server has, and what both are. */
@@ -24,6 +24,8 @@ export interface Step {
   readonly losses: readonly Loss[];
   readonly errors: readonly RenderProblem[];
   readonly kept: Sides['kept'];
+  /** What the changed template has to mean (`Sides.live`). */
+  readonly aim: Json;
 }
 
 /** A change can bring in another default, which takes one more look; more than this never helps. */
@@ -34,12 +36,18 @@ export function threeWayStep({ artifact, template, live, scope, shape, options }
   const sides = sidesOf(shape, template, live, artifact, scope, options);
   const errors = sides.problems.filter(({ severity }) => severity === 'error');
   const { kept } = sides;
-  if (errors.length > 0) return { losses: [], errors, kept: [] };
-  if (sameValue(sides.desired, sides.live, [], shape.lists)) return { losses: [], errors, kept };
+  if (errors.length > 0) return { losses: [], errors, kept: [], aim: sides.live };
+  if (sameValue(sides.desired, sides.live, [], shape.lists)) return { losses: [], errors, kept, aim: sides.live };
   const { lists, order } = shape;
   const context = { lists, order, scope, secrets: secretsInTexts(sides, scope) };
   const node = { ...sides, template, minimal: shape.minimal(sides.live), path: [], place: [] };
-  return { ...merge(node, context), errors, kept };
+  return { ...merge(node, context), errors, kept, aim: sides.live };
+}
+
+/** Whether a changed template means what it had to: that is the rule, and found out faster than another step. Pure. */
+export function hasArrived({ artifact, template, live, scope, shape, options }: ThreeWay, aim: Json): boolean {
+  const { desired, problems } = meaningOf(shape, template, live, artifact, scope, options);
+  return !problems.some(({ severity }) => severity === 'error') && sameValue(desired, aim, [], shape.lists);
 }
 
 /** Values of the secrets that stand inside of ordinary texts: they are written as placeholders again. */
