@@ -1,8 +1,7 @@
 import { isObject, type Json } from '../model/json';
 import { warningProblem, type Problem } from '../model/problem';
 import type { ProductFile } from '../service-provider-files/read';
-
-type Steps = readonly (string | number)[];
+import type { Steps } from '../workspace/places';
 
 /** IAM-CTL replaces any name between two braces; the placeholders of this tool have a colon in it. */
 const KEYWORD = /\{\{\s*([A-Za-z][A-Za-z0-9_.-]*)\s*\}\}/g;

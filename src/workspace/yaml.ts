@@ -30,7 +30,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   return { value, problems: [] };
 }
 
-/** What an edit reads back is read once more for the check of the whole file. */
+/** What an edit reads back is read once more for the check of the whole file. Parsed values are never changed in place. */
 let latest: { readonly text: string; readonly value: Json } | undefined;
 
 /** The same by the full parser alone. */

@@ -69,7 +69,6 @@ export class Listener {
 
   /** Starts to listen; the port that it came to. Rejects with the error of the system, such as EADDRINUSE. */
   async listen(host: string, port: number): Promise<number> {
-    this.app.all('/*', (request, reply) => this.answer(request, reply));
     this.app.setNotFoundHandler((request, reply) => this.answer(request, reply));
     await this.app.listen({ host, port });
     const address = this.app.server.address();
