@@ -9,6 +9,7 @@ const heard: Exchange[] = [];
 const listen = (exchange: unknown): void => void heard.push(exchange as Exchange);
 beforeEach(() => {
   heard.length = 0;
+  server.api.sandbox.journal.clear();
   subscribe(EXCHANGES, listen);
 });
 afterEach(() => unsubscribe(EXCHANGES, listen));
@@ -57,5 +58,19 @@ describe('exchanges', () => {
     server.api.sandbox.faults.set([{ match: {}, action: { delayMs: 1 } }]);
     await server.api.get('/applications');
     expect(heard).toMatchObject([{ status: 200, fault: false }]);
+  });
+
+  test('that nobody waited for to the end are not told', async () => {
+    server.api.sandbox.faults.set([
+      { match: { path: 'offset=1' }, action: { delayMs: 20 } },
+      { match: { path: 'offset=2' }, action: { delayMs: 60 } },
+    ]);
+    const leaving = new AbortController();
+    const left = fetch(`${server.api.sandbox.url}/api/server/v1/applications?offset=1`, { signal: leaving.signal });
+    while (server.api.sandbox.journal.entries().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    leaving.abort();
+    await expect(left).rejects.toThrow(/abort/i);
+    await server.api.get('/applications?offset=2');
+    expect(heard.map(({ url }) => url)).toEqual(['/api/server/v1/applications?offset=2']);
   });
 });

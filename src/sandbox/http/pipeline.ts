@@ -56,7 +56,8 @@ export class Pipeline {
       const outcome = strike ? this.faulty(work, request, strike.action) : this.plain(work, request);
       if (due > 0) await until(due);
       if (outcome) close(entry, outcome, strike?.action.reset !== undefined);
-      if (outcome && isOrdinary) this.options.exchanges.answered(request, outcome.answer);
+      // Whoever has gone away in the meantime gets no answer.
+      if (outcome && isOrdinary && !response.destroyed) this.options.exchanges.answered(request, outcome.answer);
       await deliver(response, outcome?.answer, strike?.action);
     };
   }
