@@ -62,8 +62,8 @@ describe('exchanges', () => {
 
   test('that nobody waited for to the end are not told', async () => {
     server.api.sandbox.faults.set([
-      { match: { path: 'offset=1' }, action: { delayMs: 20 } },
-      { match: { path: 'offset=2' }, action: { delayMs: 60 } },
+      { match: { path: 'offset=1' }, action: { delayMs: 500 } },
+      { match: { path: 'offset=2' }, action: { delayMs: 900 } },
     ]);
     const leaving = new AbortController();
     const left = fetch(`${server.api.sandbox.url}/api/server/v1/applications?offset=1`, { signal: leaving.signal });
