@@ -16,17 +16,20 @@ if (isTooOld) {
     about.name + '/' + about.version + ' ' + process.platform + '-' + process.arch + ' node-' + process.version + '\n',
   );
 } else {
-  keepCompiledCode();
-  require('../dist/liftlock.js').main({ root: path.dirname(__dirname), pjson: about });
+  program().main({ root: path.dirname(__dirname), pjson: about });
 }
 
-/** Node 22.1 and newer keep compiled code between runs, which makes every start but the first one faster. */
-function keepCompiledCode() {
+/** The built program, with code that was compiled before: by Node itself from 22.1 on. */
+function program() {
   var nodeModule = require('node:module');
-  if (typeof nodeModule.enableCompileCache !== 'function') return;
+  var file = path.join(__dirname, '../dist/liftlock.js');
+  if (typeof nodeModule.enableCompileCache !== 'function') {
+    return require('../dist/cli/compiled-code.js').loadCompiled(file, String(process.argv[2]));
+  }
   try {
     nodeModule.enableCompileCache();
   } catch (_error) {
     // It works without, only slower.
   }
+  return require(file);
 }

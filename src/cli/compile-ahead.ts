@@ -1,0 +1,87 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import module from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { compiledCommands } from './compiled-code';
+
+const START = path.resolve(__dirname, '../../bin/run.js');
+const PROGRAM = path.resolve(__dirname, '../liftlock.js');
+
+/** Everyday commands, in an order in which each has something to work on. */
+const RUNS = [
+  ['export', 'dev'],
+  ['lint'],
+  ['plan', 'dev'],
+  ['diff', 'dev', 'preprod'],
+  ['apply', 'preprod', '--yes', '--kind', 'application'],
+  ['drift', 'preprod'],
+] as const;
+
+interface Server {
+  readonly environment: string;
+  readonly url: string;
+}
+
+/**
+ * Part of the build: runs the everyday commands once against the sandbox, so that what they need is compiled before the
+ * first of them is used (see compiled-code.ts). A machine that refuses servers gets a program that starts slower.
+ */
+async function compileAhead(): Promise<void> {
+  if ('enableCompileCache' in module || isDone()) return;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'liftlock-build-'));
+  try {
+    // Code is kept at the end of a run, so the sandbox has to end before the others begin.
+    await whileListening(folder, () => undefined);
+    await whileListening(folder, (servers) => runEach(folder, servers));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isDone(): boolean {
+  const compiled = compiledCommands(PROGRAM);
+  return ['sandbox', ...RUNS.map(([command]) => command)].every((command) => compiled.includes(command));
+}
+
+async function whileListening(folder: string, use: (servers: readonly Server[]) => unknown): Promise<void> {
+  const sandbox = spawn(process.execPath, [START, 'sandbox', 'start', '--port', '0', '--json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(sandbox, 'exit');
+  try {
+    await use(await serversOf(sandbox));
+  } finally {
+    sandbox.kill('SIGINT');
+    await ended;
+  }
+}
+
+async function runEach(folder: string, servers: readonly Server[]): Promise<void> {
+  await writeWorkspace(folder, servers);
+  for (const args of RUNS) spawnSync(process.execPath, [START, ...args], { cwd: folder, stdio: 'ignore' });
+}
+
+/** The servers of a sandbox, once they listen; none when it ends without. */
+async function serversOf({ stdout }: { stdout: Readable }): Promise<readonly Server[]> {
+  for await (const line of createInterface(stdout)) {
+    return (JSON.parse(line) as { servers: readonly Server[] }).servers;
+  }
+  return [];
+}
+
+async function writeWorkspace(folder: string, servers: readonly Server[]): Promise<void> {
+  const names = servers.map(({ environment }) => environment).join(', ');
+  await mkdir(path.join(folder, 'environments'));
+  await writeFile(path.join(folder, 'liftlock.yaml'), `product: wso2-is\nenvironments: [${names}]\n`);
+  const auth = 'auth: { type: client-credentials, clientId: liftlock, clientSecret: liftlock-sandbox }';
+  for (const { environment, url } of servers) {
+    await writeFile(path.join(folder, `environments/${environment}.yaml`), `url: ${url}\n${auth}\n`);
+  }
+}
+
+void compileAhead();

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const LOADER = path.resolve(__dirname, '../../dist/cli/compiled-code.js');
+
+/** Says on standard output what it is, and keeps a function that only `used` calls. */
+const PROGRAM = `exports.say = (word) => { const text = word + ' one'; process.stdout.write(text); };`;
+
+let folder: string;
+let program: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'liftlock-code-'));
+  program = path.join(folder, 'program.js');
+  writeFileSync(program, PROGRAM);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('compiled code', () => {
+  it('is kept beside the program, and a program that has it says the same', () => {
+    expect(run('plan')).toBe('plan one');
+    expect(kept()).toHaveLength(1);
+    expect(run('plan')).toBe('plan one');
+  });
+
+  it('gets the functions of each command once', () => {
+    run('plan');
+    run('export');
+    expect(commands()).toEqual(['plan', 'export']);
+    const before = readFileSync(path.join(folder, String(kept()[0])));
+    run('plan');
+    expect(readFileSync(path.join(folder, String(kept()[0])))).toEqual(before);
+  });
+
+  it('is not used for a program that has changed, even when it is as long as before', () => {
+    run('plan');
+    writeFileSync(program, PROGRAM.replace('one', 'two'));
+    expect(run('plan')).toBe('plan two');
+    expect(run('plan')).toBe('plan two');
+  });
+
+  it.each([
+    ['cut', (code: Buffer) => code.subarray(0, code.length / 2)],
+    ['empty', () => Buffer.alloc(0)],
+    ['no code at all', () => Buffer.from('{"source":1}\nnonsense')],
+    [
+      'changed in one place',
+      (code: Buffer) => Buffer.concat([code.subarray(0, -9), Buffer.from('x'), code.subarray(-8)]),
+    ],
+  ])('is made anew when it is %s', (_name, damaged) => {
+    run('plan');
+    const file = path.join(folder, String(kept()[0]));
+    writeFileSync(file, damaged(readFileSync(file)));
+    expect(run('plan')).toBe('plan one');
+    expect(commands()).toEqual(['plan']);
+  });
+
+  it('is not needed where the folder cannot be written', () => {
+    // A folder in its place refuses the file even to an administrator.
+    run('plan');
+    const file = path.join(folder, String(kept()[0]));
+    rmSync(file);
+    mkdirSync(path.join(file, 'taken'), { recursive: true });
+    expect(run('plan')).toBe('plan one');
+    expect(kept()).toEqual([path.basename(file)]);
+  });
+
+  it('is not kept for words that are no command', () => {
+    expect(run('--token=s3cret')).toBe('--token=s3cret one');
+    expect(kept()).toEqual([]);
+  });
+
+  it('is kept for files beside the program, too, which are loaded once', () => {
+    writeFileSync(path.join(folder, 'other.js'), `process.stdout.write('once '); exports.name = 'other';`);
+    writeFileSync(
+      program,
+      `exports.say = () => process.stdout.write(require('./other.js').name + require('./other.js').name);`,
+    );
+    expect(run('plan')).toBe('once otherother');
+    expect(kept()).toHaveLength(2);
+  });
+});
+
+function run(command: string): string {
+  const load = `require(${JSON.stringify(LOADER)}).loadCompiled(${JSON.stringify(program)}, process.argv[1])`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', `${load}.say(process.argv[1])`, '--', command], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+function kept(): string[] {
+  return readdirSync(folder).filter((file) => !file.endsWith('.js'));
+}
+
+function commands(): unknown {
+  const [heading = ''] = readFileSync(path.join(folder, String(kept()[0])), 'latin1').split('\n');
+  return (JSON.parse(heading) as { commands: unknown }).commands;
+}
