@@ -25,16 +25,25 @@ async function bundle(root: string): Promise<void> {
     // The sandbox brings none of its schemas, so its compilers of schemas are never asked for.
     external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
   });
-  await onlyAscii(path.join(root, 'dist/liftlock.js'));
+  await change(path.join(root, 'dist/liftlock.js'), (text) => onlyAscii(importsElsewhere(text)));
   await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile, server.metafile));
 }
 
+async function change(file: string, changed: (text: string) => string): Promise<void> {
+  await writeFile(file, changed(await readFile(file, 'utf8')));
+}
+
+/** V8 forgets how code that was compiled before imports modules, so code that is compiled each time does that. */
+function importsElsewhere(text: string): string {
+  const importer = 'function importModule(id){return require("./cli/compiled-code.js").importModule(id)}';
+  return `${text.replace(/(?<![\w$.])import\((?!\))/g, 'importModule(')}${importer}`;
+}
+
 /** V8 keeps a text with one wide letter in twice the memory; esbuild leaves them in regular expressions. */
-async function onlyAscii(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
+function onlyAscii(text: string): string {
   // Letter by letter of UTF-16, which is what an escape in JavaScript is.
   const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  await writeFile(file, text.replace(/[\u0080-\uffff]/g, escape));
+  return text.replace(/[\u0080-\uffff]/g, escape);
 }
 
 function settings(root: string): BuildOptions & { metafile: true } {
@@ -44,8 +53,6 @@ function settings(root: string): BuildOptions & { metafile: true } {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // What was compiled before cannot load modules by import() (see compiled-code.ts).
-    supported: { 'dynamic-import': false },
     // Names stay, so that a stack trace in a bug report can be read; less text starts faster.
     minifyWhitespace: true,
     minifySyntax: true,

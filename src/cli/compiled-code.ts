@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import fs from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module, { createRequire, isBuiltin } from 'node:module';
 import path from 'node:path';
 import v8 from 'node:v8';
 import vm from 'node:vm';
@@ -27,8 +27,8 @@ const MOST_COMMANDS = 40;
 /**
  * Loads a file of the built program like `require`, with the code that an earlier run compiled: compiling is a third of
  * a short command's time. The code is kept beside the file, where whoever can change it can change the program anyway;
- * where that folder cannot be written, every run compiles. Each `command` adds its functions once. Files that the loaded
- * one requires by `./` are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`).
+ * where that folder cannot be written, every run compiles. Each `command` adds its functions once. Files beside the
+ * loaded one that it requires are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`).
  */
 export function loadCompiled(file: string, command: string): unknown {
   const text = fs.readFileSync(file);
@@ -48,6 +48,11 @@ export function loadCompiled(file: string, command: string): unknown {
     });
   }
   return run(script.runInThisContext() as Wrapped, file, command);
+}
+
+/** What import() does, for the bundle: V8 forgets how code that was compiled before imports modules. */
+export function importModule(id: string): Promise<unknown> {
+  return isBuiltin(id) ? Promise.resolve(module.require(id)) : import(id);
 }
 
 /** The commands of which the compiled code of a file has the functions. */
@@ -83,7 +88,7 @@ function run(wrapped: Wrapped, file: string, command: string): unknown {
   plain.cache[file] = module;
   module.filename = file;
   module.loaded = true;
-  const load = (id: string): unknown => (id.startsWith('./') ? loadBeside(path.join(folder, id)) : plain(id));
+  const load = (id: string): unknown => (/^\.\/[^/]+$/.test(id) ? loadBeside(path.join(folder, id)) : plain(id));
   const loadBeside = (other: string): unknown => plain.cache[other]?.exports ?? loadCompiled(other, command);
   wrapped.call(module.exports, module.exports, Object.assign(load, plain), module, file, folder);
   return module.exports;
