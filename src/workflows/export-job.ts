@@ -15,7 +15,7 @@ import { readTemplate } from '../workspace/artifacts';
 import { assignFiles } from '../workspace/file-names';
 import { existsIn } from '../workspace/settings';
 import type { Template } from '../workspace/template';
-import { writeFiles, type FileChange } from '../workspace/writing';
+import { Staging } from '../workspace/staging';
 import { mapConcurrently } from './concurrent';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
 import { listKind, readEach, type LiveArtifact } from './live';
@@ -31,10 +31,9 @@ export interface ExportOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** One file as it is to be. */
+/** One file that lies ready. */
 interface Written extends ArtifactName {
   readonly file: string;
-  readonly text: string;
   readonly problems: readonly Problem[];
 }
 
@@ -46,39 +45,53 @@ interface Collected {
   readonly problems: Problem[];
 }
 
-/** Reads everything first; only when all of it could be read, files are written, and committed if asked for. */
+/**
+ * New texts are laid ready while further artifacts are read; only when all of them could be read, the files take their
+ * places, and are committed if asked for.
+ */
 export async function exportEnvironment(request: JobRequest, options: ExportOptions): Promise<ExportReport> {
   return withEnvironment(request, async (job) => {
-    const collected = await collect(job, request, options);
-    const removals = options.prune ? collected.gone : [];
-    const changes: FileChange[] = [
-      ...collected.written.map(({ file, text }) => ({ path: file, text })),
-      ...removals.map(({ file }) => ({ path: file })),
-    ];
-    const results = await writeFiles(job.workspace.root, changes);
-    const files = [...collected.written, ...removals].map(({ kind, key, file }): ExportedFile => ({
-      kind,
-      key,
-      file,
-      change: results.get(file) ?? 'unchanged',
-    }));
-    const kept = options.prune ? [] : collected.gone.map((template) => onlyInFiles(template, job.environment.name));
-    const commit = options.commit ? await commitFiles(job, files) : {};
-    const problems = [
-      ...job.desired.problems,
-      ...collected.problems,
-      ...collected.written.flatMap((one) => one.problems),
-      ...(commit.problem ?? []),
-    ];
-    return {
-      format: 1,
-      environment: job.environment.name,
-      files,
-      skipped: [...collected.skipped, ...kept],
-      problems,
-      ...(commit.commit === undefined ? {} : { commit: commit.commit }),
-    };
+    const staging = await Staging.open(job.workspace.root);
+    try {
+      return await exportThrough(staging, job, request, options);
+    } finally {
+      staging.close();
+    }
   });
+}
+
+async function exportThrough(
+  staging: Staging,
+  job: Job,
+  request: JobRequest,
+  options: ExportOptions,
+): Promise<ExportReport> {
+  const collected = await collect(job, request, options, staging);
+  const removals = options.prune ? collected.gone : [];
+  for (const { file } of removals) await staging.add({ path: file });
+  const results = await staging.commit();
+  const files = [...collected.written, ...removals].map(({ kind, key, file }): ExportedFile => ({
+    kind,
+    key,
+    file,
+    change: results.get(file) ?? 'unchanged',
+  }));
+  const kept = options.prune ? [] : collected.gone.map((template) => onlyInFiles(template, job.environment.name));
+  const commit = options.commit ? await commitFiles(job, files) : {};
+  const problems = [
+    ...job.desired.problems,
+    ...collected.problems,
+    ...collected.written.flatMap((one) => one.problems),
+    ...(commit.problem ?? []),
+  ];
+  return {
+    format: 1,
+    environment: job.environment.name,
+    files,
+    skipped: [...collected.skipped, ...kept],
+    problems,
+    ...(commit.commit === undefined ? {} : { commit: commit.commit }),
+  };
 }
 
 /** One kind with what is listed of it and what is to be exported. */
@@ -88,7 +101,7 @@ interface Listing {
   readonly wanted: readonly Listed[];
 }
 
-async function collect(job: Job, request: JobRequest, options: ExportOptions): Promise<Collected> {
+async function collect(job: Job, request: JobRequest, options: ExportOptions, staging: Staging): Promise<Collected> {
   const isSelected = selects(request.selection);
   const isHere = existsIn(job.workspace.settings, job.environment.name);
   const kinds = job.kinds.filter((kind) => kindIsHeld(job.session, kind, request.selection));
@@ -107,7 +120,8 @@ async function collect(job: Job, request: JobRequest, options: ExportOptions): P
   const collected: Collected = { written: [], gone: [], skipped: [], problems: [] };
   for (const listing of listings) {
     const own = job.desired.templates.filter((template) => template.kind === listing.kind.name);
-    const found = await exportKind(job, listing, own, names, () => options.onProgress?.(++done, total));
+    const onProgress = (): void => options.onProgress?.(++done, total);
+    const found = await exportKind({ job, names, staging, onProgress }, listing, own);
     collected.written.push(...found.flatMap(({ written }) => written));
     collected.skipped.push(...found.flatMap(({ remarks }) => remarks));
     collected.skipped.push(...elsewhere(job, listing).filter(isSelected));
@@ -126,13 +140,19 @@ function elsewhere(job: Job, { kind, listed }: Listing): Remark[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
+/** What is the same for all kinds of one export. */
+interface Export {
+  readonly job: Job;
+  readonly names: Names;
+  readonly staging: Staging;
+  readonly onProgress: () => void;
+}
+
 /** Each file is made as its artifact arrives, while the next ones are on their way; sorted by key in the end. */
 async function exportKind(
-  job: Job,
+  { job, names, staging, onProgress }: Export,
   { kind, wanted }: Listing,
   own: readonly Template[],
-  names: Names,
-  onProgress: () => void,
 ): Promise<{ written: Written; remarks: readonly Remark[] }[]> {
   const templates = new Map(own.map((template) => [template.key, template]));
   const existing = new Map(own.map((template) => [template.key, template.file]));
@@ -145,7 +165,10 @@ async function exportKind(
     const made = parameterised(job, kind, live, templates.get(live.key), names);
     await turn();
     const file = files.get(live.key) ?? '';
-    return { written: checked(job, kind, live, made, templates.get(live.key), file), remarks: live.remarks };
+    const written = checked(job, kind, live, made, templates.get(live.key), file);
+    await turn();
+    await staging.add({ path: file, text: made.text });
+    return { written, remarks: live.remarks };
   });
   return found.filter((one) => one !== undefined).sort((a, b) => (a.written.key < b.written.key ? -1 : 1));
 }
@@ -200,7 +223,7 @@ function checked(
   old: Template | undefined,
   file: string,
 ): Written {
-  const written = { kind: kind.name, key: live.key, file, text };
+  const written = { kind: kind.name, key: live.key, file };
   if (old && text === old.text) return { ...written, problems };
   const { template } = readTemplate(kind, file, text);
   const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];
