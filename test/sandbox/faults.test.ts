@@ -150,6 +150,15 @@ describe('writes that are seen later', () => {
     expect(await names()).toEqual([]);
   });
 
+  test('lists in which it would not be seen do not count', async () => {
+    const path = await server.api.create('/applications', { name: 'a', claimConfiguration: { dialect: 'LOCAL' } });
+    hide({ reads: 1 }, 'PATCH');
+    await server.api.patch(path, { claimConfiguration: { dialect: 'CUSTOM' } });
+    expect([await names(), await names()]).toEqual([['a'], ['a']]);
+    expect(await server.api.read(path)).toMatchObject({ claimConfiguration: { dialect: 'LOCAL' } });
+    expect(await server.api.read(path)).toMatchObject({ claimConfiguration: { dialect: 'CUSTOM' } });
+  });
+
   test('until a time has passed', async () => {
     hide({ ms: 40 });
     const begun = performance.now();

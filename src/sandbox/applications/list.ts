@@ -62,15 +62,30 @@ export function applicationList(world: World, call: Call): Answer {
   const page = pageOf(world, call, DEFAULT_LIMIT);
   if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   const extras = wantedExtras(world.version, call.query.attributes);
+  return { status: 200, contentType: 'application/json', text: pageText(world, call, page, extras) };
+}
+
+/** A list stays the same one as long as nothing changes, and clients read its pages again and again. */
+const pages = new WeakMap<readonly ApplicationRecord[], Map<string, Buffer>>();
+const MOST_PAGES = 200;
+
+function pageText(world: World, call: Call, page: Page, extras: readonly Extra[]): Buffer {
+  const all = world.applications.list();
+  const known = pages.get(all) ?? new Map<string, Buffer>();
+  pages.set(all, known);
+  const query = JSON.stringify(call.query);
+  const text = known.get(query) ?? Buffer.from(freshPage(world, call, page, extras));
+  if (known.size >= MOST_PAGES) known.clear();
+  known.set(query, text);
+  return text;
+}
+
+function freshPage(world: World, call: Call, page: Page, extras: readonly Extra[]): string {
   const { items, total } = wanted(world, call, page);
   const frame = JSON.stringify(pageFrame(world, call, '/applications', page, total, items.length));
   const { attributes = '' } = call.query;
   const shown = items.map((application) => itemText(world, application, attributes, extras));
-  return {
-    status: 200,
-    contentType: 'application/json',
-    text: `${frame.slice(0, -1)},"applications":[${shown.join(',')}]}`,
-  };
+  return `${frame.slice(0, -1)},"applications":[${shown.join(',')}]}`;
 }
 
 /**

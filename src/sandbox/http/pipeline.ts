@@ -102,8 +102,12 @@ export class Pipeline {
 }
 
 function isSameOutcome({ answer: left }: Outcome, { answer: right }: Outcome): boolean {
-  if (left.status !== right.status || left.text !== right.text) return false;
+  if (left.status !== right.status || !isSameText(left.text, right.text)) return false;
   return equalJson(left.body ?? null, right.body ?? null);
+}
+
+function isSameText(left: Answer['text'], right: Answer['text']): boolean {
+  return left === right || (left !== undefined && right !== undefined && Buffer.from(left).equals(Buffer.from(right)));
 }
 
 function close(entry: Entry, { answer, caller }: Outcome, isCut: boolean): void {
