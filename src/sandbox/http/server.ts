@@ -132,11 +132,11 @@ function query(request: Received): Record<string, string> {
 }
 
 function isJson(request: Received): boolean {
-  return /^application\/(scim\+)?json\b/i.test(request.headers['content-type'] ?? '');
+  return /^application\/(scim\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 function isForm(request: Received): boolean {
-  return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+  return /^multipart\/form-data\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 /** The parts of the form by field name; a form that breaks the rules of multipart is an unreadable body. */

@@ -1,0 +1,91 @@
+import { object, sandboxed } from './api';
+
+/* Values at the edge of what a field or parameter takes (reference §1.4, §1.6). */
+
+const server = sandboxed();
+const UNREADABLE = { status: 400, body: { code: 'UE-10000', message: 'Invalid Request.' } };
+const VIOLATED = { status: 400, body: { code: 'UE-10000', message: 'Invalid Request' } };
+
+const CLAIM = {
+  claimURI: 'http://wso2.org/claims/mooringClass',
+  displayName: 'Mooring class',
+  attributeMapping: [{ mappedAttribute: 'mooringClass', userstore: 'PRIMARY' }],
+};
+const CLAIMS = '/claim-dialects/local/claims';
+
+describe('a number in a body', () => {
+  const oidc = (userAccessTokenExpiryInSeconds: number): object => ({
+    name: `Ferry ${userAccessTokenExpiryInSeconds}`,
+    inboundProtocolConfiguration: {
+      oidc: { grantTypes: ['client_credentials'], accessToken: { userAccessTokenExpiryInSeconds } },
+    },
+  });
+
+  test.each([2 ** 31, -(2 ** 31) - 1, 1e21])('that fits into no Integer cannot be read: %d', async (displayOrder) => {
+    expect(await server.api.post(CLAIMS, { ...CLAIM, displayOrder })).toMatchObject(UNREADABLE);
+  });
+
+  test.each([2 ** 31 - 1, -(2 ** 31)])('may be the greatest or least Integer: %d', async (displayOrder) => {
+    const path = await server.api.create(CLAIMS, { ...CLAIM, displayOrder });
+    expect(await server.api.read(path)).toMatchObject({ displayOrder });
+  });
+
+  test('may be greater where the field is a Long, but has an end there too', async () => {
+    const path = await server.api.create('/applications', oidc(2 ** 40));
+    const { accessToken } = await server.api.read(`${path}/inbound-protocols/oidc`);
+    expect(object(accessToken).userAccessTokenExpiryInSeconds).toBe(2 ** 40);
+    expect(await server.api.post('/applications', oidc(1e21))).toMatchObject(UNREADABLE);
+  });
+});
+
+describe('a page', () => {
+  const lists = ['/applications', '/identity-providers', '/trusted-token-issuers', '/api-resources'];
+  test.each(lists)('of %s ends where Integers end', async (list) => {
+    expect(await server.api.get(`${list}?limit=4294967296`)).toMatchObject(VIOLATED);
+    expect((await server.api.get(`${list}?limit=2147483647`)).status).toBe(200);
+  });
+
+  test.each(['/applications', '/identity-providers'])('of %s may start no later either', async (list) => {
+    expect(await server.api.get(`${list}?offset=${10 ** 30}`)).toMatchObject(VIOLATED);
+    expect(await server.api.read(`${list}?offset=2147483646`)).toMatchObject({ startIndex: 2147483647, count: 0 });
+  });
+});
+
+test('a map takes any key, even one that means something to JavaScript', async () => {
+  const profiles = '{"__proto__":{"required":true},"constructor":{"readOnly":true}}';
+  const sent = JSON.stringify(CLAIM).replace(/\}$/, `,"profiles":${profiles}}`);
+  const path = await server.api.create(CLAIMS, sent);
+  const { profiles: shown } = await server.api.read(path);
+  expect(JSON.stringify(shown)).toBe(profiles);
+  expect(({} as Record<string, unknown>).required).toBeUndefined();
+});
+
+test('an object takes no other keys than its own, not even such', async () => {
+  for (const key of ['__proto__', 'constructor', 'toString']) {
+    expect(await server.api.post('/applications', `{"name":"Ferry","${key}":{"name":"Boat"}}`)).toMatchObject(
+      UNREADABLE,
+    );
+  }
+});
+
+describe('an authorization details type', () => {
+  const sent = (type: string, name: string): object => ({
+    name: 'Berths',
+    identifier: 'https://api.aldermere.example/berths',
+    authorizationDetailsTypes: [{ type, name, description: 'Booking', schema: { type: 'object' } }],
+  });
+
+  test.each([
+    ['', 'Berth booking', 'size must be between 1 and 255'],
+    ['b'.repeat(256), 'Berth booking', 'size must be between 1 and 255'],
+    ['berth_booking', 'Be', 'size must be between 3 and 255'],
+    ['berth_booking', 'B'.repeat(256), 'size must be between 3 and 255'],
+  ])('is refused when its type or name is too short or too long (%#)', async (type, name, description) => {
+    const answer = await server.api.post('/api-resources', sent(type, name));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'UE-10000', description } });
+  });
+
+  test('is taken with the shortest ones', async () => {
+    expect((await server.api.post('/api-resources', sent('b', 'Bee'))).status).toBe(201);
+  });
+});
