@@ -1,3 +1,4 @@
+import { flagged } from '../../src/sandbox/http/route';
 import { object, sandboxed } from './api';
 
 /* Values at the edge of what a field or parameter takes (reference §1.4, §1.6). */
@@ -88,4 +89,34 @@ describe('an authorization details type', () => {
   test('is taken with the shortest ones', async () => {
     expect((await server.api.post('/api-resources', sent('b', 'Bee'))).status).toBe(201);
   });
+});
+
+test('a byte order mark in front of JSON is passed over', async () => {
+  const role = (name: string): string => `{"displayName":"${name}"}`;
+  expect((await server.api.post('/scim2/v2/Roles', `\ufeff${role('Purser')}`)).status).toBe(201);
+  expect((await server.api.post('/scim2/v2/Roles', `\ufeff\ufeff${role('Stoker')}`)).status).toBe(400);
+});
+
+test('a flag in the query is set by true in any case, and by nothing else', () => {
+  const isSet = (value?: string): boolean => flagged({ query: { force: value } }, 'force');
+  expect(['true', 'True', 'TRUE'].map(isSet)).toEqual([true, true, true]);
+  expect(['false', '1', 'yes', '', undefined].map(isSet)).toEqual([false, false, false, false, false]);
+});
+
+test('a blank template is none; any other is not implemented', async () => {
+  expect((await server.api.post('/applications?template=', { name: 'Ferry' })).status).toBe(201);
+  expect(await server.api.post('/applications?template=wizard', { name: 'Boat' })).toMatchObject({
+    status: 501,
+    body: { code: 'APP-65501' },
+  });
+});
+
+test.each(['', '  ', 'ferry@aldermere.example'])('a SAML issuer "%s" is refused', async (issuer) => {
+  const saml = { manualConfiguration: { issuer, assertionConsumerUrls: ['https://ferry.aldermere.example/acs'] } };
+  const application = { name: 'Ferry', inboundProtocolConfiguration: { saml } };
+  expect(await server.api.post('/applications', application)).toMatchObject({
+    status: 400,
+    body: { code: 'SAML-60001' },
+  });
+  expect((await server.api.read('/applications?filter=name eq Ferry')).totalResults).toBe(0);
 });

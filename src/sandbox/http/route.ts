@@ -56,6 +56,11 @@ export function parameter(call: Call, name: string): string {
   return call.params[name] ?? '';
 }
 
+/** A flag in the query: `true` in any case is true, everything else is not, as Java reads it. */
+export function flagged(call: Pick<Call, 'query'>, name: string): boolean {
+  return call.query[name]?.toLowerCase() === 'true';
+}
+
 /** 200 with a body. */
 export function ok(body?: Json): Answer {
   return { status: 200, body };

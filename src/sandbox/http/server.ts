@@ -156,7 +156,8 @@ function textHeaders({ headers }: Received): Record<string, string> {
 function sentJson(request: Received): Json {
   if (request.body.length === 0) return null;
   try {
-    const body: Json = JSON.parse(request.body.toString('utf8'));
+    // Some clients on Windows begin a text with a byte order mark, which readers of JSON may ignore (RFC 8259 §8.1).
+    const body: Json = JSON.parse(request.body.toString('utf8').replace(/^\ufeff/, ''));
     return body;
   } catch {
     return null;
