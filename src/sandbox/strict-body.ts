@@ -38,6 +38,7 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw unreadableBody();
       return value;
     case 'anything':
+      if (isDeeperThan(value, DEEPEST)) throw unreadableBody();
       return structuredClone(value);
     case 'list':
       return readList(shape, value, reading);
@@ -48,6 +49,14 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
       if (!isObject(value)) throw unreadableBody();
       return readModel(shape, value, reading);
   }
+}
+
+/** So deep a value can be, as with the product's reader of JSON; a deeper one could not even be written again. */
+const DEEPEST = 1000;
+
+function isDeeperThan(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => each !== undefined && isDeeperThan(each, levels - 1));
 }
 
 function readText(shape: TextShape, value: Json, reading: Reading): string {

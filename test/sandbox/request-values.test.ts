@@ -1,4 +1,7 @@
+import type { Json } from '../../src/model/json';
 import { flagged } from '../../src/sandbox/http/route';
+import { anything } from '../../src/sandbox/shapes';
+import { strictBody } from '../../src/sandbox/strict-body';
 import { object, sandboxed } from './api';
 
 /* Values at the edge of what a field or parameter takes (reference §1.4, §1.6). */
@@ -119,4 +122,16 @@ test.each(['', '  ', 'ferry@aldermere.example'])('a SAML issuer "%s" is refused'
     body: { code: 'SAML-60001' },
   });
   expect((await server.api.read('/applications?filter=name eq Ferry')).totalResults).toBe(0);
+});
+
+describe('a value of any shape', () => {
+  const nested = (levels: number): Json => JSON.parse('{"a":'.repeat(levels) + '1' + '}'.repeat(levels)) as Json;
+
+  test.each([1001, 5000, 50_000])('cannot be read %d levels deep', (levels) => {
+    expect(() => strictBody(anything, nested(levels), '7.1')).toThrow('Invalid Request.');
+  });
+
+  test('can be read 1000 levels deep', () => {
+    expect(JSON.stringify(strictBody(anything, nested(1000), '7.1'))).toBe(JSON.stringify(nested(1000)));
+  });
 });
