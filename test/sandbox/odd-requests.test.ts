@@ -82,3 +82,31 @@ test('a request line may name the whole address', async () => {
   expect(await request('GET http://boats', AUTHORIZATION)).toMatch(/^HTTP\/1.1 404 /);
   expect(await request('OPTIONS *', AUTHORIZATION)).toMatch(/^HTTP\/1.1 404 /);
 });
+
+describe('a client that takes no JSON', () => {
+  const statusFor = async (path: string, accept: string): Promise<number> =>
+    (await server.api.send('GET', path, undefined, { accept })).status;
+
+  test.each(['application/xml', 'text/*', 'text/html, application/json;q=0', 'boats'])(
+    'gets none: %s',
+    async (accept) => {
+      expect(await statusFor('/applications', accept)).toBe(406);
+    },
+  );
+
+  test.each([
+    '*/*',
+    '*',
+    'application/*',
+    'APPLICATION/JSON; charset=utf-8',
+    'text/html, image/gif, *; q=.2, */*; q=.2',
+    'application/xml, application/json;q=0.1',
+  ])('is not one that sends %s', async (accept) => {
+    expect(await statusFor('/applications', accept)).toBe(200);
+  });
+
+  test('is asked first who it is', async () => {
+    const answer = await server.api.as('').send('GET', '/applications', undefined, { accept: 'text/html' });
+    expect(answer.status).toBe(401);
+  });
+});

@@ -23,12 +23,14 @@ export function applicationFileRoutes(world: World): Route[] {
     {
       verb: 'GET',
       path: `${APPLICATION}/export`,
+      answersFile: true,
       scopes: ['internal_application_mgt_view'],
       answer: (call) => exported(world, call, 'xml', 'export'),
     },
     {
       verb: 'GET',
       path: `${APPLICATION}/exportFile`,
+      answersFile: true,
       scopes: ['internal_application_mgt_view'],
       since: '7.0',
       answer: (call) => exported(world, call, acceptedFormat(call), 'exportFile'),

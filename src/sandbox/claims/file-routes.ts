@@ -17,6 +17,7 @@ export function dialectFileRoutes(world: World): Route[] {
       ...common,
       verb: 'GET',
       path: `${DIALECTS}/:dialect/export`,
+      answersFile: true,
       scopes: ['internal_claim_meta_view'],
       answer: (call) => {
         const dialect = dialectAt(world, parameter(call, 'dialect'));

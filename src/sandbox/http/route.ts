@@ -48,6 +48,8 @@ export interface Route extends Gate {
   readonly bodyOptional?: boolean;
   /** The request is a multipart/form-data form, whose parts arrive in `call.files`; any other type is 415. */
   readonly takesForm?: boolean;
+  /** The answer is a file, whose type the Accept header chooses; other routes answer JSON or nothing. */
+  readonly answersFile?: boolean;
   answer(call: Call): Answer;
 }
 

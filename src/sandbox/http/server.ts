@@ -5,6 +5,7 @@ import { tokenAnswer, type ClientLookup } from '../access/token-endpoint';
 import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
+import { takesJson } from './accepted';
 import type { Listener, Received } from './listener';
 import { formParts, type UploadedFile } from './multipart';
 import { PathTree } from './path-tree';
@@ -67,6 +68,7 @@ export class ProductPaths {
     const bodyLeftOut = route.bodyOptional === true && request.body.length === 0;
     if (route.body && !bodyLeftOut && !isJson(request)) return { answer: { status: 415 }, caller };
     if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
+    if (!route.answersFile && !takesJson(request.headers.accept)) return { answer: { status: 406 }, caller };
     return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
   }
 

@@ -22,6 +22,7 @@ export function providerFileRoutes(world: World): Route[] {
       ...common,
       verb: 'GET',
       path: `${PROVIDERS}/:id/export`,
+      answersFile: true,
       scopes: ['internal_idp_view'],
       answer: (call) => exported(world, call),
     },
