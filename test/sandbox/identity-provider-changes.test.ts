@@ -253,6 +253,18 @@ describe('changes of identity providers', () => {
     });
   });
 
+  test('has an authenticator once: a list with it twice breaks the server, and nothing is stored', async () => {
+    const twice = {
+      defaultAuthenticatorId: '',
+      authenticators: [OIDC_ID, OIDC_ID].map((authenticatorId) => ({ authenticatorId })),
+    };
+    const created = await server.api.post('/identity-providers', { name: 'Pilots', federatedAuthenticators: twice });
+    expect(created.status).toBe(500);
+    const path = await server.api.create('/identity-providers', { name: 'Pilots' });
+    expect((await server.api.put(`${path}/federated-authenticators`, twice)).status).toBe(500);
+    expect(await server.api.read(`${path}/federated-authenticators`)).toMatchObject({ authenticators: [] });
+  });
+
   test.each(['/identity-providers', '/trusted-token-issuers'])(
     'LOCAL is the name of the resident one: %s',
     async (list) => {
