@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json';
 import { violatedConstraints } from './failures';
 import type { Call } from './http/route';
+import { isInteger } from './integers';
 import type { World } from './world';
 
 export interface Page {
@@ -8,11 +9,13 @@ export interface Page {
   readonly offset: number;
 }
 
-/** A whole number in the query; undefined when absent, 400 when it is none. */
+/** A whole number in the query; undefined when absent, 400 when it is none or none of 32 bits. */
 export function wholeParameter(call: Call, name: string): number | undefined {
   const value = call.query[name];
   if (value === undefined) return undefined;
-  if (!/^-?\d+$/.test(value)) throw violatedConstraints([`The parameter ${name} must be a whole number.`]);
+  if (!/^-?\d+$/.test(value) || !isInteger(Number(value))) {
+    throw violatedConstraints([`The parameter ${name} must be a whole number.`]);
+  }
   return Number(value);
 }
 

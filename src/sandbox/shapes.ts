@@ -9,11 +9,13 @@ export interface TextShape extends Rules {
   readonly kind: 'text';
   readonly words?: readonly string[];
   readonly pattern?: RegExp;
+  /** The least and the greatest number of characters. */
+  readonly size?: readonly [least: number, greatest: number];
   /** Numbers and booleans are taken as their text. */
   readonly lenient?: boolean;
 }
 export interface ScalarShape extends Rules {
-  readonly kind: 'flag' | 'whole' | 'anything';
+  readonly kind: 'flag' | 'whole' | 'long' | 'anything';
 }
 export interface ListShape extends Rules {
   readonly kind: 'list';
@@ -35,7 +37,10 @@ export type Shape = TextShape | ScalarShape | ListShape | MapShape | ModelShape;
 export const text: TextShape = { kind: 'text' };
 export const lenientText: TextShape = { kind: 'text', lenient: true };
 export const flag: ScalarShape = { kind: 'flag' };
+/** An Integer of Java; what does not fit into one cannot be read. */
 export const whole: ScalarShape = { kind: 'whole' };
+/** A Long of Java. */
+export const long: ScalarShape = { kind: 'long' };
 export const anything: ScalarShape = { kind: 'anything' };
 
 /** A text out of a fixed list. */
@@ -46,6 +51,11 @@ export function oneOf(...words: string[]): TextShape {
 /** A text that fits a pattern; a text that does not is a constraint violation. */
 export function matching(pattern: RegExp): TextShape {
   return { kind: 'text', pattern };
+}
+
+/** A text of so many characters; another one is a constraint violation. */
+export function sized(least: number, greatest: number): TextShape {
+  return { kind: 'text', size: [least, greatest] };
 }
 
 /** A list of one shape. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
 import { unreadableBody, violatedConstraints } from './failures';
+import { GREATEST_INTEGER, isInteger } from './integers';
 import type { ListShape, ModelShape, Shape, TextShape } from './shapes';
 import { existsIn, type Version } from './versions';
 
@@ -31,9 +32,13 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
       if (typeof value !== 'boolean') throw unreadableBody();
       return value;
     case 'whole':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw unreadableBody();
+      if (typeof value !== 'number' || !isInteger(value)) throw unreadableBody();
+      return value;
+    case 'long':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw unreadableBody();
       return value;
     case 'anything':
+      if (isDeeperThan(value, DEEPEST)) throw unreadableBody();
       return structuredClone(value);
     case 'list':
       return readList(shape, value, reading);
@@ -46,10 +51,20 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
   }
 }
 
+/** So deep a value can be, as with the product's reader of JSON; a deeper one could not even be written again. */
+const DEEPEST = 1000;
+
+function isDeeperThan(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => each !== undefined && isDeeperThan(each, levels - 1));
+}
+
 function readText(shape: TextShape, value: Json, reading: Reading): string {
   const taken = shape.lenient && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : value;
   if (typeof taken !== 'string') throw unreadableBody();
   if (shape.words && !shape.words.includes(taken)) throw unreadableBody();
+  const [least, greatest] = shape.size ?? [0, GREATEST_INTEGER];
+  if (taken.length < least || taken.length > greatest) reading.violations.push(tooShortOrLong(least, greatest));
   if (shape.pattern && !shape.pattern.test(taken)) reading.violations.push(`must match "${written(shape.pattern)}"`);
   return taken;
 }
@@ -66,18 +81,19 @@ function readList(shape: ListShape, value: Json, reading: Reading): Json[] {
     return taken === undefined ? [] : [taken];
   });
   if (shape.atLeast !== undefined && items.length < shape.atLeast) {
-    reading.violations.push(`size must be between ${shape.atLeast} and ${0x7fffffff}`);
+    reading.violations.push(tooShortOrLong(shape.atLeast, GREATEST_INTEGER));
   }
   return items;
 }
 
+function tooShortOrLong(least: number, greatest: number): string {
+  return `size must be between ${least} and ${greatest}`;
+}
+
+/** Any key is one, `__proto__` too. */
 function readMap(shape: Shape, value: JsonObject, reading: Reading): JsonObject {
-  const taken: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const entry = read(shape, item, reading);
-    if (entry !== undefined) taken[key] = entry;
-  }
-  return taken;
+  const entries = Object.entries(value).map(([key, item]) => [key, read(shape, item, reading)] as const);
+  return Object.fromEntries(entries.flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])));
 }
 
 function readModel(shape: ModelShape, value: JsonObject, reading: Reading): JsonObject {

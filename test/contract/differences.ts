@@ -76,6 +76,14 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     versions: 'all',
     operation: '*',
+    place: 'answer 406',
+    breach: 'undeclared status',
+    why: 'To a client that takes no JSON none is sent.',
+    source: '§1.3',
+  },
+  {
+    versions: 'all',
+    operation: '*',
     place: 'answer 415',
     breach: 'undeclared status',
     why: 'A body that is not JSON is refused before the API reads it.',

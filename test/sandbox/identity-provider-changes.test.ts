@@ -1,5 +1,5 @@
 import { allianceOneCertificate, allianceTwoCertificate, base64OfPem } from '../../src/sandbox/seed/certificates';
-import { objects, sandboxed } from './api';
+import { object, objects, sandboxed } from './api';
 
 const encoded = (text: string): string => Buffer.from(text).toString('base64url');
 const OIDC_ID = 'T3BlbklEQ29ubmVjdEF1dGhlbnRpY2F0b3I';
@@ -205,6 +205,77 @@ describe('changes of identity providers', () => {
     expect((await server.api.read(application)).authenticationSequence).toMatchObject({ type: 'DEFAULT' });
     expect(await server.api.delete(path)).toMatchObject({ status: 404, body: { code: 'IDP-60002' } });
   });
+
+  describe('that an application uses', () => {
+    const OIDC = 'T3BlbklEQ29ubmVjdEF1dGhlbnRpY2F0b3I';
+    const SAML = 'U0FNTFNTT0F1dGhlbnRpY2F0b3I';
+    const authenticators = (isEnabled: boolean): object => ({
+      defaultAuthenticatorId: SAML,
+      authenticators: [
+        { authenticatorId: OIDC, isEnabled },
+        { authenticatorId: SAML, isEnabled: true },
+      ],
+    });
+    let [path, application] = ['', ''];
+    beforeEach(async () => {
+      path = await server.api.create('/identity-providers', {
+        name: 'Pilots',
+        federatedAuthenticators: authenticators(true),
+      });
+      const options = [
+        { idp: 'Pilots', authenticator: 'OpenIDConnectAuthenticator' },
+        { idp: 'LOCAL', authenticator: 'BasicAuthenticator' },
+      ];
+      application = await server.api.create('/applications', {
+        name: 'Pilot Log',
+        authenticationSequence: { type: 'USER_DEFINED', steps: [{ id: 1, options }] },
+      });
+    });
+
+    test('takes its application along when it is renamed', async () => {
+      const rename = [{ operation: 'REPLACE', path: '/name', value: 'Harbour Pilots' }];
+      expect((await server.api.patch(path, rename)).status).toBe(200);
+      const { authenticationSequence } = await server.api.read(application);
+      const [step] = objects(object(authenticationSequence).steps);
+      expect(objects(step?.options).map((option) => option.idp)).toEqual(['LOCAL', 'Harbour Pilots']);
+      expect(await server.api.read(`${path}/connected-apps`)).toMatchObject({ totalResults: 1 });
+      expect(await server.api.delete(path)).toMatchObject({ status: 500, body: { code: 'IDP-65004' } });
+    });
+
+    test('cannot have the authenticator disabled that the application asks for', async () => {
+      const inUse = { status: 500, body: { code: 'IDP-65005' } };
+      const parts = `${path}/federated-authenticators`;
+      expect(await server.api.put(parts, authenticators(false))).toMatchObject(inUse);
+      expect(await server.api.put(`${parts}/${OIDC}`, { isEnabled: false, properties: [] })).toMatchObject(inUse);
+      expect(await server.api.read(`${parts}/${OIDC}`)).toMatchObject({ isEnabled: true });
+      expect((await server.api.delete(application)).status).toBe(204);
+      expect((await server.api.put(parts, authenticators(false))).status).toBe(200);
+    });
+  });
+
+  test('has an authenticator once: a list with it twice breaks the server, and nothing is stored', async () => {
+    const twice = {
+      defaultAuthenticatorId: '',
+      authenticators: [OIDC_ID, OIDC_ID].map((authenticatorId) => ({ authenticatorId })),
+    };
+    const created = await server.api.post('/identity-providers', { name: 'Pilots', federatedAuthenticators: twice });
+    expect(created.status).toBe(500);
+    const path = await server.api.create('/identity-providers', { name: 'Pilots' });
+    expect((await server.api.put(`${path}/federated-authenticators`, twice)).status).toBe(500);
+    expect(await server.api.read(`${path}/federated-authenticators`)).toMatchObject({ authenticators: [] });
+  });
+
+  test.each(['/identity-providers', '/trusted-token-issuers'])(
+    'LOCAL is the name of the resident one: %s',
+    async (list) => {
+      const issuer = {
+        certificate: { jwksUri: 'https://keys.aldermere.example' },
+        issuer: 'https://aldermere.example',
+      };
+      const body = { name: 'LOCAL', ...(list === '/identity-providers' ? {} : issuer) };
+      expect(await server.api.post(list, body)).toMatchObject({ status: 409, body: { code: 'IDP-60001' } });
+    },
+  );
 
   test('the catalogue tells confidential properties', async () => {
     const all = await server.api.readList('/identity-providers/meta/federated-authenticators');

@@ -7,8 +7,10 @@ import { send } from '../../src/sandbox/http/send';
 const listener = new Listener(undefined);
 let port: number;
 
-const echo: Handler = ({ method, url, body, params }, response) =>
-  send(response, { status: 200, body: { method, url, body: body.toString('utf8'), params: { ...params } } });
+const echo: Handler = ({ method, url, headers, body, params }, response) => {
+  const type = headers['content-type'] ?? null;
+  send(response, { status: 200, body: { method, url, type, body: body.toString('utf8'), params: { ...params } } });
+};
 
 beforeAll(async () => {
   listener.route('GET', '/things/:id', echo);
@@ -27,6 +29,7 @@ test('a handler gets the method, the path with query, the parameters and the who
   expect(await (await fetch(url('/things/a%20b?x=1'))).json()).toEqual({
     method: 'GET',
     url: '/things/a%20b?x=1',
+    type: null,
     body: '',
     params: { id: 'a b' },
   });
@@ -42,6 +45,17 @@ test('a body without a length is read too', async () => {
   const chunks = await answer.toArray();
   expect(JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'))).toMatchObject({ body: 'two parts' });
 });
+
+test.each(['boats', '', ';', 'text/plain'])(
+  'a body of the type "%s" is handed on as it is, and so is its type',
+  async (type) => {
+    const sent = http.request(url('/things'), { method: 'POST', headers: { 'content-type': type } });
+    sent.end('boats');
+    const [answer] = (await once(sent, 'response')) as [http.IncomingMessage];
+    const chunks = await answer.toArray();
+    expect(JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8'))).toMatchObject({ body: 'boats', type });
+  },
+);
 
 test('HEAD is GET without a body', async () => {
   const answer = await fetch(url('/things/7'), { method: 'HEAD' });
@@ -75,7 +89,8 @@ test('what no route takes, path or method, goes to the handler for all else', as
 
 test('a body that is far too long is refused', async () => {
   const body = Buffer.alloc(33 * 1024 * 1024);
-  expect((await fetch(url('/things'), { method: 'POST', body })).status).toBe(413);
+  const answer = await fetch(url('/things'), { method: 'POST', body });
+  expect([answer.status, await answer.text()]).toEqual([413, '']);
 });
 
 test('a port that is taken is an error of the system', async () => {

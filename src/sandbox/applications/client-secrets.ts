@@ -3,7 +3,7 @@ import { asObject, flagIn, numberIn, objectsIn, present, textIn, without } from 
 import { ApiFailure } from '../failures';
 import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
 import { derivedUuid } from '../identifiers';
-import { model, whole } from '../shapes';
+import { long, model } from '../shapes';
 import type { World } from '../world';
 import { noSuchProtocol } from './failures';
 import type { ApplicationRecord } from './record';
@@ -16,7 +16,7 @@ const NEXT = { since: 'next' } as const;
 /** How many secrets a client may have, that with which it was created included; the product as it is packaged. */
 const LIMIT = 2;
 
-const creationModel = model({ expiresAt: whole });
+const creationModel = model({ expiresAt: long });
 
 /** The secrets of an OIDC client, of which only the newest line keeps several (reference §2.1.1). */
 export function clientSecretRoutes(world: World): Route[] {

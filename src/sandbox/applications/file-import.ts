@@ -8,12 +8,12 @@ import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { changedAdvanced, changedProvisioning } from './advanced';
 import { changedClaims, noClaims } from './claim-configuration';
-import { badApplication, forbiddenChange, missingPrivilege, noSuchApplication } from './failures';
+import { badApplication, missingPrivilege, noSuchApplication } from './failures';
 import { importedProtocols } from './file-protocols';
 import { changedSequence, defaultSequence } from './login-sequence';
 import { applicationModel } from './models';
 import type { ApplicationRecord, ClaimSettings } from './record';
-import { bareApplication, refuseConsentPage, refuseHiddenAddress, refuseNewName } from './writing';
+import { bareApplication, refuseConsentPage, refuseHiddenAddress, refuseNewName, refuseSystem } from './writing';
 
 /** Texts and flags that a file has elements for. */
 const TEXTS = ['description', 'imageUrl', 'accessUrl', 'templateId', 'templateVersion', 'applicationEnabled'];
@@ -47,7 +47,7 @@ export function replaceFromFile(world: World, tree: JsonObject, caller: Caller):
   const stored = world.applications.find('name', name);
   if (!stored) throw noSuchApplication(name);
   // The product refuses every update of these; that the code is that of a PATCH is not established.
-  if (stored.system) throw forbiddenChange(`The system application '${name}' cannot be changed.`);
+  refuseSystem(stored);
   const { owner: _former, ...application } = applied(world, stored, tree, caller);
   world.applications.put(application);
   return application;

@@ -6,7 +6,7 @@ import { writeProductFile } from '../../service-provider-files/write';
 import type { XmlDialect } from '../../service-provider-files/write-xml';
 import { attachment } from '../exported-files/formats';
 import { uncaughtException } from '../failures';
-import { created, parameter, type Answer, type Call, type Route } from '../http/route';
+import { created, flagged, parameter, type Answer, type Call, type Route } from '../http/route';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badApplication } from './failures';
@@ -23,12 +23,14 @@ export function applicationFileRoutes(world: World): Route[] {
     {
       verb: 'GET',
       path: `${APPLICATION}/export`,
+      answersFile: true,
       scopes: ['internal_application_mgt_view'],
       answer: (call) => exported(world, call, 'xml', 'export'),
     },
     {
       verb: 'GET',
       path: `${APPLICATION}/exportFile`,
+      answersFile: true,
       scopes: ['internal_application_mgt_view'],
       since: '7.0',
       answer: (call) => exported(world, call, acceptedFormat(call), 'exportFile'),
@@ -84,7 +86,7 @@ function acceptedFormat(call: Call): FileFormat {
 /** Whatever the format, the answer is a download of bytes (reference §1.3, quirk 47). */
 function exported(world: World, call: Call, format: FileFormat, dialect: XmlDialect): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
-  const withSecrets = showsSecrets(world, call.query.exportSecrets === 'true', call.caller.scopes);
+  const withSecrets = showsSecrets(world, flagged(call, 'exportSecrets'), call.caller.scopes);
   const contents = applicationFile(world, application, withSecrets);
   const tree = format === 'xml' ? contents : withEmptySecret(contents);
   return {

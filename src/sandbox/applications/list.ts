@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json';
 import { flagIn, present, textIn } from '../fields';
 import { ApiFailure, violatedConstraints } from '../failures';
 import { filterTest, soughtValue } from '../filter';
-import type { Answer, Call } from '../http/route';
+import { flagged, type Answer, type Call } from '../http/route';
 import { pageFrame, pageIn, pageOf, type Page } from '../paging';
 import { visibleFields } from '../strict-body';
 import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
@@ -97,7 +97,7 @@ function wanted(world: World, call: Call, page: Page): { items: readonly Applica
   const all = world.applications.list();
   // Older servers do not know the parameter and ignore it.
   const isKnown = isAtLeast(world.version, '7.1');
-  const listed = isKnown && call.query.excludeSystemPortals === 'true' ? withoutPortals(all) : all;
+  const listed = isKnown && flagged(call, 'excludeSystemPortals') ? withoutPortals(all) : all;
   if (filter.trim() === '') return pageIn(listed, page);
   const test = wantedTest(world.version, filter);
   const sought = soughtValue(filter);

@@ -1,4 +1,4 @@
-import { ok, parameter, type Route } from '../http/route';
+import { flagged, ok, parameter, type Route } from '../http/route';
 import type { World } from '../world';
 import { noSuchProtocolKind } from './failures';
 import { groupList } from './groups';
@@ -22,7 +22,7 @@ export function metadataRoutes(world: World): Route[] {
       verb: 'GET',
       path: protocols,
       scopes: VIEW,
-      answer: (call) => ok(protocolMetadata(customProtocols, call.query.customOnly === 'true')),
+      answer: (call) => ok(protocolMetadata(customProtocols, flagged(call, 'customOnly'))),
     },
     { verb: 'GET', path: `${protocols}/oidc`, scopes: VIEW, answer: () => ok(oidcMetadata(world.version)) },
     { verb: 'GET', path: `${protocols}/saml`, scopes: VIEW, answer: () => ok(samlMetadata()) },

@@ -1,4 +1,4 @@
-import { flag, listOf, mapOf, anything, model, oneOf, required, since, text, whole } from '../shapes';
+import { flag, listOf, long, mapOf, anything, model, oneOf, required, since, text, whole } from '../shapes';
 
 /*
  * Request models of the application API (reference §2.1.4 to §2.1.7). A field that is missing here is refused in a
@@ -105,8 +105,8 @@ export const oidcModel = model({
   hybridFlow: since('7.1', model({ enable: flag, responseType: text })),
   accessToken: model({
     type: text,
-    userAccessTokenExpiryInSeconds: whole,
-    applicationAccessTokenExpiryInSeconds: whole,
+    userAccessTokenExpiryInSeconds: long,
+    applicationAccessTokenExpiryInSeconds: long,
     bindingType: text,
     revokeTokensWhenIDPSessionTerminated: flag,
     validateTokenBinding: flag,
@@ -114,7 +114,7 @@ export const oidcModel = model({
     enableJwtScopeAsArray: since('7.3', flag),
   }),
   refreshToken: model({
-    expiryInSeconds: whole,
+    expiryInSeconds: long,
     renewRefreshToken: flag,
     extendRenewedRefreshTokenExpiryTime: since('7.3', flag),
     gracefulRefreshTokenRotationEnabled: since('next', flag),
@@ -123,7 +123,7 @@ export const oidcModel = model({
   }),
   subjectToken: since('7.1', model({ enable: flag, applicationSubjectTokenExpiryInSeconds: whole })),
   idToken: model({
-    expiryInSeconds: whole,
+    expiryInSeconds: long,
     audience: listOf(text),
     idTokenSignedResponseAlg: since('7.0', text),
     encryption: model({ enabled: flag, algorithm: text, method: text }),
@@ -151,14 +151,14 @@ export const oidcModel = model({
   cibaAuthenticationRequest: since(
     '7.3',
     model({
-      authReqExpiryTime: whole,
+      authReqExpiryTime: long,
       notificationChannels: listOf(text),
       skipUserValidation: flag,
       allowFederatedUsers: flag,
     }),
   ),
   issuer: since('7.3', model({ value: text, organizationId: text, tenantDomain: text })),
-  clientSecretExpiresAt: since('next', whole),
+  clientSecretExpiresAt: since('next', long),
   multipleClientSecretsConfigured: since('next', flag),
 });
 

@@ -4,7 +4,7 @@ import { ok, parameter, type Route } from '../http/route';
 import { model, required, text } from '../shapes';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { applicationAt } from './writing';
+import { changeableApplication } from './writing';
 
 const ownerModel = model({ id: required(text) });
 const USER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,7 +23,7 @@ export function ownerRoutes(world: World): Route[] {
       since: '6.0',
       body: ownerModel,
       answer: (call) => {
-        const application = applicationAt(world, parameter(call, 'id'));
+        const application = changeableApplication(world, parameter(call, 'id'));
         const owner = textIn(asObject(call.body), 'id') ?? '';
         if (!USER_ID.test(owner)) {
           throw new ApiFailure(400, 'APP-60504', 'User not found', `There is no user with the id ${owner}.`);

@@ -8,7 +8,7 @@ import { noSuchProtocol } from './failures';
 import { passiveStsModel, samlModel } from './models';
 import { renewedOidc, shownOidc, withNewSecret } from './oidc';
 import { customProtocol, offered, PROTOCOLS, type Protocol } from './protocols';
-import { applicationAt, withoutProtocol, withProtocol } from './writing';
+import { applicationAt, changeableApplication, refuseSystem, withoutProtocol, withProtocol } from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
 const CREATE = ['internal_application_mgt_create'];
@@ -42,7 +42,7 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
       body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
       answer: (call) => {
         const protocol = offered(world, protocolOf(call));
-        const application = applicationAt(world, parameter(call, 'id'));
+        const application = changeableApplication(world, parameter(call, 'id'));
         const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
         world.applications.put(withProtocol(application, protocol.path, stored));
         return ok();
@@ -56,7 +56,9 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
         const protocol = protocolOf(call);
         const application = world.applications.get(parameter(call, 'id'));
         // Nothing to delete is no error, not even where there is no application.
-        if (application) world.applications.put(withoutProtocol(application, protocol.path));
+        if (!application?.inbound[protocol.path]) return noContent;
+        refuseSystem(application);
+        world.applications.put(withoutProtocol(application, protocol.path));
         return noContent;
       },
     },

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { asObject, textIn } from '../fields';
+import { asObject, isBlank, textIn } from '../fields';
 import { ApiFailure } from '../failures';
 import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
 import type { World } from '../world';
@@ -24,7 +24,13 @@ import { clientSecretRoutes } from './client-secrets';
 import { protocolRoutes } from './protocol-routes';
 import { sharingRoutes } from './sharing';
 import { templateRoutes } from './templates';
-import { applicationAt, createApplication, deleteApplication, patchApplication } from './writing';
+import {
+  applicationAt,
+  changeableApplication,
+  createApplication,
+  deleteApplication,
+  patchApplication,
+} from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
 const CREATE = ['internal_application_mgt_create'];
@@ -107,7 +113,7 @@ function ownRoutes(world: World): Route[] {
 }
 
 function create(world: World, call: Call): Answer {
-  if (call.query.template !== undefined) {
+  if (!isBlank(call.query.template)) {
     throw new ApiFailure(
       501,
       'APP-65501',
@@ -120,7 +126,7 @@ function create(world: World, call: Call): Answer {
 }
 
 function replaceScript(world: World, call: Call): Answer {
-  const application = applicationAt(world, parameter(call, 'id'));
+  const application = changeableApplication(world, parameter(call, 'id'));
   const sequence = withScript(application.sequence, textIn(asObject(call.body), 'script') ?? '');
   world.applications.put({ ...application, sequence });
   return ok();

@@ -21,6 +21,8 @@ export interface SamlUpload {
 export function storedSaml(world: World, body: JsonObject, existing: JsonObject | undefined): SamlUpload {
   const upload = sentConfiguration(body);
   const issuer = textIn(upload.configuration, 'issuer') ?? '';
+  if (isBlank(issuer)) throw badSaml('A value for the issuer is needed.');
+  if (issuer.includes('@')) throw badSaml('The issuer cannot have an @, which the product keeps for itself.');
   const taken = world.applications.find('issuer', issuer);
   if (taken && issuer !== textIn(existing, 'issuer')) throw issuerTaken(issuer);
   refuseUnusableBindings(upload.configuration);

@@ -98,14 +98,24 @@ export function refuseNewName(world: World, name: string): void {
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
 export function patchApplication(world: World, id: string, body: JsonObject, caller: Caller): void {
   const stored = applicationAt(world, id);
-  if (stored.system && !isOpenToConsole(world, stored, body)) {
-    throw forbiddenChange(`The system application '${stored.name}' cannot be changed.`);
-  }
+  if (!isOpenToConsole(world, stored, body)) refuseSystem(stored);
   const renamed = textIn(body, 'name');
   if (renamed !== undefined) refuseRename(world, stored, renamed.trim());
   const changed = changedApplication(world, stored, body, caller);
   refuseConsentPage(changed, body);
   world.applications.put({ ...changed, name: renamed === undefined ? stored.name : renamed.trim() });
+}
+
+/** The application with this id for whatever changes it as a whole, its protocols included; not those of the system. */
+export function changeableApplication(world: World, id: string): ApplicationRecord {
+  const found = applicationAt(world, id);
+  refuseSystem(found);
+  return found;
+}
+
+/** 403 for what the product itself consists of (reference §2.1.8). */
+export function refuseSystem({ system, name }: ApplicationRecord): void {
+  if (system) throw forbiddenChange(`The system application '${name}' cannot be changed.`);
 }
 
 const CONSOLE_FIELDS = new Set(['name', 'associatedRoles', 'authenticationSequence']);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json';
 import { exportedFile, importedFile, readFileModel } from '../exported-files/formats';
-import { created, parameter, type Call, type Route } from '../http/route';
+import { created, flagged, parameter, type Call, type Route } from '../http/route';
 import type { World } from '../world';
 import { dialectFileContents, dialectFileName, importDialect, updateDialect } from './dialect-files';
 import { dialectAt } from './dialects';
@@ -17,6 +17,7 @@ export function dialectFileRoutes(world: World): Route[] {
       ...common,
       verb: 'GET',
       path: `${DIALECTS}/:dialect/export`,
+      answersFile: true,
       scopes: ['internal_claim_meta_view'],
       answer: (call) => {
         const dialect = dialectAt(world, parameter(call, 'dialect'));
@@ -39,7 +40,7 @@ export function dialectFileRoutes(world: World): Route[] {
       scopes: ['internal_claim_meta_create', 'internal_claim_meta_update'],
       takesForm: true,
       answer: (call) => {
-        const id = updateDialect(world, imported(call, 'CMT-50013'), call.query.preserveClaims === 'true');
+        const id = updateDialect(world, imported(call, 'CMT-50013'), flagged(call, 'preserveClaims'));
         return { status: 200, headers: { Location: world.location(`${DIALECTS}/${id}`) } };
       },
     },

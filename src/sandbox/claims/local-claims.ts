@@ -1,5 +1,6 @@
 import { equalJson, type JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, numberIn, objectIn, objectsIn, present, textIn } from '../fields';
+import { flagged } from '../http/route';
 import { encodedName, unpadded } from '../identifiers';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
@@ -153,8 +154,8 @@ function typeFields(fields: JsonObject): JsonObject {
 
 /** GET …/local/claims; identity claims can be left out from 6.0, hidden ones and other profiles from 7.2 (§2.3.1). */
 export function localClaimList(world: World, query: Readonly<Record<string, string | undefined>>): JsonObject[] {
-  const withoutIdentity = isAtLeast(world.version, '6.0') && query['exclude-identity-claims'] === 'true';
-  const withoutHidden = isAtLeast(world.version, '7.2') && query['exclude-hidden-claims'] === 'true';
+  const withoutIdentity = isAtLeast(world.version, '6.0') && flagged({ query }, 'exclude-identity-claims');
+  const withoutHidden = isAtLeast(world.version, '7.2') && flagged({ query }, 'exclude-hidden-claims');
   const profile = isAtLeast(world.version, '7.2') ? query.profile : undefined;
   const hidden = (fields: JsonObject): boolean =>
     objectsIn(fields, 'properties').some(

@@ -1,5 +1,11 @@
-import { createServer as createHttpServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  STATUS_CODES,
+  type IncomingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type * as Fastify from 'fastify';
 import type { ServerCertificate } from '../certificate';
 import { PathTree } from './path-tree';
@@ -45,7 +51,8 @@ export class Listener {
       forceCloseConnections: true,
       exposeHeadRoutes: false,
       schemaController: { compilersFactory: NO_SCHEMAS },
-      frameworkErrors: (_error, _request, reply) => refuse(reply),
+      frameworkErrors: (_error, _request, reply) => refuse(reply, 400),
+      clientErrorHandler: hangUp,
       serverFactory: (handler) =>
         certificate
           ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
@@ -53,6 +60,12 @@ export class Listener {
     });
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    // Whether a type will do is the product's to say, after it has looked who asks; fastify would answer for it.
+    this.app.addHook('onRequest', (request, _reply, done) => {
+      if (request.method !== 'GET') request.headers = { 'content-type': 'application/octet-stream' };
+      done();
+    });
+    this.app.setErrorHandler<Fastify.FastifyError>((error, _request, reply) => refuse(reply, error.statusCode ?? 400));
   }
 
   /** HEAD is GET without a body, unless it has a handler of its own. */
@@ -76,7 +89,9 @@ export class Listener {
   }
 
   private async answer(request: Fastify.FastifyRequest, reply: Fastify.FastifyReply): Promise<void> {
-    const { method, url, headers, body } = request;
+    const { method, body } = request;
+    const { headers } = request.raw;
+    const url = withoutOrigin(request.url);
     const [path = ''] = this.routedBy(url).split('?', 1);
     const found = this.paths.find(path);
     const handler = found?.value.get(method) ?? this.otherwise;
@@ -97,8 +112,22 @@ export class Listener {
   }
 }
 
-/** A path that cannot be decoded is refused by the web server, before anything of the product sees it. */
-function refuse(reply: Fastify.FastifyReply): void {
+/** A client may name the whole address in its request line, as if to a proxy (RFC 9112 §3.2.2). */
+function withoutOrigin(url: string): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+}
+
+/** What the web server refuses, nothing of the product sees: a path that cannot be decoded, a body without end. */
+function refuse(reply: Fastify.FastifyReply, status: number): void {
   reply.hijack();
-  reply.raw.writeHead(400).end();
+  reply.raw.writeHead(status, status === 413 ? { Connection: 'close' } : {}).end();
+}
+
+const TOO_LARGE: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413 };
+
+/** Whoever speaks no HTTP is told so and that it was the last word, lest a client sends its next request here. */
+function hangUp(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = TOO_LARGE[error.code ?? ''] ?? 400;
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -48,12 +48,19 @@ export interface Route extends Gate {
   readonly bodyOptional?: boolean;
   /** The request is a multipart/form-data form, whose parts arrive in `call.files`; any other type is 415. */
   readonly takesForm?: boolean;
+  /** The answer is a file, whose type the Accept header chooses; other routes answer JSON or nothing. */
+  readonly answersFile?: boolean;
   answer(call: Call): Answer;
 }
 
 /** A path or query parameter that the route's path guarantees. */
 export function parameter(call: Call, name: string): string {
   return call.params[name] ?? '';
+}
+
+/** A flag in the query: `true` in any case is true, everything else is not, as Java reads it. */
+export function flagged(call: Pick<Call, 'query'>, name: string): boolean {
+  return call.query[name]?.toLowerCase() === 'true';
 }
 
 /** 200 with a body. */

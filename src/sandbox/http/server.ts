@@ -5,6 +5,7 @@ import { tokenAnswer, type ClientLookup } from '../access/token-endpoint';
 import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
+import { takesJson } from './accepted';
 import type { Listener, Received } from './listener';
 import { formParts, type UploadedFile } from './multipart';
 import { PathTree } from './path-tree';
@@ -67,6 +68,7 @@ export class ProductPaths {
     const bodyLeftOut = route.bodyOptional === true && request.body.length === 0;
     if (route.body && !bodyLeftOut && !isJson(request)) return { answer: { status: 415 }, caller };
     if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
+    if (!route.answersFile && !takesJson(request.headers.accept)) return { answer: { status: 406 }, caller };
     return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
   }
 
@@ -132,11 +134,11 @@ function query(request: Received): Record<string, string> {
 }
 
 function isJson(request: Received): boolean {
-  return /^application\/(scim\+)?json\b/i.test(request.headers['content-type'] ?? '');
+  return /^application\/(scim\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 function isForm(request: Received): boolean {
-  return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+  return /^multipart\/form-data\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 /** The parts of the form by field name; a form that breaks the rules of multipart is an unreadable body. */
@@ -156,7 +158,8 @@ function textHeaders({ headers }: Received): Record<string, string> {
 function sentJson(request: Received): Json {
   if (request.body.length === 0) return null;
   try {
-    const body: Json = JSON.parse(request.body.toString('utf8'));
+    // Some clients on Windows begin a text with a byte order mark, which readers of JSON may ignore (RFC 8259 §8.1).
+    const body: Json = JSON.parse(request.body.toString('utf8').replace(/^\ufeff/, ''));
     return body;
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, isBlank, objectIn, objectsIn, textIn } from '../fields';
+import { uncaughtException } from '../failures';
 import { decodedName, encodedName, unpadded } from '../identifiers';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
@@ -36,9 +37,15 @@ export function sentAuthenticators(body: JsonObject | undefined): AuthenticatorS
     sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each),
   );
   const defaultAuthenticatorId = unpadded(textIn(body, 'defaultAuthenticatorId') ?? '');
+  refuseRepeated(authenticators);
   refuseBadDefault(authenticators, defaultAuthenticatorId);
   refuseMixedSet(authenticators);
   return { authenticators, defaultAuthenticatorId };
+}
+
+/** The product's database has an authenticator only once in an identity provider, and nothing looks before that. */
+function refuseRepeated(authenticators: readonly AuthenticatorRecord[]): void {
+  if (new Set(authenticators.map(({ id }) => id)).size < authenticators.length) throw uncaughtException();
 }
 
 function refuseBadDefault(authenticators: readonly AuthenticatorRecord[], defaultId: string): void {

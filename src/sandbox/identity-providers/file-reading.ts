@@ -4,15 +4,15 @@ import { encodedName } from '../identifiers';
 import type { World } from '../world';
 import { sentJit } from './attributes';
 import { sentCertificates } from './certificates';
-import { badPatch, missingEndpoint, noSuchProvider, providerExists } from './failures';
+import { badPatch, missingEndpoint, noSuchProvider } from './failures';
 import { FIELD_PROPERTIES } from './file-writing';
 import type { AuthenticatorRecord, ConnectorRecord, IdentityProviderRecord, KeyedValue } from './record';
-import { refuseUsed } from './writing';
+import { putChanged, refuseTakenName } from './writing';
 
 /** POST /identity-providers/import: whatever the file says is taken, being primary and disabled included. */
 export function createFromFile(world: World, file: JsonObject): IdentityProviderRecord {
   const name = fileName(file);
-  if (world.identityProviders.find('name', name)) throw providerExists(name);
+  refuseTakenName(world, name);
   const record = { id: world.identifiers.uuid(), ...providerInFile(world, file, undefined) };
   world.identityProviders.put(record);
   return record;
@@ -23,10 +23,9 @@ export function replaceFromFile(world: World, id: string, file: JsonObject): voi
   const stored = world.identityProviders.get(id);
   if (!stored) throw noSuchProvider(id);
   const name = fileName(file);
-  if (name !== stored.name && world.identityProviders.find('name', name)) throw providerExists(name);
+  if (name !== stored.name) refuseTakenName(world, name);
   const replaced = { id, ...providerInFile(world, file, stored) };
-  if (stored.isEnabled && !replaced.isEnabled) refuseUsed(world, stored, 'IDP-65005');
-  world.identityProviders.put(replaced);
+  putChanged(world, stored, replaced);
 }
 
 function fileName(file: JsonObject): string {

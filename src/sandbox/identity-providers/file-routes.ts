@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json';
 import { exportedFile, importedFile, readFileModel } from '../exported-files/formats';
 import { ApiFailure } from '../failures';
 import { asObject } from '../fields';
-import { created, ok, parameter, type Answer, type Call, type Route } from '../http/route';
+import { created, flagged, ok, parameter, type Answer, type Call, type Route } from '../http/route';
 import { strictBody } from '../strict-body';
 import type { World } from '../world';
 import { badProvider } from './failures';
@@ -22,6 +22,7 @@ export function providerFileRoutes(world: World): Route[] {
       ...common,
       verb: 'GET',
       path: `${PROVIDERS}/:id/export`,
+      answersFile: true,
       scopes: ['internal_idp_view'],
       answer: (call) => exported(world, call),
     },
@@ -56,7 +57,7 @@ export function providerFileRoutes(world: World): Route[] {
 /** Secrets are left out unless the client asks for them. */
 function exported(world: World, call: Call): Answer {
   const id = parameter(call, 'id');
-  const excludeSecrets = call.query.excludeSecrets !== 'false';
+  const excludeSecrets = call.query.excludeSecrets === undefined || flagged(call, 'excludeSecrets');
   if (id === RESIDENT_ID) {
     return exportedFile(call, RESIDENT_ID, providerFile, (format) =>
       residentFileContents(world, excludeSecrets, format),

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json';
 import { asObject } from '../fields';
-import { created, noContent, ok, parameter, type Call, type Route } from '../http/route';
+import { created, flagged, noContent, ok, parameter, type Call, type Route } from '../http/route';
 import type { Shape } from '../shapes';
 import type { Gate } from '../versions';
 import type { World } from '../world';
@@ -44,7 +44,7 @@ import { connectedApplications, providerDetail, providerList, shownProvisioning 
 import type { IdentityProviderRecord } from './record';
 import { providerTemplateRoutes } from './templates';
 import { trustedTokenIssuerRoutes } from './trusted-token-issuers';
-import { createProvider, deleteProvider, patchProvider, providerAt } from './writing';
+import { createProvider, deleteProvider, patchProvider, providerAt, putChanged } from './writing';
 
 const VIEW = ['internal_idp_view'];
 const CREATE = ['internal_idp_create'];
@@ -93,7 +93,7 @@ function ownRoutes(world: World): Route[] {
       path: PROVIDER,
       scopes: DELETE,
       answer: (call) => {
-        deleteProvider(world, parameter(call, 'id'), call.query.force === 'true');
+        deleteProvider(world, parameter(call, 'id'), flagged(call, 'force'));
         return noContent;
       },
     },
@@ -144,7 +144,7 @@ function partRoutes(world: World): Route[] {
           const stored = find(call);
           const replaced = { ...stored, ...part.replace(stored, call.body, call) };
           refuseTakenNames(world, stored.id, replaced);
-          world.identityProviders.put(replaced);
+          putChanged(world, stored, replaced);
           return ok(part.show(replaced, call));
         },
       },

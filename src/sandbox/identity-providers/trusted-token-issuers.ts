@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../model/json';
 import { asObject, textIn, without } from '../fields';
-import { created, noContent, ok, parameter, type Route } from '../http/route';
+import { created, flagged, noContent, ok, parameter, type Route } from '../http/route';
 import { model, required, text } from '../shapes';
 import type { World } from '../world';
 import { noSuchProvider } from './failures';
@@ -78,7 +78,7 @@ export function trustedTokenIssuerRoutes(world: World): Route[] {
       path: ISSUER,
       scopes: ['internal_idp_delete'],
       answer: (call) => {
-        deleteProvider(world, issuerAt(world, parameter(call, 'id')).id, call.query.force === 'true');
+        deleteProvider(world, issuerAt(world, parameter(call, 'id')).id, flagged(call, 'force'));
         return noContent;
       },
     },

@@ -14,6 +14,7 @@ const TEXTS = ['description', 'templateId', 'image', 'homeRealmIdentifier', 'ali
 const PATCHABLE_TEXTS = new Set(['description', 'image', 'homeRealmIdentifier', 'alias', 'idpIssuerName']);
 const PATCHABLE_FLAGS = new Set(['isEnabled', 'isPrimary', 'isFederationHub']);
 const RESERVED_NAME = 'SSO';
+const RESIDENT_NAME = 'LOCAL';
 
 /** The identity provider with this id, or 404 IDP-60002. */
 export function providerAt(world: World, id: string): IdentityProviderRecord {
@@ -52,7 +53,12 @@ function refuseName(world: World, name: string): void {
   if (isBlank(name)) throw badPatch('The name of an identity provider cannot be blank.');
   if (name === RESERVED_NAME)
     throw badProvider('IDP-60025', `The name ${name} is reserved for the organization login.`);
-  if (world.identityProviders.find('name', name)) throw providerExists(name);
+  refuseTakenName(world, name);
+}
+
+/** Names are unique, and the resident identity provider has one too. */
+export function refuseTakenName(world: World, name: string): void {
+  if (name === RESIDENT_NAME || world.identityProviders.find('name', name)) throw providerExists(name);
 }
 
 /** PATCH /identity-providers/{id}: an array of operations, all of them or none (reference §2.2.3). */
@@ -60,8 +66,54 @@ export function patchProvider(world: World, id: string, operations: Json): Ident
   const stored = providerAt(world, id);
   const list = Array.isArray(operations) ? operations.filter(isObject) : [];
   const patched = list.reduce((provider, operation) => patchedOnce(world, provider, operation), stored);
-  world.identityProviders.put(patched);
+  putChanged(world, stored, patched);
   return patched;
+}
+
+/**
+ * Stores an identity provider that has changed. Applications refer to it and not to its name, so one that logs in
+ * through it or provisions to it has its new name at once.
+ */
+export function putChanged(world: World, stored: IdentityProviderRecord, changed: IdentityProviderRecord): void {
+  refuseDisabledInUse(world, stored, changed);
+  world.identityProviders.put(changed);
+  if (changed.name === stored.name) return;
+  for (const application of world.applications.findAll('identityProvider', stored.name)) {
+    world.applications.put(withRenamed(application, stored.name, changed.name));
+  }
+}
+
+/** What applications log in through cannot be switched off: 500, as for the identity provider as a whole (§2.2.3). */
+function refuseDisabledInUse(world: World, stored: IdentityProviderRecord, changed: IdentityProviderRecord): void {
+  if (stored.isEnabled && !changed.isEnabled) refuseUsed(world, stored, 'IDP-65005');
+  const wasEnabled = new Set(stored.authenticators.filter((each) => each.isEnabled).map((each) => each.name));
+  const disabled = changed.authenticators.filter((each) => !each.isEnabled && wasEnabled.has(each.name));
+  if (disabled.length === 0) return;
+  const names = new Set(disabled.map((each) => each.name));
+  const isUsed = world.applications
+    .findAll('identityProvider', stored.name)
+    .flatMap((application) => application.sequence.steps.flatMap((step) => step.options))
+    .some((option) => option.idp === stored.name && names.has(option.authenticator));
+  if (isUsed) throw providerInUse('IDP-65005', stored.name);
+}
+
+function withRenamed(application: ApplicationRecord, from: string, to: string): ApplicationRecord {
+  const steps = application.sequence.steps.map((step) => ({
+    ...step,
+    options: step.options.map((option) => (option.idp === from ? { ...option, idp: to } : option)),
+  }));
+  const { outboundProvisioningIdps } = application.provisioning;
+  const targets = objectsIn(application.provisioning, 'outboundProvisioningIdps').map((target) =>
+    target.idp === from ? { ...target, idp: to } : target,
+  );
+  return {
+    ...application,
+    sequence: { ...application.sequence, steps },
+    provisioning: {
+      ...application.provisioning,
+      ...(outboundProvisioningIdps === undefined ? {} : { outboundProvisioningIdps: targets }),
+    },
+  };
 }
 
 function patchedOnce(world: World, provider: IdentityProviderRecord, body: JsonObject): IdentityProviderRecord {
@@ -72,8 +124,7 @@ function patchedOnce(world: World, provider: IdentityProviderRecord, body: JsonO
   if (certificate) return { ...provider, certificate };
   const field = path.replace(/^\//, '');
   if (field === 'name') return renamed(world, provider, operation, value);
-  if (PATCHABLE_FLAGS.has(field))
-    return { ...provider, [field]: patchedFlag(world, provider, field, operation, value) };
+  if (PATCHABLE_FLAGS.has(field)) return { ...provider, [field]: patchedFlag(field, operation, value) };
   if (PATCHABLE_TEXTS.has(field)) return { ...provider, texts: patchedText(provider.texts, operation, field, value) };
   throw badPatch(`The path ${path} cannot be patched.`);
 }
@@ -89,16 +140,9 @@ function renamed(
   return { ...provider, name: value ?? '' };
 }
 
-function patchedFlag(
-  world: World,
-  provider: IdentityProviderRecord,
-  field: string,
-  operation: string,
-  value: string | undefined,
-): boolean {
+function patchedFlag(field: string, operation: string, value: string | undefined): boolean {
   if (operation === 'REMOVE') throw badPatch(`${field} cannot be removed.`);
   if (value !== 'true' && value !== 'false') throw badPatch(`${field} is true or false.`);
-  if (field === 'isEnabled' && value === 'false') refuseUsed(world, provider, 'IDP-65005');
   return value === 'true';
 }
 
@@ -112,7 +156,7 @@ function patchedText(texts: JsonObject, operation: string, field: string, value:
 }
 
 /** Refuses with 500 when an application logs in through the identity provider or provisions to it. */
-export function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
+function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
   if (world.applications.find('identityProvider', provider.name)) throw providerInUse(code, provider.name);
 }
 

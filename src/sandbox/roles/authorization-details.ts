@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import { asObject, isBlank, objectIn, objectsIn, textIn } from '../fields';
 import { noContent, ok, parameter, type Call, type Route } from '../http/route';
-import { anything, listOf, mapOf, model, required, text } from '../shapes';
+import { anything, listOf, mapOf, model, required, sized, text } from '../shapes';
 import type { World } from '../world';
 import { badApiResource, noSuchDetailsType } from './api-resource-failures';
 import { testOf } from './api-resource-list';
@@ -9,9 +9,12 @@ import type { ApiResourceRecord, AuthorizationDetailsType } from './record';
 
 const LIST = '/authorization-details-types';
 
+const detailsType = sized(1, 255);
+const detailsName = sized(3, 255);
+
 export const detailsTypeModel = model({
-  type: required(text),
-  name: required(text),
+  type: required(detailsType),
+  name: required(detailsName),
   description: required(text),
   schema: required(mapOf(anything)),
 });
@@ -89,7 +92,7 @@ function singleRoutes(world: World, apiAt: (call: Call) => ApiResourceRecord): R
       ...UPDATE,
       verb: 'PATCH',
       path,
-      body: model({ type: text, name: text, description: text, schema: mapOf(anything) }),
+      body: model({ type: detailsType, name: detailsName, description: text, schema: mapOf(anything) }),
       answer: (call) => {
         const [api, found] = [apiAt(call), typeAt(call)];
         const patched = { ...found, ...asObject(call.body) };

@@ -130,6 +130,7 @@ function fileRoutes(world: World): Route[] {
     {
       verb: 'GET',
       path: `${STORE}/export`,
+      answersFile: true,
       since: '7.0',
       scopes: VIEW,
       answer: (call) => {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/json';
 import { LOCAL_DIALECT } from '../claims/record';
 import { mappedClaims } from '../claims/store-mappings';
 import { asObject } from '../fields';
-import { ok, parameter, type Call, type Route } from '../http/route';
+import { flagged, ok, parameter, type Call, type Route } from '../http/route';
 import { encodedName } from '../identifiers';
 import { model, required, text } from '../shapes';
 import type { World } from '../world';
@@ -43,7 +43,7 @@ export function typeRoutes(world: World): Route[] {
       answer: (call) => {
         const type = storeTypeWithId(parameter(call, 'type'));
         if (!type) throw badUserStore('SUS-60004', 'There is no user store type with this id.');
-        return ok(typeAttributes(world, type, call.query.includeIdentityClaimMappings === 'true'));
+        return ok(typeAttributes(world, type, flagged(call, 'includeIdentityClaimMappings')));
       },
     },
     {

@@ -1,0 +1,7 @@
+/** The greatest Integer of Java, which most numbers of the APIs are. */
+export const GREATEST_INTEGER = 0x7fffffff;
+
+/** True for a whole number that fits into an Integer of Java. */
+export function isInteger(value: number): boolean {
+  return Number.isInteger(value) && value >= -GREATEST_INTEGER - 1 && value <= GREATEST_INTEGER;
+}
