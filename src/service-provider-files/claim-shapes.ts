@@ -59,7 +59,7 @@ const profile = map(plain(flag, 'readOnly', 'required', 'supportedByDefault'));
  * says whether a claim is local.
  */
 export const claimDialect: MapShape = map({
-  ...plain(text, 'id', 'dialectURI'),
+  ...plain(text, 'id', 'dialectURI', 'link'),
   claims: field(
     list(
       'claim',

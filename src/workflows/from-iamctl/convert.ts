@@ -10,7 +10,7 @@ import { secretVariable } from '../../substitution/secret-names';
 import type { FileChange } from '../../workspace/writing';
 import { differencesIn } from './differences';
 import { draftsOf, type Draft } from './drafts';
-import { leftoverPlaceholders, lostPlaceholders, unusedKeywords } from './hints';
+import { leftoverPlaceholders, lostPlaceholders, skippedByEarlierVersions, unusedKeywords } from './hints';
 import { REASONS } from './reasons';
 import { leftOutEverywhere, leftOutNote, scopeRules } from './scope-rules';
 import { settle, usedKeywords, type Settled } from './settle';
@@ -59,6 +59,7 @@ export function convertTree(
         ...notes(settled),
         ...drafts.flatMap((draft) => lostPlaceholders(draft)),
         ...leftoverPlaceholders(drafts),
+        ...skippedByEarlierVersions(drafts),
         ...unusedKeywords(environments, usedKeywords(settled.ready), drafts),
       ],
     },

@@ -1,4 +1,5 @@
 import type { IamctlEnvironment } from '../../iamctl/description';
+import { yamlFault } from '../../iamctl/document';
 import { keywordsIn } from '../../iamctl/raw-substitution';
 import { artifactText } from '../../model/artifact';
 import { forEachLeaf, parseLists } from '../../model/lists';
@@ -40,6 +41,27 @@ export function lostPlaceholders(draft: Draft): Problem[] {
   });
   return problems;
 }
+
+/**
+ * Files that versions of IAM-CTL before 2.0 leave out with no more than a line in their log: they read a file as YAML
+ * before they fill in its keywords, and know no other format (seen with its `importAll` of that time).
+ */
+export function skippedByEarlierVersions(drafts: readonly Draft[]): Problem[] {
+  const resources = new Set(drafts.map(({ resource }) => resource));
+  return [...resources].flatMap(({ file, format, text }): Problem[] => {
+    if (format === 'xml') {
+      const message = 'IAM-CTL before 2.0 does not import XML: the server may have something else';
+      return [warningProblem('iamctl-skipped', message, { place: { file }, hint: COMPARE })];
+    }
+    const fault = yamlFault(text, file);
+    if (!fault) return [];
+    const message =
+      'IAM-CTL before 2.0 does not import this file, because it is no YAML before its keywords are filled in: the server may have something else';
+    return [warningProblem('iamctl-skipped', message, { place: fault.place, hint: COMPARE })];
+  });
+}
+
+const COMPARE = 'Compare with "liftlock diff files:ENV ENV" before the first apply.';
 
 const PLACEHOLDER = /\{\{([A-Z][A-Z0-9_.-]*)\}\}/g;
 

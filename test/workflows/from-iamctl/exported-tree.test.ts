@@ -87,3 +87,99 @@ inboundProtocolConfiguration:
     expect(text).toMatch(/- Zmlyc3Q=\n\s+- c2Vjb25k/);
   });
 });
+
+describe('files of the product', () => {
+  const kiosk = (lines: string): string => `!!org.wso2.carbon.identity.application.common.model.ServiceProvider
+applicationName: Harbour Kiosk
+${lines}`;
+  const client = `inboundAuthenticationConfig:
+    inboundAuthenticationRequestConfigs:
+        - inboundAuthKey: {{KIOSK}}
+          inboundAuthType: oauth2
+          inboundConfigurationProtocol:
+            !!org.wso2.carbon.identity.oauth.dao.OAuthAppDO
+            grantTypes: client_credentials
+            oauthConsumerKey: {{KIOSK}}
+`;
+
+  test('a client id that stands there twice as the same keyword is one client id', () => {
+    const conversion = convert(
+      { dev: { shared: { KIOSK: 'kiosk-dev' } }, prod: { shared: { KIOSK: 'kiosk' } } },
+      { 'Applications/Harbour Kiosk.yml': kiosk(client) },
+    );
+    expect(conversion.report.problems).toEqual([]);
+    expect(textOf(conversion, 'artifacts/applications/Harbour Kiosk.yaml')).toContain('clientId: "{{var:KIOSK}}"');
+  });
+
+  test('another key than the client id is named where the environments have it', () => {
+    const { report } = convert(
+      { dev: { shared: { KIOSK: 'kiosk' } } },
+      { 'Applications/Harbour Kiosk.yml': kiosk(client.replace('inboundAuthKey: {{KIOSK}}', 'inboundAuthKey: old')) },
+    );
+    expect(report.problems).toMatchObject([{ code: 'iamctl-not-carried' }]);
+  });
+
+  test('what is not carried is told with the keywords of the file', () => {
+    const property = `idpProperties:\n    - name: "{{TIDE}}"\n      value: high\n`;
+    const { report } = convert(
+      { dev: { shared: { TIDE: 'tide' } } },
+      { 'IdentityProviders/Google.yml': `identityProviderName: Google\n${property}` },
+    );
+    expect(report.problems.map(({ message }) => message)).toEqual([expect.stringContaining('"{{TIDE}}"')]);
+  });
+
+  test('a list that an export joined is a list again, and IAM-CTL is said to send nothing', () => {
+    const audiences = '            audiences: https://api.{{HOST}},https://fares.{{HOST}}\n';
+    const conversion = convert(
+      { dev: { shared: { HOST: 'dev.aldermere.example', KIOSK: 'kiosk' } } },
+      { 'Applications/Harbour Kiosk.yml': kiosk(client + audiences) },
+    );
+    expect(conversion.report.artifacts).toMatchObject([{ key: 'Harbour Kiosk', file: expect.any(String) as string }]);
+    expect(conversion.report.differences).toMatchObject([
+      {
+        reason: 'list-joined',
+        environment: 'dev',
+        place: { line: 11 },
+        sent: expect.stringContaining('nothing') as string,
+      },
+    ]);
+    const text = textOf(conversion, 'artifacts/applications/Harbour Kiosk.yaml');
+    expect(text).toMatch(/- https:\/\/api\.\{\{var:HOST\}\}\n\s+- https:\/\/fares\.\{\{var:HOST\}\}\n/);
+  });
+
+  test('a file that is no YAML before its keywords are filled in is one that older versions skip', () => {
+    const { report } = convert(
+      { dev: { shared: { TOWN: 'Lockport' } } },
+      { 'Applications/Harbour Kiosk.yml': kiosk('description: {{TOWN}} and around\n') },
+    );
+    expect(report.differences).toEqual([]);
+    expect(report.problems).toMatchObject([
+      { code: 'iamctl-skipped', severity: 'warning', place: { file: 'Applications/Harbour Kiosk.yml', line: 3 } },
+    ]);
+  });
+
+  test('a file in XML is one that older versions skip', () => {
+    const { report } = convert(
+      { dev: {} },
+      {
+        'IdentityProviders/Google.xml':
+          '<IdentityProvider><IdentityProviderName>Google</IdentityProviderName></IdentityProvider>',
+      },
+    );
+    expect(report.problems).toMatchObject([
+      { code: 'iamctl-skipped', place: { file: 'IdentityProviders/Google.xml' } },
+    ]);
+  });
+
+  test('a file that quotes its keywords, or has them alone or inside of a word, is none of these', () => {
+    const { report } = convert(
+      { dev: { shared: { TOWN: 'Lockport' } } },
+      {
+        'Applications/Harbour Kiosk.yml': kiosk(
+          'description: {{TOWN}}\naccessUrl: https://{{TOWN}}.example\nimageUrl: "{{TOWN}} here"\n',
+        ),
+      },
+    );
+    expect(report.problems).toEqual([]);
+  });
+});

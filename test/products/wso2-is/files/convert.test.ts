@@ -296,6 +296,23 @@ describe('an identity provider', () => {
   it('names the property that the API has no field for', () => {
     expect(lost(found)).toEqual(['idpProperties[]']);
   });
+
+  it.each([
+    ['beside the field, without a loss', 'templateId: google-idp\n'],
+    ['alone', ''],
+  ])('takes its template from a property %s', (_, field) => {
+    const property = 'idpProperties:\n  - name: templateId\n    value: google-idp\n';
+    const google = from(`identityProviderName: Google\n${field}${property}`, 'idp.yaml');
+    expect(google.artifacts[0]?.value).toMatchObject({ templateId: 'google-idp' });
+    expect(lost(google)).toEqual([]);
+  });
+
+  it('names a property with another template than the field', () => {
+    const property = 'idpProperties:\n  - name: templateId\n    value: github-idp\n';
+    const google = from(`identityProviderName: Google\ntemplateId: google-idp\n${property}`, 'idp.yaml');
+    expect(google.artifacts[0]?.value).toMatchObject({ templateId: 'google-idp' });
+    expect(lost(google)).toEqual(['idpProperties[]']);
+  });
 });
 
 describe('claims', () => {
@@ -321,6 +338,11 @@ describe('claims', () => {
       ],
       notConverted: expect.any(Array) as unknown,
     });
+  });
+
+  it('of a dialect whose file has the address of its claims lose nothing', () => {
+    const link = '/t/carbon.super/api/server/v1/claim-dialects/dXJu/claims';
+    expect(lost(from(`dialectURI: urn:aldermere:claims\nlink: ${link}\nclaims: []\n`, 'dialect.yaml'))).toEqual([]);
   });
 
   it('of the local dialect are local claims', () => {
