@@ -59,7 +59,7 @@ const profile = map(plain(flag, 'readOnly', 'required', 'supportedByDefault'));
  * says whether a claim is local.
  */
 export const claimDialect: MapShape = map({
-  ...plain(text, 'id', 'dialectURI', 'link'),
+  ...plain(text, 'id', 'dialectURI'),
   claims: field(
     list(
       'claim',

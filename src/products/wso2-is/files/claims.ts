@@ -25,7 +25,6 @@ const LOCAL: readonly Pair[] = LOCAL_FIELDS.map((name): Pair => [name, name]);
 export function claimsFromDialect(root: Entry): NamedValue[] {
   const dialectURI = root.text('dialectURI') ?? '';
   root.leave('id', 'it is computed from the URI', true);
-  root.leave('link', 'it is an address on the server that the file is from', true);
   const entries = root.each('claims');
   for (const entry of entries) {
     for (const name of ['id', 'dialectURI', 'claimDialectURI']) entry.leave(name, 'it is computed from the URIs', true);
