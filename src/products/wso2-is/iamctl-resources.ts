@@ -76,6 +76,11 @@ function isProductFile(text: string): boolean {
   return PRODUCT_FILE.test(text);
 }
 
+/** True for a file of the import and export API; others hold what the REST API says. */
+export function isOfFileApi({ format, text }: ResourceFile): boolean {
+  return format === 'xml' || isProductFile(text);
+}
+
 /** Files of the import and export API, which earlier versions of IAM-CTL use (reference, section 3). */
 function productFile(
   { file, format, type }: ResourceFile,

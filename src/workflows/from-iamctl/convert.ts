@@ -10,7 +10,13 @@ import { secretVariable } from '../../substitution/secret-names';
 import type { FileChange } from '../../workspace/writing';
 import { differencesIn } from './differences';
 import { draftsOf, type Draft } from './drafts';
-import { leftoverPlaceholders, lostPlaceholders, skippedByEarlierVersions, unusedKeywords } from './hints';
+import {
+  absentFromFiles,
+  leftoverPlaceholders,
+  lostPlaceholders,
+  skippedByEarlierVersions,
+  unusedKeywords,
+} from './hints';
 import { REASONS } from './reasons';
 import { leftOutEverywhere, leftOutNote, scopeRules } from './scope-rules';
 import { settle, usedKeywords, type Settled } from './settle';
@@ -60,6 +66,7 @@ export function convertTree(
         ...drafts.flatMap((draft) => lostPlaceholders(draft)),
         ...leftoverPlaceholders(drafts),
         ...skippedByEarlierVersions(drafts),
+        ...absentFromFiles(drafts),
         ...unusedKeywords(environments, usedKeywords(settled.ready), drafts),
       ],
     },

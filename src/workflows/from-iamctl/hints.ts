@@ -5,6 +5,7 @@ import { artifactText } from '../../model/artifact';
 import { forEachLeaf, parseLists } from '../../model/lists';
 import { formatPath } from '../../model/path';
 import { infoProblem, warningProblem, type Problem } from '../../model/problem';
+import { isOfFileApi } from '../../products/wso2-is/iamctl-resources';
 import type { Draft } from './drafts';
 import { sourcesOf } from './marked-resource';
 import { keywordNames } from './views';
@@ -53,12 +54,28 @@ export function skippedByEarlierVersions(drafts: readonly Draft[]): Problem[] {
       const message = 'IAM-CTL before 2.0 does not import XML: the server may have something else';
       return [warningProblem('iamctl-skipped', message, { place: { file }, hint: COMPARE })];
     }
+    if (format === 'json' && !/^\s*[{[]/.test(text)) {
+      const message =
+        'This is YAML: exports of IAM-CTL before 2.0 wrote it into .json files, which no server takes: the server may have something else';
+      return [warningProblem('iamctl-skipped', message, { place: { file }, hint: COMPARE })];
+    }
     const fault = yamlFault(text, file);
     if (!fault) return [];
     const message =
       'IAM-CTL before 2.0 does not import this file, because it is no YAML before its keywords are filled in: the server may have something else';
     return [warningProblem('iamctl-skipped', message, { place: fault.place, hint: COMPARE })];
   });
+}
+
+/** What an import by file leaves alone on the server, and an apply of an artifact without it would take away. */
+export function absentFromFiles(drafts: readonly Draft[]): Problem[] {
+  const isConcerned = drafts.some(({ kind, resource }) => kind === 'application' && isOfFileApi(resource));
+  if (!isConcerned) return [];
+  const message =
+    'Files of the product cannot say authorizedAPIs, allowedOrigins, logoutReturnUrl and the like: no artifact has them, and an apply would take them off the server';
+  const hint =
+    'Run "liftlock export ENV" before the first apply: it adds what the server has, and keeps the placeholders.';
+  return [warningProblem('iamctl-not-in-files', message, { hint })];
 }
 
 const COMPARE = 'Compare with "liftlock diff files:ENV ENV" before the first apply.';

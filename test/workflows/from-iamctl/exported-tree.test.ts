@@ -1,3 +1,4 @@
+import type { Problem } from '../../../src/model/problem';
 import { convert, textOf } from './aldermere';
 
 /* What the exports of IAM-CTL hold beside what its users write. */
@@ -92,6 +93,9 @@ describe('files of the product', () => {
   const kiosk = (lines: string): string => `!!org.wso2.carbon.identity.application.common.model.ServiceProvider
 applicationName: Harbour Kiosk
 ${lines}`;
+  /** Without the warning that every application file of the product brings. */
+  const problemsOf = ({ report }: ReturnType<typeof convert>): readonly Problem[] =>
+    report.problems.filter(({ code }) => code !== 'iamctl-not-in-files');
   const client = `inboundAuthenticationConfig:
     inboundAuthenticationRequestConfigs:
         - inboundAuthKey: {{KIOSK}}
@@ -107,16 +111,16 @@ ${lines}`;
       { dev: { shared: { KIOSK: 'kiosk-dev' } }, prod: { shared: { KIOSK: 'kiosk' } } },
       { 'Applications/Harbour Kiosk.yml': kiosk(client) },
     );
-    expect(conversion.report.problems).toEqual([]);
+    expect(problemsOf(conversion)).toEqual([]);
     expect(textOf(conversion, 'artifacts/applications/Harbour Kiosk.yaml')).toContain('clientId: "{{var:KIOSK}}"');
   });
 
   test('another key than the client id is named where the environments have it', () => {
-    const { report } = convert(
+    const conversion = convert(
       { dev: { shared: { KIOSK: 'kiosk' } } },
       { 'Applications/Harbour Kiosk.yml': kiosk(client.replace('inboundAuthKey: {{KIOSK}}', 'inboundAuthKey: old')) },
     );
-    expect(report.problems).toMatchObject([{ code: 'iamctl-not-carried' }]);
+    expect(problemsOf(conversion)).toMatchObject([{ code: 'iamctl-not-carried' }]);
   });
 
   test('what is not carried is told with the keywords of the file', () => {
@@ -148,12 +152,12 @@ ${lines}`;
   });
 
   test('a file that is no YAML before its keywords are filled in is one that older versions skip', () => {
-    const { report } = convert(
+    const conversion = convert(
       { dev: { shared: { TOWN: 'Lockport' } } },
       { 'Applications/Harbour Kiosk.yml': kiosk('description: {{TOWN}} and around\n') },
     );
-    expect(report.differences).toEqual([]);
-    expect(report.problems).toMatchObject([
+    expect(conversion.report.differences).toEqual([]);
+    expect(problemsOf(conversion)).toMatchObject([
       { code: 'iamctl-skipped', severity: 'warning', place: { file: 'Applications/Harbour Kiosk.yml', line: 3 } },
     ]);
   });
@@ -171,8 +175,45 @@ ${lines}`;
     ]);
   });
 
-  test('a file that quotes its keywords, or has them alone or inside of a word, is none of these', () => {
+  test('YAML in a file that is called JSON is read, and told to be one that servers refuse', () => {
     const { report } = convert(
+      { dev: {} },
+      { 'IdentityProviders/Google.json': 'identityProviderName: Google\nalias: google\n' },
+    );
+    expect(report.artifacts).toMatchObject([{ key: 'Google', file: expect.any(String) as string }]);
+    expect(report.problems).toMatchObject([
+      { code: 'iamctl-skipped', message: expect.stringContaining('YAML') as string },
+    ]);
+  });
+
+  test('XML that was broken into lines like a text gives no artifact with a broken name', () => {
+    const { report } = convert(
+      { dev: {} },
+      {
+        'IdentityProviders/Ferry Alliance.xml':
+          '<IdentityProvider> <IdentityProviderName>Ferry\n  Alliance</IdentityProviderName> </IdentityProvider>',
+      },
+    );
+    expect(report.artifacts).toMatchObject([
+      { key: 'Ferry Alliance', problem: expect.stringContaining('line break') as string },
+    ]);
+  });
+
+  test('what no file of an application can say is told, once, with the way to it', () => {
+    const { report } = convert(
+      { dev: {} },
+      {
+        'Applications/Harbour Kiosk.yml': kiosk(''),
+        'Applications/Crew Roster.yml': kiosk('').replace('Harbour Kiosk', 'Crew Roster'),
+      },
+    );
+    expect(report.problems).toMatchObject([
+      { code: 'iamctl-not-in-files', severity: 'warning', hint: expect.stringContaining('liftlock export') as string },
+    ]);
+  });
+
+  test('a file that quotes its keywords, or has them alone or inside of a word, is none of these', () => {
+    const conversion = convert(
       { dev: { shared: { TOWN: 'Lockport' } } },
       {
         'Applications/Harbour Kiosk.yml': kiosk(
@@ -180,6 +221,6 @@ ${lines}`;
         ),
       },
     );
-    expect(report.problems).toEqual([]);
+    expect(problemsOf(conversion)).toEqual([]);
   });
 });

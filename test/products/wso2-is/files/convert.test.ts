@@ -315,6 +315,47 @@ describe('an identity provider', () => {
   });
 });
 
+describe('the resident identity provider', () => {
+  const resident = `identityProviderName: LOCAL
+homeRealmId: id.aldermere.example
+certificate: ''
+enable: true
+primary: true
+federatedAuthenticatorConfigs:
+  - name: samlsso
+    displayName: samlsso
+    enabled: true
+    definedByType: SYSTEM
+    properties:
+      - { name: IdPEntityId, value: aldermere, confidential: false }
+  - name: openidconnect
+    properties:
+      - { name: IdPEntityId, value: 'https://id.aldermere.example/oauth2/token' }
+idpProperties:
+  - { name: SessionIdleTimeout, value: '15' }
+`;
+
+  it('is what the kind of that name manages, not one that could be created', () => {
+    const found = from(resident, 'LOCAL.yml');
+    expect(found.artifacts).toEqual([
+      {
+        kind: 'resident-identity-provider',
+        key: 'LOCAL',
+        confidential: [],
+        value: {
+          identityProviderName: 'LOCAL',
+          homeRealmId: 'id.aldermere.example',
+          idpProperties: [{ name: 'SessionIdleTimeout', value: '15' }],
+          federatedAuthenticatorConfigs: [
+            { name: 'samlsso', properties: [{ name: 'IdPEntityId', value: 'aldermere' }] },
+          ],
+        },
+      },
+    ]);
+    expect(lost(found)).toEqual([]);
+  });
+});
+
 describe('claims', () => {
   it.each(Object.entries(CLAIM_DIALECT))('of a dialect in %s are artifacts of their own', (format, text) => {
     expect(from(text, `dialect.${format}`)).toEqual({
