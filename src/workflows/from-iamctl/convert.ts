@@ -15,6 +15,7 @@ import {
   leftoverPlaceholders,
   lostPlaceholders,
   skippedByEarlierVersions,
+  unreadDialectKeywords,
   unusedKeywords,
 } from './hints';
 import { REASONS } from './reasons';
@@ -67,6 +68,7 @@ export function convertTree(
         ...leftoverPlaceholders(drafts),
         ...skippedByEarlierVersions(drafts),
         ...absentFromFiles(drafts),
+        ...unreadDialectKeywords(environments, drafts),
         ...unusedKeywords(environments, usedKeywords(settled.ready), drafts),
       ],
     },

@@ -5,7 +5,8 @@ import { artifactText } from '../../model/artifact';
 import { forEachLeaf, parseLists } from '../../model/lists';
 import { formatPath } from '../../model/path';
 import { infoProblem, warningProblem, type Problem } from '../../model/problem';
-import { isOfFileApi } from '../../products/wso2-is/iamctl-resources';
+import { CLAIMS } from '../../iamctl/resource-types';
+import { configuredNames, isOfFileApi } from '../../products/wso2-is/iamctl-resources';
 import type { Draft } from './drafts';
 import { sourcesOf } from './marked-resource';
 import { keywordNames } from './views';
@@ -65,6 +66,24 @@ export function skippedByEarlierVersions(drafts: readonly Draft[]): Problem[] {
       'IAM-CTL before 2.0 does not import this file, because it is no YAML before its keywords are filled in: the server may have something else';
     return [warningProblem('iamctl-skipped', message, { place: fault.place, hint: COMPARE })];
   });
+}
+
+/**
+ * Keywords of a claim dialect under its URI: versions of IAM-CTL before 2.0, which write files of the product, look for
+ * them under the name of the file and take the shared ones (seen with its `importAll` of that time).
+ */
+export function unreadDialectKeywords(environments: readonly IamctlEnvironment[], drafts: readonly Draft[]): Problem[] {
+  const resources = [...new Set(drafts.map(({ resource }) => resource))];
+  const dialects = resources.filter((resource) => resource.type === CLAIMS && isOfFileApi(resource));
+  return environments.flatMap(({ keywords }) =>
+    dialects.flatMap((resource): Problem[] => {
+      const own = keywords.own.get(CLAIMS);
+      const uri = configuredNames(resource).find((name) => own?.has(name) === true);
+      if (uri === undefined || own?.has(resource.name) === true) return [];
+      const message = `Keywords of "${uri}" are read by IAM-CTL from 2.0 on; before, it looks for "${resource.name}" and uses the shared ones: the server may have those`;
+      return [warningProblem('iamctl-keyword-unread', message, { place: { file: keywords.file }, hint: COMPARE })];
+    }),
+  );
 }
 
 /** What an import by file leaves alone on the server, and an apply of an artifact without it would take away. */

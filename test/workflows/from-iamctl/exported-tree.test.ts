@@ -212,6 +212,24 @@ ${lines}`;
     ]);
   });
 
+  test.each([
+    ['http://wso2.org/claims', ['iamctl-keyword-unread']],
+    ['http_wso2_org_claims', []],
+  ])('keywords of a dialect under %s', (name, codes) => {
+    const claim = { type: 'LocalClaim', claimURI: 'http://wso2.org/claims/berth', description: '{{BERTH}}' };
+    const { report } = convert(
+      { dev: { shared: { BERTH: 'any' }, own: { CLAIMS: { [name]: { BERTH: 'by the window' } } } } },
+      {
+        'Claims/http_wso2_org_claims.json': JSON.stringify(
+          { id: 'local', dialectURI: 'http://wso2.org/claims', claims: [claim] },
+          null,
+          1,
+        ),
+      },
+    );
+    expect(report.problems.map(({ code }) => code)).toEqual(codes);
+  });
+
   test('a file that quotes its keywords, or has them alone or inside of a word, is none of these', () => {
     const conversion = convert(
       { dev: { shared: { TOWN: 'Lockport' } } },
