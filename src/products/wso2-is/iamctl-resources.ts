@@ -78,7 +78,7 @@ function isProductFile(text: string): boolean {
 
 /** True for a file of the import and export API; others hold what the REST API says. */
 export function isOfFileApi({ format, text }: ResourceFile): boolean {
-  return format === 'xml' || isProductFile(text);
+  return format === 'xml' || isProductFile(text) || /^!!org\.wso2\./.test(text);
 }
 
 /** Files of the import and export API, which earlier versions of IAM-CTL use (reference, section 3). */

@@ -216,16 +216,17 @@ ${lines}`;
     ['http://wso2.org/claims', ['iamctl-keyword-unread']],
     ['http_wso2_org_claims', []],
   ])('keywords of a dialect under %s', (name, codes) => {
-    const claim = { type: 'LocalClaim', claimURI: 'http://wso2.org/claims/berth', description: '{{BERTH}}' };
+    const file = `!!org.wso2.carbon.identity.rest.api.server.claim.management.v1.model.ClaimDialectConfiguration
+claims:
+    - !!org.wso2.carbon.identity.rest.api.server.claim.management.v1.dto.LocalClaimResDTO
+      claimURI: http://wso2.org/claims/berth
+      description: "{{BERTH}}"
+dialectURI: http://wso2.org/claims
+id: local
+`;
     const { report } = convert(
       { dev: { shared: { BERTH: 'any' }, own: { CLAIMS: { [name]: { BERTH: 'by the window' } } } } },
-      {
-        'Claims/http_wso2_org_claims.json': JSON.stringify(
-          { id: 'local', dialectURI: 'http://wso2.org/claims', claims: [claim] },
-          null,
-          1,
-        ),
-      },
+      { 'Claims/http_wso2_org_claims.yml': file },
     );
     expect(report.problems.map(({ code }) => code)).toEqual(codes);
   });
