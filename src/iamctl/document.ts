@@ -35,6 +35,19 @@ export function readDocument(
   return format === 'json' ? readJson(plain, options) : readYaml(plain, options);
 }
 
+/** Why a text is no YAML as it stands, placeholders included; undefined when it is. */
+export function yamlFault(text: string, file: string): Fault | undefined {
+  try {
+    refuseDepth(text);
+    const { errors } = parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
+    const error = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+    return error && faultAt(text, error.pos[0], error.message, file).fault;
+  } catch (error) {
+    if (error instanceof Refused || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 class Refused extends Error {
   constructor(
     message: string,

@@ -53,6 +53,9 @@ function mapOf(node: SourceNode, shape: MapShape, name: string, path: TreePath, 
 }
 
 function listOf(node: SourceNode, { of }: ListShape, name: string, path: TreePath, notes: TreeNotes): Json[] {
+  if (notes.joinedLists && of.type === 'text' && node.type === 'scalar') {
+    return (node.text ?? '').split(',').filter((item) => item !== '');
+  }
   if (node.type !== 'list') throw wrongType(name, 'a list', node, notes);
   return node.items.flatMap((item, index) => {
     const read = treeOfNode(item, of, name, [...path, index], notes);

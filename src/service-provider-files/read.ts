@@ -13,6 +13,8 @@ export interface ReadOptions {
   /** What messages call the file; its ending decides the format where `format` does not. */
   readonly file: string;
   readonly format?: FileFormat;
+  /** Takes a text in the place of a list of texts for its elements, joined by commas. The product refuses such a file. */
+  readonly joinedLists?: boolean;
 }
 
 /** A file that the product exported, as a tree that is the same whatever format the file has. */
@@ -47,7 +49,7 @@ export function readProductFile(bytes: Uint8Array | string, options: ReadOptions
   const format = options.format ?? formatOf(file, source.text);
   refuseSize(raw.length, format, file);
   if (source.text.trim() === '') throw failure('empty-file', 'The file is empty', { place: { file } });
-  const notes = new TreeNotes(source);
+  const notes = new TreeNotes(source, options.joinedLists);
   return format === 'xml' ? fromXml(source, notes) : fromYaml(source, notes, format);
 }
 

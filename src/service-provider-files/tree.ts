@@ -16,7 +16,10 @@ export class TreeNotes {
   private readonly offsets = new Map<string, number>();
   private readonly strangers = new Set<string>();
 
-  constructor(readonly source: SourceText) {}
+  constructor(
+    readonly source: SourceText,
+    readonly joinedLists = false,
+  ) {}
 
   at(path: TreePath, offset: number): void {
     this.offsets.set(pathKey(path), offset);

@@ -140,6 +140,12 @@ describe('the sample company', () => {
     ]);
   });
 
+  test.each(['Ticket Office', 'Freight Ledger'])('the certificate of %s is in base64, as after any import', (name) => {
+    const advanced = object(of('dev').get(`application/${name}`)?.advancedConfigurations);
+    const { value } = object(advanced.certificate);
+    expect(Buffer.from(String(value), 'base64').toString('utf8')).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+  });
+
   test('nothing of one environment is left in another', () => {
     const text = (environment: SampleEnvironment): string => JSON.stringify([...of(environment).values()]);
     for (const environment of ['dev', 'preprod', 'prod'] as const) {

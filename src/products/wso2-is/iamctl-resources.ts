@@ -40,16 +40,20 @@ const KINDS = [application, identityProvider, claimDialect, localClaim, external
 
 export type Loose = (text: string, place: LoosePlace) => string | undefined;
 
-/** Reads the texts of a resource file, as they stand or with keywords filled in, into artifacts. Throws nothing. */
+/**
+ * Reads the texts of a resource file, as they stand or with keywords filled in, into artifacts. Throws nothing.
+ * @param isStrict a file of the product has to be one that a server takes: without lists that exports joined
+ */
 export function readResource(
   resource: ResourceFile,
   [text, side]: ResourceTexts,
   loose?: Loose,
+  isStrict = false,
 ): ReadResource | { readonly fault: Fault } {
   const { file, format, authorizedApis } = resource;
   const options = loose ? { loose } : {};
   const main = format === 'xml' ? undefined : readDocument(text, format, { file, ...options });
-  if (!main || isProductFile(text)) return productFile(resource, text, loose);
+  if (!main || isProductFile(text)) return productFile(resource, text, loose, isStrict);
   if ('fault' in main) return main;
   if (!isObject(main.value)) return { fault: { message: 'The file does not hold a map', place: { file } } };
   if (!authorizedApis || side === undefined || authorizedApis.format === 'xml') {
@@ -72,14 +76,20 @@ function isProductFile(text: string): boolean {
   return PRODUCT_FILE.test(text);
 }
 
+/** True for a file of the import and export API; others hold what the REST API says. */
+export function isOfFileApi({ format, text }: ResourceFile): boolean {
+  return format === 'xml' || isProductFile(text) || /^!!org\.wso2\./.test(text);
+}
+
 /** Files of the import and export API, which earlier versions of IAM-CTL use (reference, section 3). */
 function productFile(
   { file, format, type }: ResourceFile,
   text: string,
   loose: Loose | undefined,
+  isStrict: boolean,
 ): ReadResource | { readonly fault: Fault } {
   try {
-    const read = readProductFile(text, { file, format });
+    const read = readProductFile(text, { file, format, joinedLists: !isStrict });
     // A mark where only true, false or a number may stand is read as something else.
     const lost = loose && read.problems.find(({ code }) => code === 'not-a-flag');
     if (lost) return { fault: { message: lost.message, place: lost.place ?? { file } } };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { freightLedgerCertificate, ticketOfficeCertificate } from './certificates';
+import { base64OfPem, freightLedgerCertificate, ticketOfficeCertificate } from './certificates';
 import { localClaim } from './claims';
 import { address, type EnvironmentValues } from './environment-values';
 import { requests, sequence } from './oidc-applications';
@@ -39,7 +39,7 @@ export function ticketOffice(values: EnvironmentValues): JsonObject {
     claimConfiguration: { dialect: 'LOCAL', requestedClaims: requests('emailaddress', 'fullname', 'homePort') },
     advancedConfigurations: {
       discoverableByEndUsers: true,
-      certificate: { type: 'PEM', value: ticketOfficeCertificate },
+      certificate: { type: 'PEM', value: base64OfPem(ticketOfficeCertificate) },
     },
   };
 }
@@ -91,6 +91,6 @@ export function freightLedger(values: EnvironmentValues): JsonObject {
       ['LOCAL/BasicAuthenticator', 'Canal Authority/SAMLSSOAuthenticator'],
       ['LOCAL/totp'],
     ]),
-    advancedConfigurations: { saas: true, certificate: { type: 'PEM', value: freightLedgerCertificate } },
+    advancedConfigurations: { saas: true, certificate: { type: 'PEM', value: base64OfPem(freightLedgerCertificate) } },
   };
 }

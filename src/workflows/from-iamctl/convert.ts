@@ -10,7 +10,14 @@ import { secretVariable } from '../../substitution/secret-names';
 import type { FileChange } from '../../workspace/writing';
 import { differencesIn } from './differences';
 import { draftsOf, type Draft } from './drafts';
-import { leftoverPlaceholders, lostPlaceholders, unusedKeywords } from './hints';
+import {
+  absentFromFiles,
+  leftoverPlaceholders,
+  lostPlaceholders,
+  skippedByEarlierVersions,
+  unreadDialectKeywords,
+  unusedKeywords,
+} from './hints';
 import { REASONS } from './reasons';
 import { leftOutEverywhere, leftOutNote, scopeRules } from './scope-rules';
 import { settle, usedKeywords, type Settled } from './settle';
@@ -59,6 +66,9 @@ export function convertTree(
         ...notes(settled),
         ...drafts.flatMap((draft) => lostPlaceholders(draft)),
         ...leftoverPlaceholders(drafts),
+        ...skippedByEarlierVersions(drafts),
+        ...absentFromFiles(drafts),
+        ...unreadDialectKeywords(environments, drafts),
         ...unusedKeywords(environments, usedKeywords(settled.ready), drafts),
       ],
     },

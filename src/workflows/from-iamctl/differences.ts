@@ -102,6 +102,10 @@ class FileDifferences {
 
   private isUnreadable(draft: Draft, side: Side): boolean {
     if (!('fault' in side)) return false;
+    if (side.isJoined === true) {
+      this.add('list-joined', side.fault.place, [], 'nothing: the server cannot read the file', 'the list');
+      return true;
+    }
     const blamed = [...this.blamed()];
     const culprits = blamed.filter(([, reason]) => reason === 'text-unreadable').map(([keyword]) => keyword);
     const keywords = culprits.length > 0 ? culprits : blamed.map(([keyword]) => keyword);

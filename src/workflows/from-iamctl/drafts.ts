@@ -85,6 +85,10 @@ function merged(
     const name = { kind: item.kind, key: key ?? '' };
     const own = new Map(views.map((view) => [view.name, meant.get(view.name)?.[index]?.value ?? {}]));
     const keys = new Set([...own.values()].map((value) => keyOf(definition, value)));
+    if (key !== undefined && /[\r\n]/.test(key)) {
+      failed.push({ ...name, key: resource.name, problem: WRAPPED });
+      continue;
+    }
     if (key === undefined || keys.size > 1) {
       failed.push({ ...name, key: key ?? resource.name, problem: keyProblem(definition, [...keys]) });
       continue;
@@ -111,6 +115,10 @@ function merged(
   if (shipped > 0) notTaken.push(shippedNote(resource, shipped));
   return { drafts: taken, failed, notTaken, problems: [] };
 }
+
+/** Seen in XML that was written as if it were YAML: texts are broken where a line got long. */
+const WRAPPED =
+  'Its name has a line break. Exports of XML by IAM-CTL before 2.0 break texts into lines; export it again as YAML.';
 
 /** IAM-CTL exports the resident application beside the others: nothing but where the server provisions to (reference §2.1.8). */
 function isResidentApplication({ type }: ResourceFile, { value }: ResourceItem): boolean {

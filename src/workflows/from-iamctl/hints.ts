@@ -1,9 +1,12 @@
 import type { IamctlEnvironment } from '../../iamctl/description';
+import { yamlFault } from '../../iamctl/document';
 import { keywordsIn } from '../../iamctl/raw-substitution';
 import { artifactText } from '../../model/artifact';
 import { forEachLeaf, parseLists } from '../../model/lists';
 import { formatPath } from '../../model/path';
 import { infoProblem, warningProblem, type Problem } from '../../model/problem';
+import { CLAIMS } from '../../iamctl/resource-types';
+import { configuredNames, isOfFileApi } from '../../products/wso2-is/iamctl-resources';
 import type { Draft } from './drafts';
 import { sourcesOf } from './marked-resource';
 import { keywordNames } from './views';
@@ -40,6 +43,61 @@ export function lostPlaceholders(draft: Draft): Problem[] {
   });
   return problems;
 }
+
+/**
+ * Files that versions of IAM-CTL before 2.0 leave out with no more than a line in their log: they read a file as YAML
+ * before they fill in its keywords, and know no other format (seen with its `importAll` of that time).
+ */
+export function skippedByEarlierVersions(drafts: readonly Draft[]): Problem[] {
+  const resources = new Set(drafts.map(({ resource }) => resource));
+  return [...resources].flatMap(({ file, format, text }): Problem[] => {
+    if (format === 'xml') {
+      const message = 'IAM-CTL before 2.0 does not import XML: the server may have something else';
+      return [warningProblem('iamctl-skipped', message, { place: { file }, hint: COMPARE })];
+    }
+    if (format === 'json' && !/^\s*[{[]/.test(text)) {
+      const message =
+        'This is YAML: exports of IAM-CTL before 2.0 wrote it into .json files, which no server takes: the server may have something else';
+      return [warningProblem('iamctl-skipped', message, { place: { file }, hint: COMPARE })];
+    }
+    const fault = yamlFault(text, file);
+    if (!fault) return [];
+    const message =
+      'IAM-CTL before 2.0 does not import this file, because it is no YAML before its keywords are filled in: the server may have something else';
+    return [warningProblem('iamctl-skipped', message, { place: fault.place, hint: COMPARE })];
+  });
+}
+
+/**
+ * Keywords of a claim dialect under its URI: versions of IAM-CTL before 2.0, which write files of the product, look for
+ * them under the name of the file and take the shared ones (seen with its `importAll` of that time).
+ */
+export function unreadDialectKeywords(environments: readonly IamctlEnvironment[], drafts: readonly Draft[]): Problem[] {
+  const resources = [...new Set(drafts.map(({ resource }) => resource))];
+  const dialects = resources.filter((resource) => resource.type === CLAIMS && isOfFileApi(resource));
+  return environments.flatMap(({ keywords }) =>
+    dialects.flatMap((resource): Problem[] => {
+      const own = keywords.own.get(CLAIMS);
+      const uri = configuredNames(resource).find((name) => own?.has(name) === true);
+      if (uri === undefined || own?.has(resource.name) === true) return [];
+      const message = `Keywords of "${uri}" are read by IAM-CTL from 2.0 on; before, it looks for "${resource.name}" and uses the shared ones: the server may have those`;
+      return [warningProblem('iamctl-keyword-unread', message, { place: { file: keywords.file }, hint: COMPARE })];
+    }),
+  );
+}
+
+/** What an import by file leaves alone on the server, and an apply of an artifact without it would take away. */
+export function absentFromFiles(drafts: readonly Draft[]): Problem[] {
+  const isConcerned = drafts.some(({ kind, resource }) => kind === 'application' && isOfFileApi(resource));
+  if (!isConcerned) return [];
+  const message =
+    'Files of the product cannot say authorizedAPIs, allowedOrigins, logoutReturnUrl and the like: no artifact has them, and an apply would take them off the server';
+  const hint =
+    'Run "liftlock export ENV" before the first apply: it adds what the server has, and keeps the placeholders.';
+  return [warningProblem('iamctl-not-in-files', message, { hint })];
+}
+
+const COMPARE = 'Compare with "liftlock diff files:ENV ENV" before the first apply.';
 
 const PLACEHOLDER = /\{\{([A-Z][A-Z0-9_.-]*)\}\}/g;
 

@@ -33,8 +33,29 @@ export function markedResource(
   kinds: readonly ProductKind[],
 ): MarkedResource | { readonly fault: Fault } {
   const read = readMarked(resource, views, new Set());
-  if ('fault' in read) return withHardKeywords(resource, views) ?? filledTexts(resource, views) ?? read;
-  return withParts(resource, views, kinds, read) ?? read;
+  const best =
+    'fault' in read
+      ? (withHardKeywords(resource, views) ?? filledTexts(resource, views) ?? read)
+      : (withParts(resource, views, kinds, read) ?? read);
+  return 'fault' in best ? best : { ...best, notConverted: notConvertedIn(resource, views, best) };
+}
+
+/** Marks of the same keyword differ from each other: what is only lost because of that is not lost. */
+function notConvertedIn(
+  resource: ResourceFile,
+  views: readonly EnvironmentView[],
+  { marks, notConverted }: MarkedResource,
+): MarkedResource['notConverted'] {
+  if (notConverted.length === 0 || marks.occurrences.length === 0) return notConverted;
+  const filled = views.map((view) => filledText(resource, view));
+  const lost = new Set(filled.flatMap((read) => ('fault' in read ? [] : (read.notConverted ?? []).map(elementOf))));
+  return notConverted
+    .filter((left) => lost.has(elementOf(left)) || filled.some((read) => 'fault' in read))
+    .map((left) => ({ ...left, element: marks.plain(left.element), why: marks.plain(left.why) }));
+}
+
+function elementOf({ element }: { readonly element: string }): string {
+  return element;
 }
 
 /** Reads a file with all keywords marked, except those that are filled in. */
@@ -138,14 +159,15 @@ function filledTexts(resource: ResourceFile, views: readonly EnvironmentView[]):
   const variants = new Map<string, readonly ResourceItem[]>();
   let left: MarkedResource['notConverted'] = [];
   for (const view of views) {
-    const values = new Map([...view.meant].map(([name, value]) => [name, valueText(value)]));
-    const read = readResource(
-      resource,
-      asTexts(sourcesOf(resource).map(({ text }) => rawSubstituted(text, values).first)),
-    );
+    const read = filledText(resource, view);
     if ('fault' in read) return undefined;
     variants.set(view.name, read.items);
     left = read.notConverted ?? [];
   }
   return { marks, variants, longNumbers: [], notConverted: left, isMarked: false };
+}
+
+function filledText(resource: ResourceFile, view: EnvironmentView): ReturnType<typeof readResource> {
+  const values = new Map([...view.meant].map(([name, value]) => [name, valueText(value)]));
+  return readResource(resource, asTexts(sourcesOf(resource).map(({ text }) => rawSubstituted(text, values).first)));
 }

@@ -13,6 +13,7 @@ import { applicationToFile } from '../../../service-provider-files/translation/a
 import { claimsFromDialect, dialectToFile } from './claims';
 import { identityProviderFromFile } from './identity-provider-from-file';
 import { identityProviderToFile } from './identity-provider-to-file';
+import { isResidentFile, residentFromFile } from './resident-from-file';
 import { Entry, Ledger, type LeftOut, type Steps } from '../../../service-provider-files/translation/ledger';
 import { reasonFor, reasonForFile } from './reasons';
 
@@ -27,8 +28,8 @@ export function artifactsFromFile(file: ProductFile, kinds: readonly Kind[], nam
   const found = valuesOf(file.kind, new Entry(root, ledger), confidential);
   const artifacts = found.flatMap(({ kind, value }): FileArtifact[] => {
     const declared = kinds.find((candidate) => candidate.name === kind);
-    const key = declared && keyOf(declared, value);
-    if (key === undefined) throw nameless(file);
+    const key = declared ? keyOf(declared, value) : textAt(root, [NAMES[file.kind]]).trim();
+    if (key === undefined || key === '') throw nameless(file);
     return [{ kind, key, value, confidential }];
   });
   const left = asWholes(ledger.leftOut(root, reasonFor), file);
@@ -68,6 +69,8 @@ const NAMES = {
 
 function valuesOf(kind: ProductFileKind, root: Entry, confidential: string[]): NamedValue[] {
   if (kind === 'application') return [{ kind, value: applicationFromFile(root) }];
+  if (kind === 'identity-provider' && isResidentFile(root))
+    return [{ kind: 'resident-identity-provider', value: residentFromFile(root) }];
   if (kind === 'identity-provider') return [{ kind, value: identityProviderFromFile(root, confidential) }];
   return claimsFromDialect(root);
 }

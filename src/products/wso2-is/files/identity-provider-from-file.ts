@@ -61,6 +61,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   jwksUri: 'certificate.jwksUri',
   idpIssuerName: 'idpIssuerName',
   samlMetadataUri: 'certificate.samlMetadataUri',
+  templateId: 'templateId',
 };
 
 function idpProperties(root: Entry, value: JsonObject): void {
@@ -70,8 +71,15 @@ function idpProperties(root: Entry, value: JsonObject): void {
     const name = entry.text('name') ?? '';
     const path = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;
     if (path === undefined) entry.leave('', `the API has no field for the property "${name}"`);
-    else setAt(value, path, entry.get('value'));
+    else if (name !== 'templateId' || value.templateId === undefined) setAt(value, path, entry.get('value'));
+    else repeatedTemplate(entry, value.templateId);
   }
+}
+
+/** The product keeps the template in a property too; the field wins. */
+function repeatedTemplate(entry: Entry, templateId: Json): void {
+  const isSame = entry.text('value') === templateId;
+  entry.leave('', isSame ? 'it repeats the field of that name' : 'the file has another template in the field', isSame);
 }
 
 function elements(root: Entry, pairs: ElementPairs, confidential: string[]): Json[] | undefined {

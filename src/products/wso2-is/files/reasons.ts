@@ -18,6 +18,7 @@ const REASONS: readonly Reason[] = [
   { end: 'ApplicationID', why: SERVER_ID, meaningless: true },
   { end: 'applicationID', why: SERVER_ID, meaningless: true },
   { end: 'inboundConfigurationProtocol.id', why: SERVER_ID, meaningless: true },
+  { end: 'link', why: 'it is an address on the server that the file is from', meaningless: true },
   { end: 'valid', why: 'the product works it out itself', meaningless: true },
   { end: 'applicationResourceId', why: SERVER_ID, meaningless: true },
   { end: 'resourceId', why: SERVER_ID, meaningless: true },

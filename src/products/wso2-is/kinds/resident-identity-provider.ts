@@ -5,13 +5,9 @@ import { failure } from '../../../model/problem';
 import type { Change, Listed, Live, ProductKind, Server, WriteRequest } from '../../product';
 import { defined, filledText, objectsOf, sortedBy } from '../json-fields';
 import { API } from '../paths';
+import { IMPORTED_AUTHENTICATORS, RESIDENT } from '../resident';
 
-/** The id, and the only key, of the resident identity provider (reference, 2.2.1). */
-const RESIDENT = 'LOCAL';
 const FILE = [...API, 'identity-providers', RESIDENT] as const;
-
-/** Of its authenticators an import takes these; the others cannot be changed by a file (reference, 2.2.6). */
-const IMPORTED = ['passivests', 'samlsso'];
 
 const property = z.strictObject({ name: z.string().min(1), value: z.string().optional() });
 
@@ -23,7 +19,7 @@ const schema = z.strictObject({
     .describe('Settings of login, account recovery and sessions; those that are not named stay as they are')
     .optional(),
   federatedAuthenticatorConfigs: z
-    .array(z.strictObject({ name: z.enum(IMPORTED), properties: z.array(property).optional() }))
+    .array(z.strictObject({ name: z.enum(IMPORTED_AUTHENTICATORS), properties: z.array(property).optional() }))
     .describe('SAML and passive STS as this server speaks them; what is not named stays as it is')
     .optional(),
 });
@@ -93,7 +89,7 @@ export const residentIdentityProvider: ProductKind = {
 
 function normalise(value: JsonObject): JsonObject {
   const authenticators = objectsOf(value[AUTHENTICATORS])
-    .filter((each) => IMPORTED.includes(filledText(each, 'name') ?? ''))
+    .filter((each) => IMPORTED_AUTHENTICATORS.includes(filledText(each, 'name') ?? ''))
     .map((each) => defined({ name: each['name'], properties: properties(each['properties']) }));
   return defined({
     identityProviderName: value['identityProviderName'],

@@ -296,6 +296,64 @@ describe('an identity provider', () => {
   it('names the property that the API has no field for', () => {
     expect(lost(found)).toEqual(['idpProperties[]']);
   });
+
+  it.each([
+    ['beside the field, without a loss', 'templateId: google-idp\n'],
+    ['alone', ''],
+  ])('takes its template from a property %s', (_, field) => {
+    const property = 'idpProperties:\n  - name: templateId\n    value: google-idp\n';
+    const google = from(`identityProviderName: Google\n${field}${property}`, 'idp.yaml');
+    expect(google.artifacts[0]?.value).toMatchObject({ templateId: 'google-idp' });
+    expect(lost(google)).toEqual([]);
+  });
+
+  it('names a property with another template than the field', () => {
+    const property = 'idpProperties:\n  - name: templateId\n    value: github-idp\n';
+    const google = from(`identityProviderName: Google\ntemplateId: google-idp\n${property}`, 'idp.yaml');
+    expect(google.artifacts[0]?.value).toMatchObject({ templateId: 'google-idp' });
+    expect(lost(google)).toEqual(['idpProperties[]']);
+  });
+});
+
+describe('the resident identity provider', () => {
+  const resident = `identityProviderName: LOCAL
+homeRealmId: id.aldermere.example
+certificate: ''
+enable: true
+primary: true
+federatedAuthenticatorConfigs:
+  - name: samlsso
+    displayName: samlsso
+    enabled: true
+    definedByType: SYSTEM
+    properties:
+      - { name: IdPEntityId, value: aldermere, confidential: false }
+  - name: openidconnect
+    properties:
+      - { name: IdPEntityId, value: 'https://id.aldermere.example/oauth2/token' }
+idpProperties:
+  - { name: SessionIdleTimeout, value: '15' }
+`;
+
+  it('is what the kind of that name manages, not one that could be created', () => {
+    const found = from(resident, 'LOCAL.yml');
+    expect(found.artifacts).toEqual([
+      {
+        kind: 'resident-identity-provider',
+        key: 'LOCAL',
+        confidential: [],
+        value: {
+          identityProviderName: 'LOCAL',
+          homeRealmId: 'id.aldermere.example',
+          idpProperties: [{ name: 'SessionIdleTimeout', value: '15' }],
+          federatedAuthenticatorConfigs: [
+            { name: 'samlsso', properties: [{ name: 'IdPEntityId', value: 'aldermere' }] },
+          ],
+        },
+      },
+    ]);
+    expect(lost(found)).toEqual([]);
+  });
 });
 
 describe('claims', () => {
@@ -322,6 +380,13 @@ describe('claims', () => {
       notConverted: expect.any(Array) as unknown,
     });
   });
+
+  it.each(['{ href: /api/server/v1/claim-dialects/dXJu/claims, rel: claims }', '/claims', 'null'])(
+    'of a dialect whose file has the address of its claims lose nothing (%s)',
+    (link) => {
+      expect(lost(from(`dialectURI: urn:aldermere:claims\nlink: ${link}\nclaims: []\n`, 'dialect.yaml'))).toEqual([]);
+    },
+  );
 
   it('of the local dialect are local claims', () => {
     expect(from(LOCAL_CLAIMS, 'claims.xml').artifacts).toMatchObject([
