@@ -16,7 +16,6 @@ async function bundle(root: string): Promise<void> {
     define: { 'module.require': 'require' },
     // Only the sandbox needs fastify: a file of its own is not read by other commands.
     alias: { fastify: './fastify.js' },
-    plugins: [axiosByHttp],
     external: ['./fastify.js', 'selfsigned', 'typescript', 'ts-node'],
   });
   const server = await build({
@@ -30,17 +29,25 @@ async function bundle(root: string): Promise<void> {
   await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile, server.metafile));
 }
 
-/**
- * Axios without what Liftlock has no use for: HTTP/2, and the globals of fetch, which Node loads as soon as somebody
- * looks at them. Together they take as long to load as all the rest of axios.
- */
-const axiosByHttp: Plugin = {
-  name: 'axios by HTTP',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /axios[\\/]dist[\\/]node[\\/]axios\.cjs$/ }, async (file) => {
-      const text = await readFile(file.path, 'utf8');
-      return { contents: `'use strict';const globalThis={};${text.replace("require('http2')", '{}')}`, loader: 'js' };
-    }),
+/** What libraries would load of Node and Liftlock has no use for; Node takes longer for it than for the libraries. */
+const LEFT_OUT = [
+  // Without its globals: Node loads its own fetch as soon as somebody looks at FormData or Request.
+  { library: /axios[\\/]dist[\\/]node[\\/]axios\.cjs$/, modules: ['http2'], first: 'const globalThis={};' },
+  // The sandbox makes its servers itself.
+  { library: /fastify[\\/]lib[\\/]server\.js$/, modules: ['node:https', 'node:http2'], first: '' },
+];
+
+const leavingOut: Plugin = {
+  name: 'leaving out',
+  setup({ onLoad }) {
+    for (const { library, modules, first } of LEFT_OUT) {
+      onLoad({ filter: library }, async (file) => {
+        const text = await readFile(file.path, 'utf8');
+        const wanted = (required: string, id: string): string => (modules.includes(id) ? '{}' : required);
+        return { contents: `'use strict';${first}${text.replace(/require\('([\w:]+)'\)/g, wanted)}`, loader: 'js' };
+      });
+    }
+  },
 };
 
 async function change(file: string, changed: (text: string) => string): Promise<void> {
@@ -71,6 +78,7 @@ function settings(root: string): BuildOptions & { metafile: true } {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
+    plugins: [leavingOut],
     metafile: true,
     logLevel: 'error',
   };

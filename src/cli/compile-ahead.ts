@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { compiledCommands } from './compiled-code';
+import { isCompiled } from './compiled-code';
 
 const START = path.resolve(__dirname, '../../bin/run.js');
 const PROGRAM = path.resolve(__dirname, '../liftlock.js');
@@ -33,37 +33,23 @@ interface Server {
 async function compileAhead(): Promise<void> {
   if ('enableCompileCache' in module || isDone()) return;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'liftlock-build-'));
-  try {
-    // Code is kept at the end of a run, so the sandbox has to end before the others begin.
-    await whileListening(folder, () => undefined);
-    await whileListening(folder, (servers) => runEach(folder, servers));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function isDone(): boolean {
-  const compiled = compiledCommands(PROGRAM);
-  return ['sandbox', ...RUNS.map(([command]) => command)].every((command) => compiled.includes(command));
-}
-
-async function whileListening(folder: string, use: (servers: readonly Server[]) => unknown): Promise<void> {
   const sandbox = spawn(process.execPath, [START, 'sandbox', 'start', '--port', '0', '--json'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = once(sandbox, 'exit');
   try {
-    await use(await serversOf(sandbox));
+    await writeWorkspace(folder, await serversOf(sandbox));
+    for (const args of RUNS) spawnSync(process.execPath, [START, ...args], { cwd: folder, stdio: 'ignore' });
   } finally {
     sandbox.kill('SIGINT');
     await ended;
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runEach(folder: string, servers: readonly Server[]): Promise<void> {
-  await writeWorkspace(folder, servers);
-  for (const args of RUNS) spawnSync(process.execPath, [START, ...args], { cwd: folder, stdio: 'ignore' });
+function isDone(): boolean {
+  return ['sandbox', ...RUNS.map(([command]) => command)].every((command) => isCompiled(PROGRAM, command));
 }
 
 /** The servers of a sandbox, once they listen; none when it ends without. */

@@ -6,48 +6,42 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 
-/** Code that V8 compiled, and the commands whose functions are in it. */
-interface Compiled {
-  readonly code: Buffer;
-  readonly commands: readonly string[];
-}
-
-/** The first line of a file of compiled code: what it was made from, and a check of what follows. */
+/** The first line of a file of compiled code: checks of what it was made from, and of what follows. */
 interface Heading {
   readonly source: number;
   readonly code: number;
-  readonly commands: readonly string[];
 }
 
 type Wrapped = (exports: unknown, require: NodeJS.Require, module: Module, file: string, folder: string) => void;
 
-/** More than there are commands: mistyped ones are remembered, too. */
-const MOST_COMMANDS = 40;
-
 /**
- * Loads a file of the built program like `require`, with the code that an earlier run compiled: compiling is a third of
- * a short command's time. The code is kept beside the file, where whoever can change it can change the program anyway;
- * where that folder cannot be written, every run compiles. Each `command` adds its functions once. Files beside the
- * loaded one that it requires are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`).
+ * Loads a file of the built program like `require`, with the code that an earlier run of the same command compiled:
+ * compiling is a third of a short command's time. The code is kept beside the file, where whoever can change it can
+ * change the program anyway; where that folder cannot be written, every run compiles. Files beside the loaded one that
+ * it requires are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`).
  */
 export function loadCompiled(file: string, command: string): unknown {
   const text = fs.readFileSync(file);
   const source = zlib.crc32(text);
-  const place = placeOf(file);
-  const kept = readCompiled(place, source);
+  const place = placeOf(file, command);
+  const cachedData = readCompiled(place, source);
   const script = new vm.Script(Module.wrap(text.toString(isAscii(text) ? 'latin1' : 'utf8')), {
     filename: file,
-    cachedData: kept?.code,
+    cachedData,
   });
-  const commands = kept === undefined || script.cachedDataRejected === true ? [] : kept.commands;
-  if (isToBeAdded(command, commands) && isWritable(path.dirname(file))) {
-    process.once('exit', () => {
-      // What another run kept in the meantime is not lost: this one adds its functions the next time.
-      if (readCompiled(place, source)?.code.length !== kept?.code.length) return;
-      writeCompiled(place, source, { code: script.createCachedData(), commands: [...commands, command] });
+  const isKept = cachedData !== undefined && script.cachedDataRejected === false;
+  if (!isKept && /^[a-z]+$/.test(command) && isWritable(path.dirname(file))) {
+    // Functions are compiled when they are called, so the end of a run that did its work has most of them.
+    process.once('exit', (code) => {
+      if (code !== 1) writeCompiled(place, source, script.createCachedData());
     });
   }
   return run(script.runInThisContext() as Wrapped, file, command);
+}
+
+/** True when the compiled code of a file for a command is there. */
+export function isCompiled(file: string, command: string): boolean {
+  return readCompiled(placeOf(file, command), zlib.crc32(fs.readFileSync(file))) !== undefined;
 }
 
 /** What import() does, for the bundle: V8 forgets how code that was compiled before imports modules. */
@@ -55,20 +49,11 @@ export function importModule(id: string): Promise<unknown> {
   return isBuiltin(id) ? Promise.resolve(module.require(id)) : import(id);
 }
 
-/** The commands of which the compiled code of a file has the functions. */
-export function compiledCommands(file: string): readonly string[] {
-  return readCompiled(placeOf(file), zlib.crc32(fs.readFileSync(file)))?.commands ?? [];
-}
-
 /** Another version of V8, or other flags, have compiled code of their own. */
-function placeOf(file: string): string {
+function placeOf(file: string, command: string): string {
   // V8 forgets functions that were not called for a while; they would be missing in what is kept.
   v8.setFlagsFromString('--no-flush-bytecode');
-  return `${file}.${v8.cachedDataVersionTag().toString(16)}.code`;
-}
-
-function isToBeAdded(command: string, commands: readonly string[]): boolean {
-  return /^[a-z]+$/.test(command) && !commands.includes(command) && commands.length < MOST_COMMANDS;
+  return `${file}.${command}.${v8.cachedDataVersionTag().toString(16)}.code`;
 }
 
 function isWritable(folder: string): boolean {
@@ -95,22 +80,20 @@ function run(wrapped: Wrapped, file: string, command: string): unknown {
 }
 
 /** Only code that was made from this very source counts, and that arrived whole. */
-function readCompiled(place: string, source: number): Compiled | undefined {
+function readCompiled(place: string, source: number): Buffer | undefined {
   try {
     const kept = fs.readFileSync(place);
     const end = kept.indexOf('\n');
     const heading = JSON.parse(kept.toString('utf8', 0, end)) as Heading;
     const code = kept.subarray(end + 1);
-    return heading.source === source && heading.code === zlib.crc32(code)
-      ? { code, commands: heading.commands }
-      : undefined;
+    return heading.source === source && heading.code === zlib.crc32(code) ? code : undefined;
   } catch {
     return undefined;
   }
 }
 
-function writeCompiled(place: string, source: number, { code, commands }: Compiled): void {
-  const heading: Heading = { source, code: zlib.crc32(code), commands };
+function writeCompiled(place: string, source: number, code: Buffer): void {
+  const heading: Heading = { source, code: zlib.crc32(code) };
   const unfinished = `${place}.${process.pid}`;
   try {
     fs.writeFileSync(unfinished, Buffer.concat([Buffer.from(`${JSON.stringify(heading)}\n`), code]));

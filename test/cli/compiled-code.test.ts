@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -25,13 +25,18 @@ describe('compiled code', () => {
     expect(run('plan')).toBe('plan one');
   });
 
-  it('gets the functions of each command once', () => {
+  it('is kept for each command, once', () => {
     run('plan');
     run('export');
-    expect(commands()).toEqual(['plan', 'export']);
-    const before = readFileSync(path.join(folder, String(kept()[0])));
+    expect(kept()).toEqual([expect.stringContaining('.export.'), expect.stringContaining('.plan.')]);
+    const before = statSync(file('.plan.'), { bigint: true });
     run('plan');
-    expect(readFileSync(path.join(folder, String(kept()[0])))).toEqual(before);
+    expect(statSync(file('.plan.'), { bigint: true })).toMatchObject({ ino: before.ino, mtimeNs: before.mtimeNs });
+  });
+
+  it('is not kept by a run that failed before it did its work', () => {
+    run('plan', 'process.exitCode = 1');
+    expect(kept()).toEqual([]);
   });
 
   it('is not used for a program that has changed, even when it is as long as before', () => {
@@ -51,20 +56,20 @@ describe('compiled code', () => {
     ],
   ])('is made anew when it is %s', (_name, damaged) => {
     run('plan');
-    const file = path.join(folder, String(kept()[0]));
-    writeFileSync(file, damaged(readFileSync(file)));
+    const whole = readFileSync(file('.plan.'));
+    writeFileSync(file('.plan.'), damaged(whole));
     expect(run('plan')).toBe('plan one');
-    expect(commands()).toEqual(['plan']);
+    expect(heading(readFileSync(file('.plan.')))).toEqual({ ...heading(whole), code: expect.any(Number) as number });
   });
 
   it('is not needed where the folder cannot be written', () => {
     // A folder in its place refuses the file even to an administrator.
     run('plan');
-    const file = path.join(folder, String(kept()[0]));
-    rmSync(file);
-    mkdirSync(path.join(file, 'taken'), { recursive: true });
+    const place = file('.plan.');
+    rmSync(place);
+    mkdirSync(path.join(place, 'taken'), { recursive: true });
     expect(run('plan')).toBe('plan one');
-    expect(kept()).toEqual([path.basename(file)]);
+    expect(kept()).toEqual([path.basename(place)]);
   });
 
   it('is not kept for words that are no command', () => {
@@ -83,20 +88,24 @@ describe('compiled code', () => {
   });
 });
 
-function run(command: string): string {
+function run(command: string, then = ''): string {
   const load = `require(${JSON.stringify(LOADER)}).loadCompiled(${JSON.stringify(program)}, process.argv[1])`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', `${load}.say(process.argv[1])`, '--', command], {
-    encoding: 'utf8',
-  });
+  const words = ['-e', `${load}.say(process.argv[1]); ${then}`, '--', command];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   expect(stderr).toBe('');
   return stdout;
 }
 
 function kept(): string[] {
-  return readdirSync(folder).filter((file) => !file.endsWith('.js'));
+  return readdirSync(folder)
+    .filter((name) => !name.endsWith('.js'))
+    .sort();
 }
 
-function commands(): unknown {
-  const [heading = ''] = readFileSync(path.join(folder, String(kept()[0])), 'latin1').split('\n');
-  return (JSON.parse(heading) as { commands: unknown }).commands;
+function file(part: string): string {
+  return path.join(folder, String(kept().find((name) => name.includes(part))));
+}
+
+function heading(code: Buffer): object {
+  return JSON.parse(code.toString('latin1').split('\n', 1)[0] ?? '') as object;
 }

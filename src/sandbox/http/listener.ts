@@ -4,7 +4,7 @@ import {
   type IncomingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import type * as Https from 'node:https';
 import type { Socket } from 'node:net';
 import type * as Fastify from 'fastify';
 import type { ServerCertificate } from '../certificate';
@@ -53,10 +53,11 @@ export class Listener {
       schemaController: { compilersFactory: NO_SCHEMAS },
       frameworkErrors: (_error, _request, reply) => refuse(reply, 400),
       clientErrorHandler: hangUp,
-      serverFactory: (handler) =>
-        certificate
-          ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, handler)
-          : createHttpServer(handler),
+      serverFactory: (handler) => {
+        if (!certificate) return createHttpServer(handler);
+        const https = module.require('node:https') as typeof Https;
+        return https.createServer({ key: certificate.key, cert: certificate.certificate }, handler);
+      },
     });
     this.app.removeAllContentTypeParsers();
     this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
