@@ -12,7 +12,8 @@ export interface AttemptOptions {
   readonly wire: Wire;
   readonly gate: Gate;
   readonly site: Site;
-  readonly log: (event: TransportEvent) => void;
+  /** Absent when nobody wants to know: cleaning what is told takes its time. */
+  readonly log?: (event: TransportEvent) => void;
   readonly now: () => number;
   /** Counts the bytes of answers. */
   readonly received: (bytes: number) => void;
@@ -43,7 +44,7 @@ export async function attempt(
     if (!(error instanceof Fault)) throw error;
     const { method, path } = order.subject;
     const durationMs = options.now() - began;
-    options.log({ type: 'fault', method, path: options.site.clean(path), fault: error.kind, durationMs, try: tries });
+    options.log?.({ type: 'fault', method, path: options.site.clean(path), fault: error.kind, durationMs, try: tries });
     return { type: 'fault', fault: error };
   } finally {
     options.gate.leave(ticket, end);
@@ -72,7 +73,7 @@ function isThrottled(answer: WireAnswer): boolean {
 function logAnswer(answer: WireAnswer, order: Order, tries: number, durationMs: number, options: AttemptOptions): void {
   const { method, path } = order.subject;
   const traceId = traceIdOf(answer);
-  options.log({
+  options.log?.({
     type: 'answer',
     method,
     path: options.site.clean(path),

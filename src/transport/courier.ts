@@ -96,7 +96,7 @@ export class Courier {
   private announce(order: Order, outcome: Outcome, delayMs: number, tries: number): void {
     const { method, path } = order.subject;
     const reason = outcome.type === 'answer' ? `http-${outcome.answer.status}` : outcome.fault.kind;
-    this.options.log({ type: 'retry', method, path: this.options.site.clean(path), reason, delayMs, try: tries });
+    this.options.log?.({ type: 'retry', method, path: this.options.site.clean(path), reason, delayMs, try: tries });
   }
 }
 

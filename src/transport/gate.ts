@@ -12,7 +12,7 @@ export interface GateOptions {
   readonly concurrency: number;
   /** Sleeps; rejects when everything has to end. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  readonly log: (event: TransportEvent) => void;
+  readonly log?: (event: TransportEvent) => void;
 }
 
 interface Waiting {
@@ -57,7 +57,7 @@ export class Gate {
   /** Lets nobody in for a while: Retry-After concerns all requests. */
   pause(milliseconds: number): void {
     this.pauses += 1;
-    this.options.log({ type: 'pace', limit: this.limit, waitMs: milliseconds });
+    this.options.log?.({ type: 'pace', limit: this.limit, waitMs: milliseconds });
     const resume = (): void => {
       this.pauses -= 1;
       this.admitWaiting();
@@ -98,6 +98,6 @@ export class Gate {
   private setLimit(limit: number): void {
     if (limit === this.limit) return;
     this.limit = limit;
-    this.options.log({ type: 'pace', limit });
+    this.options.log?.({ type: 'pace', limit });
   }
 }

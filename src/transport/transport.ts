@@ -49,17 +49,16 @@ async function assemble(connection: Connection, options: TransportOptions, life:
   const settings = settingsOf(connection);
   const address = addressOf(connection);
   const routes = await openRoutes(connection, address, options, settings, site, life);
-  const log = options.log ?? (() => undefined);
   const now = options.now ?? Date.now;
   const statistics = { requests: 0, retries: 0, bytes: 0 };
-  const gate = new Gate({ concurrency: settings.concurrency, wait: life.wait, log });
+  const gate = new Gate({ concurrency: settings.concurrency, wait: life.wait, log: options.log });
   life.signal.addEventListener('abort', () => gate.shut(endOf(life.signal)), { once: true });
   if (life.signal.aborted) gate.shut(endOf(life.signal));
   const courier = new Courier({
     wire: await createWire(settings, life.signal),
     gate,
     site,
-    log,
+    log: options.log,
     now,
     wait: life.wait,
     random: options.random ?? Math.random,

@@ -80,7 +80,7 @@ export class Staging {
       const temporary = this.temporaryIn(path.dirname(target));
       this.staged.push({ temporary, target, path: change.path });
       const mode = current === undefined ? undefined : statSync(target).mode & 0o777;
-      writeFileSync(temporary, change.text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
+      await fs.writeFile(temporary, change.text, { flag: 'wx', ...(mode === undefined ? {} : { mode }) });
       this.results.set(change.path, current === undefined ? 'created' : 'updated');
     } catch (error) {
       throw fileFailure(error, change.path, 'write');
