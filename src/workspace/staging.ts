@@ -1,14 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  promises as fs,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { promises as fs, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorCode, fileFailure } from './file-errors';

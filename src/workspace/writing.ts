@@ -3,10 +3,7 @@ import { Staging, type FileChange, type WriteResult } from './staging';
 
 export type { FileChange, WriteResult } from './staging';
 
-/**
- * Files between two turns of the event loop, which Ctrl-C needs. The calls for one file are synchronous: nothing else is
- * under way by now, and thousands of small asynchronous ones take several times as long.
- */
+/** Files that are written at a time; between two such lots Node sees to Ctrl-C. */
 const AT_A_TIME = 16;
 
 /** Writes and removes files of the workspace: all of them, or none when one cannot be written (see Staging). */

@@ -76,13 +76,14 @@ describe('when something is in the way, nothing is written', () => {
   ];
 
   test.each([
-    ['ENOSPC', 'writeFileSync', 'the disk is full'],
-    ['EROFS', 'writeFileSync', 'read-only'],
+    ['ENOSPC', 'writeFile', 'the disk is full'],
+    ['EROFS', 'writeFile', 'read-only'],
     ['EACCES', 'mkdir', 'permission denied'],
     ['EACCES', 'renameSync', 'permission denied'],
   ] as const)('%s in %s', async (code, call, message) => {
     const root = temporaryFolder({ 'a.yaml': 'old', 'gone.yaml': '' });
-    const calls = (call === 'mkdir' ? fs.promises : fs) as unknown as Record<
+    const isAsynchronous = call !== 'renameSync';
+    const calls = (isAsynchronous ? fs.promises : fs) as unknown as Record<
       string,
       (...parameters: unknown[]) => unknown
     >;
@@ -93,7 +94,7 @@ describe('when something is in the way, nothing is written', () => {
       const fails = call === 'renameSync' ? count === 1 : String(parameters[0]).includes('er');
       if (!fails) return real(...parameters);
       const error = Object.assign(new Error(code), { code });
-      if (call === 'mkdir') return Promise.reject(error);
+      if (isAsynchronous) return Promise.reject(error);
       throw error;
     });
     const problems = await problemsOf(() => writeFiles(root, [...changes, { path: 'gone.yaml' }]));
