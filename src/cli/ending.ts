@@ -1,3 +1,4 @@
+import { nearest } from '../model/nearest';
 import { EXIT, errorProblem, isInterruption, LiftlockError, type Problem } from '../model/problem';
 import { redact } from '../transport/redact';
 
@@ -75,8 +76,26 @@ function usage(error: Error, { command, unknownCommand }: EndingContext): Ending
   if (unknownCommand && (oclifExit(error) === 127 || /^command .* not found\.?$/i.test(text))) {
     return { exitCode: EXIT.error, problems: [unknownCommand()] };
   }
-  const hint = `Run ${command} --help to see what it takes.`;
+  const hint = `${intendedFlag(error)}Run ${command} --help to see what it takes.`;
   return { exitCode: EXIT.error, problems: [errorProblem('usage', text.trim(), { hint })] };
+}
+
+/** What oclif says of flags that a command does not have. */
+interface UnknownFlags extends Error {
+  readonly flags: readonly string[];
+  readonly parse: { readonly input?: { readonly flags?: object } };
+}
+
+function isUnknownFlags(error: Error): error is UnknownFlags {
+  return error.constructor.name === 'NonExistentFlagsError' && 'flags' in error && 'parse' in error;
+}
+
+/** The flag that a mistyped one most probably means, as a question; nothing for other errors. */
+function intendedFlag(error: Error): string {
+  if (!isUnknownFlags(error)) return '';
+  const [given = ''] = error.flags;
+  const intended = nearest(given.replace(/^-+/, ''), Object.keys(error.parse.input?.flags ?? {}));
+  return intended === undefined ? '' : `Did you mean "--${intended}"? `;
 }
 
 function bug(error: Error, { debug }: EndingContext): Ending {

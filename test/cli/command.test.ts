@@ -107,6 +107,14 @@ describe('a command that fails', () => {
     expect(JSON.parse((await run(...argv, '--json')).stdout)).toMatchObject({ format: 1, error: { problems: [{}] } });
   });
 
+  test.each([
+    ['--numbr', 'Did you mean "--number"? Run liftlock sample --help'],
+    ['--jsn', 'Did you mean "--json"?'],
+    ['--frobnicate', '→ Run liftlock sample --help'],
+  ])('the mistyped flag %s has a nearest one, or none', async (flag, hint) => {
+    expect((await run('dev', flag)).stderr.replace(/\s+/g, ' ')).toContain(hint);
+  });
+
   test('tells a bug without stack and secrets, with the stack when debugging', async () => {
     const { stderr, exitCode } = await run('dev', '--end', 'bug');
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain('inside Liftlock: TypeError: no x of *** →');
