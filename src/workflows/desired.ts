@@ -1,6 +1,7 @@
 import type { ArtifactName } from '../model/artifact';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
+import type { Template } from '../workspace/template';
 
 /** One file rendered for an environment. */
 export interface DesiredArtifact extends ArtifactName {
@@ -17,4 +18,6 @@ export interface DesiredArtifact extends ArtifactName {
 export interface DesiredState {
   readonly artifacts: readonly DesiredArtifact[];
   readonly problems: readonly Problem[];
+  /** The files as they are committed, so that findings can name a line; absent for what comes from elsewhere. */
+  readonly templates?: readonly Template[];
 }

@@ -1,12 +1,14 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
+import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { warningProblem, errorProblem } from '../model/problem';
-import { referencesOf } from '../planning/order';
+import { referencesOf, type Reference } from '../planning/order';
 import type { ProductKind } from '../products/product';
 import { rules } from '../rules/rules';
 import type { JsonObject } from '../model/json';
 import type { DesiredArtifact, DesiredState } from './desired';
+import { FindingPlaces } from './finding-places';
 
 /** What the security rules and references say about the files rendered for one environment. */
 export function lintDesired(
@@ -16,17 +18,20 @@ export function lintDesired(
 ): Problem[] {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const inFiles = new Set(desired.artifacts.map(artifactText));
+  const places = new FindingPlaces(desired);
   return desired.artifacts.flatMap((artifact) => {
     const kind = byName.get(artifact.kind);
     if (!kind) return [];
     const value = canonicalise(kind, artifact.value, environment.version);
     const about = { artifact: artifactText(artifact), place: { file: artifact.file } };
+    const { key } = artifact;
     const findings = rules
       .filter((rule) => rule.kind === artifact.kind)
       .flatMap((rule) => rule.check({ ...artifact, value }).map((finding) => ({ rule, finding })));
     return [
       ...findings.map(({ rule, finding }): Problem => ({
         ...about,
+        place: places.ofField(kind, key, finding.path) ?? about.place,
         code: rule.id,
         severity: rule.severity,
         message: `${finding.path}: ${finding.message}`,
@@ -38,7 +43,8 @@ export function lintDesired(
           `${artifactText(artifact)} refers to ${artifactText(reference)}, which is in no file`,
           {
             ...about,
-            hint: `It has to exist on every server already; otherwise export or write it.`,
+            place: places.ofReference(kind, key, reference) ?? about.place,
+            hint: `${intended(reference, desired)}It has to exist on every server already; otherwise export or write it.`,
           },
         ),
       ),
@@ -52,7 +58,7 @@ function danglingNames(
   artifact: DesiredArtifact,
   value: JsonObject,
   inFiles: ReadonlySet<string>,
-): ArtifactName[] {
+): Reference[] {
   const kind = kinds.get(artifact.kind);
   if (!kind) return [];
   return referencesOf(kind, value).filter((reference) => {
@@ -61,6 +67,13 @@ function danglingNames(
       target === undefined || target.isSystem !== undefined || target.systemKeys.includes(reference.key);
     return reference.mustExist && !mayBeShipped && !inFiles.has(artifactText(reference));
   });
+}
+
+/** The artifact of the files that a mistyped name most probably means, as a question. */
+function intended({ kind, key }: Reference, { artifacts }: DesiredState): string {
+  const keys = artifacts.filter((artifact) => artifact.kind === kind).map((artifact) => artifact.key);
+  const found = nearest(key, keys);
+  return found === undefined ? '' : `Did you mean "${found}"? `;
 }
 
 /** The same finding in several environments is one finding that names them. */
