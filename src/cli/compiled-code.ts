@@ -18,19 +18,21 @@ type Wrapped = (exports: unknown, require: NodeJS.Require, module: Module, file:
  * Loads a file of the built program like `require`, with the code that an earlier run of the same command compiled:
  * compiling is a third of a short command's time. The code is kept beside the file, where whoever can change it can
  * change the program anyway; where that folder cannot be written, every run compiles. Files beside the loaded one that
- * it requires are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`).
+ * it requires are loaded in the same way. Node 22.1 and newer do this themselves (`module.enableCompileCache`); the
+ * variable that turns it off there, NODE_DISABLE_COMPILE_CACHE, does so here.
  */
 export function loadCompiled(file: string, command: string): unknown {
   const text = fs.readFileSync(file);
   const source = zlib.crc32(text);
   const place = placeOf(file, command);
-  const cachedData = readCompiled(place, source);
+  const isWanted = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined && /^[a-z]+$/.test(command);
+  const cachedData = isWanted ? readCompiled(place, source) : undefined;
   const script = new vm.Script(Module.wrap(text.toString(isAscii(text) ? 'latin1' : 'utf8')), {
     filename: file,
     cachedData,
   });
   const isKept = cachedData !== undefined && script.cachedDataRejected === false;
-  if (!isKept && /^[a-z]+$/.test(command) && isWritable(path.dirname(file))) {
+  if (!isKept && isWanted && isWritable(path.dirname(file))) {
     // Functions are compiled when they are called, so the end of a run that did its work has most of them.
     process.once('exit', (code) => {
       if (code !== 1) writeCompiled(place, source, script.createCachedData());
@@ -49,11 +51,17 @@ export function importModule(id: string): Promise<unknown> {
   return isBuiltin(id) ? Promise.resolve(module.require(id)) : import(id);
 }
 
-/** Another version of V8, or other flags, have compiled code of their own. */
+/** Each command has a file for the very executable that runs: compiled code of another one can make it crash. */
 function placeOf(file: string, command: string): string {
+  return `${file}.${command}.${zlib.crc32(executable()).toString(16)}.code`;
+}
+
+/** V8 tells its version and flags; that of Node is not in it, and no two builds of one version need be alike. */
+function executable(): string {
   // V8 forgets functions that were not called for a while; they would be missing in what is kept.
   v8.setFlagsFromString('--no-flush-bytecode');
-  return `${file}.${command}.${v8.cachedDataVersionTag().toString(16)}.code`;
+  const { size, mtimeMs } = fs.statSync(process.execPath);
+  return [process.version, process.arch, v8.cachedDataVersionTag(), process.execPath, size, mtimeMs].join(' ');
 }
 
 function isWritable(folder: string): boolean {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -62,6 +72,22 @@ describe('compiled code', () => {
     expect(heading(readFileSync(file('.plan.')))).toEqual({ ...heading(whole), code: expect.any(Number) as number });
   });
 
+  it('is not used by another executable of Node, which it could make crash', () => {
+    run('plan');
+    const other = path.join(folder, 'node.js');
+    copyFileSync(process.execPath, other, constants.COPYFILE_FICLONE);
+    expect(run('plan', '', other)).toBe('plan one');
+    expect(kept()).toHaveLength(2);
+  });
+
+  it('is neither used nor kept with NODE_DISABLE_COMPILE_CACHE', () => {
+    run('plan');
+    const place = file('.plan.');
+    writeFileSync(place, '');
+    expect(run('plan', '', process.execPath, { NODE_DISABLE_COMPILE_CACHE: '1' })).toBe('plan one');
+    expect(readFileSync(place, 'utf8')).toBe('');
+  });
+
   it('is not needed where the folder cannot be written', () => {
     // A folder in its place refuses the file even to an administrator.
     run('plan');
@@ -88,10 +114,10 @@ describe('compiled code', () => {
   });
 });
 
-function run(command: string, then = ''): string {
+function run(command: string, then = '', node = process.execPath, variables: NodeJS.ProcessEnv = {}): string {
   const load = `require(${JSON.stringify(LOADER)}).loadCompiled(${JSON.stringify(program)}, process.argv[1])`;
   const words = ['-e', `${load}.say(process.argv[1]); ${then}`, '--', command];
-  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(node, words, { encoding: 'utf8', env: { ...process.env, ...variables } });
   expect(stderr).toBe('');
   return stdout;
 }
