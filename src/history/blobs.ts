@@ -4,15 +4,15 @@ import { gitFailure } from './failures';
 
 /** Reads objects by id through one `git cat-file --batch` process, started when first needed and ended when idle. */
 export interface BlobReader {
-  /** The text of an object; undefined when the repository does not have it. */
-  read(id: string): Promise<string | undefined>;
+  /** The bytes of an object; undefined when the repository does not have it. */
+  read(id: string): Promise<Buffer | undefined>;
 }
 
 /** How long the process waits for the next question; starting another one costs a few milliseconds. */
 const IDLE_MS = 25;
 
 interface Waiting {
-  readonly resolve: (text: string | undefined) => void;
+  readonly resolve: (bytes: Buffer | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -31,7 +31,7 @@ export function blobReader(folder: string): BlobReader {
 }
 
 interface Batch {
-  ask(id: string): Promise<string | undefined>;
+  ask(id: string): Promise<Buffer | undefined>;
 }
 
 async function startBatch(folder: string, onEnd: () => void): Promise<Batch> {
@@ -41,8 +41,8 @@ async function startBatch(folder: string, onEnd: () => void): Promise<Batch> {
   let idle: NodeJS.Timeout | undefined;
   let errors = '';
 
-  const settle = (text: string | undefined): void => {
-    waiting.shift()?.resolve(text);
+  const settle = (bytes: Buffer | undefined): void => {
+    waiting.shift()?.resolve(bytes);
     if (waiting.length === 0) idle = setTimeout(finish, IDLE_MS);
   };
   const finish = (): void => {
@@ -67,7 +67,7 @@ function ask(
   child: ChildProcessWithoutNullStreams,
   waiting: Waiting[],
   stayAwake: () => void,
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   stayAwake();
   return new Promise((resolve, reject) => {
     waiting.push({ resolve, reject });
@@ -76,7 +76,7 @@ function ask(
 }
 
 /** Cuts `<id> blob <size>\n<content>\n` and `<id> missing\n` answers out of the stream. */
-function answerParser(answer: (text: string | undefined) => void): (chunk: Buffer) => void {
+function answerParser(answer: (bytes: Buffer | undefined) => void): (chunk: Buffer) => void {
   let parts: Buffer[] = [];
   let held = 0;
   let needed = 1;
@@ -89,7 +89,7 @@ function answerParser(answer: (text: string | undefined) => void): (chunk: Buffe
       const one = firstAnswer(rest);
       needed = one.length;
       if (needed > rest.length) break;
-      answer(one.text);
+      answer(one.bytes);
       rest = rest.subarray(needed);
     }
     parts = [rest];
@@ -98,11 +98,11 @@ function answerParser(answer: (text: string | undefined) => void): (chunk: Buffe
 }
 
 /** The first answer in a buffer; its length is larger than the buffer when more bytes have to come. */
-function firstAnswer(buffer: Buffer): { length: number; text?: string } {
+function firstAnswer(buffer: Buffer): { length: number; bytes?: Buffer } {
   const line = buffer.indexOf('\n');
   if (line < 0) return { length: buffer.length + 1 };
   const size = / blob (\d+)$/.exec(buffer.toString('utf8', 0, line))?.[1];
   if (size === undefined) return { length: line + 1 };
   const end = line + 1 + Number(size);
-  return { length: end + 1, text: end < buffer.length ? buffer.toString('utf8', line + 1, end) : undefined };
+  return { length: end + 1, bytes: end < buffer.length ? buffer.subarray(line + 1, end) : undefined };
 }

@@ -1,4 +1,5 @@
 import type { FileSource } from '../model/files';
+import { utf8Text } from '../model/utf8';
 import { blobReader } from './blobs';
 import { splitNul, type Git } from './git';
 import { resolveRevision } from './resolve';
@@ -20,7 +21,8 @@ export function revisionSource(git: Git, prefix: string, revision: string): File
     },
     read: async (path) => {
       const id = (await files()).get(plainPath(path));
-      return id === undefined ? undefined : blobs.read(id);
+      const bytes = id === undefined ? undefined : await blobs.read(id);
+      return bytes && utf8Text(path, bytes);
     },
   };
 }

@@ -5,7 +5,7 @@ import { errorProblem, LiftlockError, type Place, type Problem } from '../model/
 import { secretVariable } from '../substitution/secret-names';
 import { parseDotenv } from './dotenv';
 import { errorCode, fileFailure } from './file-errors';
-import { utf8Text } from './utf8';
+import { utf8Text } from '../model/utf8';
 
 /** Where secrets come from, in this order: process variables, a `.env` file, a folder of files, a command. */
 export interface SecretSources {

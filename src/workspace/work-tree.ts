@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { FileSource } from '../model/files';
 import { fileFailure, errorCode } from './file-errors';
-import { utf8Text } from './utf8';
+import { utf8Text } from '../model/utf8';
 
 /** The files of a workspace as they stand in its folder. */
 export function workTree(root: string): FileSource {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { opened, problemOf } from './opened';
 import { commitAll, git, isolateGit, temporaryFolder, temporaryRepository, write } from './temporary-repository';
@@ -43,6 +43,16 @@ function countCalls(): { count(): number; stop(): void } {
 }
 
 describe('revisionSource', () => {
+  test('refuses a file in another encoding, with its line', async () => {
+    const root = temporaryRepository({ 'fine.yaml': 'name: Fähre\n' });
+    writeFileSync(join(root, 'latin.yaml'), Buffer.from('kind: ferry\nname: Fähre\n', 'latin1'));
+    commitAll(root, 'two encodings');
+    const source = (await opened(root)).revisionSource('main');
+    expect(await source.read('fine.yaml')).toBe('name: Fähre\n');
+    const problem = await problemOf(source.read('latin.yaml'));
+    expect(problem).toMatchObject({ code: 'not-utf8', place: { file: 'latin.yaml', line: 2, column: 8 } });
+  });
+
   test('lists and reads a subfolder workspace at a revision, whatever is in the work tree', async () => {
     const root = temporaryRepository({
       'other.yaml': 'outside',

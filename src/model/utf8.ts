@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { failure } from '../model/problem';
+import { failure } from './problem';
 
 /**
  * The text of a file in UTF-8. Any other encoding is an error with line and column: read as UTF-8 its letters would turn
