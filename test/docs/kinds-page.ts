@@ -62,9 +62,10 @@ function kindPart(kind: Kind): string {
     ),
     section(
       'Chosen once',
-      kind.immutable.map(
-        ({ path, why, only }) => `- \`${path}\`${only ? ', where it would be removed' : ''}: ${plain(why)}`,
-      ),
+      // A list and its elements are one line.
+      kind.immutable
+        .filter(({ path }) => !kind.immutable.some((other) => path === `${other.path}[]`))
+        .map(({ path, why, only }) => `- \`${path}\`${only ? ', where it would be removed' : ''}: ${plain(why)}`),
       'A difference here is named in the plan under "Not carried" and not written:',
     ),
     versions(kind),
