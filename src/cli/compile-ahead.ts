@@ -70,4 +70,6 @@ async function writeWorkspace(folder: string, servers: readonly Server[]): Promi
   }
 }
 
-void compileAhead();
+compileAhead().catch((error: unknown) => {
+  process.stderr.write(`Nothing was compiled ahead, so the first runs start slower: ${String(error)}\n`);
+});
