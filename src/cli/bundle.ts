@@ -25,7 +25,7 @@ async function bundle(root: string): Promise<void> {
     // The sandbox brings none of its schemas, so its compilers of schemas are never asked for.
     external: ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
   });
-  await change(path.join(root, 'dist/liftlock.js'), (text) => onlyAscii(importsElsewhere(text)));
+  await rewrite(path.join(root, 'dist/liftlock.js'), (text) => onlyAscii(importsElsewhere(text)));
   await writeFile(path.join(root, 'dist/liftlock.licences.txt'), await licences(root, metafile, server.metafile));
 }
 
@@ -50,7 +50,7 @@ const leavingOut: Plugin = {
   },
 };
 
-async function change(file: string, changed: (text: string) => string): Promise<void> {
+async function rewrite(file: string, changed: (text: string) => string): Promise<void> {
   await writeFile(file, changed(await readFile(file, 'utf8')));
 }
 

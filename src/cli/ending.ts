@@ -1,4 +1,4 @@
-import { nearest } from '../model/nearest';
+import { didYouMean } from '../model/nearest';
 import { EXIT, errorProblem, isInterruption, LiftlockError, type Problem } from '../model/problem';
 import { redact } from '../transport/redact';
 
@@ -90,12 +90,12 @@ function isUnknownFlags(error: Error): error is UnknownFlags {
   return error.constructor.name === 'NonExistentFlagsError' && 'flags' in error && 'parse' in error;
 }
 
-/** The flag that a mistyped one most probably means, as a question; nothing for other errors. */
+/** Whether another flag was meant by a mistyped one; nothing for other errors. */
 function intendedFlag(error: Error): string {
   if (!isUnknownFlags(error)) return '';
   const [given = ''] = error.flags;
-  const intended = nearest(given.replace(/^-+/, ''), Object.keys(error.parse.input?.flags ?? {}));
-  return intended === undefined ? '' : `Did you mean "--${intended}"? `;
+  const known = Object.keys(error.parse.input?.flags ?? {}).map((name) => `--${name}`);
+  return didYouMean(given, known);
 }
 
 function bug(error: Error, { debug }: EndingContext): Ending {

@@ -14,6 +14,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** The question whether the nearest candidate was meant, with a blank behind it for what follows; empty when none is. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const candidate = nearest(word, candidates);
+  return candidate === undefined ? '' : `Did you mean "${candidate}"? `;
+}
+
 /** A hint of one or two sentences for a name that does not exist. */
 export function nearestHint(word: string, candidates: readonly string[], label = 'Known'): string | undefined {
   const candidate = nearest(word, candidates);

@@ -71,9 +71,10 @@ function isThrottled(answer: WireAnswer): boolean {
 }
 
 function logAnswer(answer: WireAnswer, order: Order, tries: number, durationMs: number, options: AttemptOptions): void {
+  if (!options.log) return;
   const { method, path } = order.subject;
   const traceId = traceIdOf(answer);
-  options.log?.({
+  options.log({
     type: 'answer',
     method,
     path: options.site.clean(path),

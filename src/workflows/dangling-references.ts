@@ -1,5 +1,5 @@
 import { artifactText } from '../model/artifact';
-import { nearest } from '../model/nearest';
+import { didYouMean } from '../model/nearest';
 import { errorProblem, type Problem } from '../model/problem';
 import { referencesOf, type Reference, type Step } from '../planning/order';
 import type { DesiredState } from './desired';
@@ -29,6 +29,7 @@ export function danglingReferences(
       .map((reference) => {
         const artifact = nameOf(step);
         const file = files.get(artifact);
+        const meant = didYouMean(reference.key, othersOf(reference, steps, listed));
         const place = places.ofReference(step.kind, step.key, reference) ?? (file === undefined ? undefined : { file });
         return errorProblem(
           'missing-reference',
@@ -37,19 +38,17 @@ export function danglingReferences(
             artifact,
             environment,
             ...(place ? { place } : {}),
-            hint: `${intended(reference, steps, listed)}Export or write the ${reference.kind} first, or correct ${reference.path}.`,
+            hint: `${meant}Export or write the ${reference.kind} first, or correct ${reference.path}.`,
           },
         );
       }),
   );
 }
 
-/** What a mistyped name most probably means, of all that is there or planned, as a question. */
-function intended({ kind, key }: Reference, steps: readonly Step[], listed: Listings): string {
+/** The other artifacts of the kind that are there or planned. */
+function othersOf({ kind, key }: Reference, steps: readonly Step[], listed: Listings): string[] {
   const planned = steps.filter((step) => step.kind.name === kind).map((step) => step.key);
-  const known = [...(listed.get(kind)?.keys() ?? []), ...planned].filter((name) => name !== key);
-  const found = nearest(key, known);
-  return found === undefined ? '' : `Did you mean "${found}"? `;
+  return [...(listed.get(kind)?.keys() ?? []), ...planned].filter((name) => name !== key);
 }
 
 function nameOf({ kind, key }: Step): string {

@@ -1,6 +1,6 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
-import { nearest } from '../model/nearest';
+import { didYouMean } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { warningProblem, errorProblem } from '../model/problem';
 import { referencesOf, type Reference } from '../planning/order';
@@ -19,19 +19,20 @@ export function lintDesired(
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const inFiles = new Set(desired.artifacts.map(artifactText));
   const places = new FindingPlaces(desired);
+  const keysOf = (kind: string): string[] =>
+    desired.artifacts.filter((artifact) => artifact.kind === kind).map(({ key }) => key);
   return desired.artifacts.flatMap((artifact) => {
     const kind = byName.get(artifact.kind);
     if (!kind) return [];
     const value = canonicalise(kind, artifact.value, environment.version);
     const about = { artifact: artifactText(artifact), place: { file: artifact.file } };
-    const { key } = artifact;
     const findings = rules
       .filter((rule) => rule.kind === artifact.kind)
       .flatMap((rule) => rule.check({ ...artifact, value }).map((finding) => ({ rule, finding })));
     return [
       ...findings.map(({ rule, finding }): Problem => ({
         ...about,
-        place: places.ofField(kind, key, finding.path) ?? about.place,
+        place: places.ofField(kind, artifact.key, finding.path) ?? about.place,
         code: rule.id,
         severity: rule.severity,
         message: `${finding.path}: ${finding.message}`,
@@ -43,8 +44,8 @@ export function lintDesired(
           `${artifactText(artifact)} refers to ${artifactText(reference)}, which is in no file`,
           {
             ...about,
-            place: places.ofReference(kind, key, reference) ?? about.place,
-            hint: `${intended(reference, desired)}It has to exist on every server already; otherwise export or write it.`,
+            place: places.ofReference(kind, artifact.key, reference) ?? about.place,
+            hint: `${didYouMean(reference.key, keysOf(reference.kind))}It has to exist on every server already; otherwise export or write it.`,
           },
         ),
       ),
@@ -67,13 +68,6 @@ function danglingNames(
       target === undefined || target.isSystem !== undefined || target.systemKeys.includes(reference.key);
     return reference.mustExist && !mayBeShipped && !inFiles.has(artifactText(reference));
   });
-}
-
-/** The artifact of the files that a mistyped name most probably means, as a question. */
-function intended({ kind, key }: Reference, { artifacts }: DesiredState): string {
-  const keys = artifacts.filter((artifact) => artifact.kind === kind).map((artifact) => artifact.key);
-  const found = nearest(key, keys);
-  return found === undefined ? '' : `Did you mean "${found}"? `;
 }
 
 /** The same finding in several environments is one finding that names them. */

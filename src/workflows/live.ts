@@ -9,8 +9,11 @@ import { mapConcurrently } from './concurrent';
 import { turnTaker } from './turns';
 import { withoutUnknownFields } from './unknown-fields';
 
-/** Reads in flight are limited by the transport; more are under way, so that it never waits for work on what arrived. */
-const READ_AHEAD = 32;
+/**
+ * Reads in flight are limited by the transport, to 64 at the most; more are under way, so that it never waits for work on
+ * what arrived.
+ */
+const READ_AHEAD = 72;
 
 /** A live artifact ready for comparison. `current` is as it was read, with ids and secrets: keep it in memory only. */
 export interface LiveArtifact extends ArtifactName {

@@ -177,7 +177,7 @@ const lockable = canLock();
     try {
       const ended = await workspace.run(['export', 'dev'], options);
       expect([ended.code, ended.stdout]).toEqual([1, '']);
-      expect(ended.stderr).toMatch(/\w+\.yaml.*the\s+system\s+does\s+not\s+allow\s+it/s);
+      expect(ended.stderr).toMatch(/artifacts\/applications\/\w+\.yaml.*the\s+system\s+does\s+not\s+allow\s+it/s);
       expect(await workspace.files()).toEqual(files);
     } finally {
       spawnSync('chattr', ['-i', locked]);

@@ -66,25 +66,34 @@ export function applicationList(world: World, call: Call): Answer {
 }
 
 /** A list stays the same one as long as nothing changes, and clients read its pages again and again. */
-const pages = new WeakMap<readonly ApplicationRecord[], Map<string, Buffer>>();
-const MOST_PAGES = 200;
+const pages = new WeakMap<object, Map<string, Buffer>>();
 
 function pageText(world: World, call: Call, page: Page, extras: readonly Extra[]): Buffer {
-  const all = world.applications.list();
-  const known = pages.get(all) ?? new Map<string, Buffer>();
-  pages.set(all, known);
   const query = JSON.stringify(call.query);
-  const text = known.get(query) ?? Buffer.from(freshPage(world, call, page, extras));
-  if (known.size >= MOST_PAGES) known.clear();
-  known.set(query, text);
-  return text;
+  return remembered(pages, world.applications.list(), query, () => Buffer.from(freshPage(world, call, page, extras)));
+}
+
+const MOST_REMEMBERED = 200;
+
+/** What was made of a thing that never changes, by how it was asked for; forgotten with the thing, or when it is too much. */
+function remembered<V>(known: WeakMap<object, Map<string, V>>, thing: object, asked: string, make: () => V): V {
+  const made = known.get(thing) ?? new Map<string, V>();
+  known.set(thing, made);
+  const found = made.get(asked);
+  if (found !== undefined) return found;
+  const fresh = make();
+  if (made.size >= MOST_REMEMBERED) made.clear();
+  made.set(asked, fresh);
+  return fresh;
 }
 
 function freshPage(world: World, call: Call, page: Page, extras: readonly Extra[]): string {
   const { items, total } = wanted(world, call, page);
   const frame = JSON.stringify(pageFrame(world, call, '/applications', page, total, items.length));
   const { attributes = '' } = call.query;
-  const shown = items.map((application) => itemText(world, application, attributes, extras));
+  const shown = items.map((application) =>
+    remembered(itemTexts, application, attributes, () => JSON.stringify(listItem(world, application, extras))),
+  );
   return `${frame.slice(0, -1)},"applications":[${shown.join(',')}]}`;
 }
 
@@ -101,7 +110,11 @@ function wanted(world: World, call: Call, page: Page): { items: readonly Applica
   if (filter.trim() === '') return pageIn(listed, page);
   const test = wantedTest(world.version, filter);
   const sought = soughtValue(filter);
-  if (!sought) return pageIn(matching(listed, filter, test), page);
+  if (!sought)
+    return pageIn(
+      remembered(searches, listed, filter, () => listed.filter(test)),
+      page,
+    );
   const found = world.applications.findAll(sought.attribute, sought.value);
   return pageIn(listed === all ? found : withoutPortals(found), page);
 }
@@ -118,21 +131,7 @@ function withoutPortals(applications: readonly ApplicationRecord[]): readonly Ap
 }
 
 /** Clients read one search page by page, and it is made once for all of them. */
-const searches = new WeakMap<readonly ApplicationRecord[], Map<string, readonly ApplicationRecord[]>>();
-const MOST_SEARCHES = 200;
-
-function matching(
-  listed: readonly ApplicationRecord[],
-  filter: string,
-  test: (application: ApplicationRecord) => boolean,
-): readonly ApplicationRecord[] {
-  const known = searches.get(listed) ?? new Map<string, readonly ApplicationRecord[]>();
-  searches.set(listed, known);
-  const found = known.get(filter) ?? listed.filter(test);
-  if (known.size >= MOST_SEARCHES) known.clear();
-  known.set(filter, found);
-  return found;
-}
+const searches = new WeakMap<object, Map<string, readonly ApplicationRecord[]>>();
 
 /** Client id and issuer are searched from 6.1 on, where lists also show them. */
 function wantedTest(version: Version, filter: string): (application: ApplicationRecord) => boolean {
@@ -164,15 +163,7 @@ function wantedExtras(version: Version, attributes: string | undefined): Extra[]
 }
 
 /** A record never changes, and belongs to one server: what a list shows of it is made once, as text, by attributes. */
-const itemTexts = new WeakMap<ApplicationRecord, Map<string, string>>();
-
-function itemText(world: World, application: ApplicationRecord, attributes: string, extras: readonly Extra[]): string {
-  const known = itemTexts.get(application) ?? new Map<string, string>();
-  itemTexts.set(application, known);
-  const text = known.get(attributes) ?? JSON.stringify(listItem(world, application, extras));
-  known.set(attributes, text);
-  return text;
-}
+const itemTexts = new WeakMap<object, Map<string, string>>();
 
 function listItem(world: World, application: ApplicationRecord, extras: readonly Extra[]): JsonObject {
   const { texts } = application;
