@@ -274,7 +274,7 @@ describe('exported application files', () => {
       displayName: 'Berth Master',
       audience: { type: 'application', value: id },
     });
-    await server.api.patch(path, { associatedRoles: { allowedAudience: 'APPLICATION' } });
+    await server.api.patch(path, { associatedRoles: { allowedAudience: 'APPLICATION', roles: [] } });
     expect(treeOf(await download(server.api, `${path}/export`, XML))).toMatchObject({
       certificateContent: pem,
       associatedRolesConfig: { allowedAudience: 'application', roles: [{ name: 'Berth Master' }] },

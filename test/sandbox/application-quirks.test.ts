@@ -65,6 +65,23 @@ describe('quirks of applications', () => {
     expect(await server.api.patch(path, { associatedRoles: foreign })).toMatchObject({ body: { code: 'APP-60001' } });
   });
 
+  test.each([
+    ['7.0', 500, 'SE-50000'],
+    ['7.1', 201, undefined],
+  ] as const)('an audience without a list of roles is %s → %i (7.0 measured, A1)', async (version, status, code) => {
+    await on(version, async (api) => {
+      const [audience, other] = [{ allowedAudience: 'APPLICATION' }, { allowedAudience: 'ORGANIZATION' }];
+      const made = await api.post('/applications', { name: 'Ferry desk', associatedRoles: audience });
+      expect(made).toMatchObject({ status, ...(code === undefined ? {} : { body: { code } }) });
+      const path = await api.create('/applications', {
+        name: 'Quay desk',
+        associatedRoles: { ...audience, roles: [] },
+      });
+      expect((await api.patch(path, { associatedRoles: other })).status).toBe(status === 500 ? 500 : 200);
+      expect((await api.patch(path, { associatedRoles: { ...other, roles: [] } })).status).toBe(200);
+    });
+  });
+
   test('an external consent page does not go with SAML', async () => {
     const advancedConfigurations = { useExternalConsentPage: true };
     const manualConfiguration = { issuer: 'urn:tug', assertionConsumerUrls: ['https://tug.example/acs'] };

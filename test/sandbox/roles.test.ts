@@ -20,7 +20,7 @@ describe('roles and API resources', () => {
   test('a role is unique in its audience only', async () => {
     const path = await server.api.create('/applications', {
       name: 'x',
-      associatedRoles: { allowedAudience: 'APPLICATION' },
+      associatedRoles: { allowedAudience: 'APPLICATION', roles: [] },
     });
     const application = String(path.split('/').at(-1));
     const id = await createdId(

@@ -28,7 +28,7 @@ const oidc = (more: object) => ({
 describe('version gates', () => {
   test.each([
     ['a template version', { name: 'x', templateVersion: 'v1' }, '7.1'],
-    ['associated roles', { name: 'x', associatedRoles: { allowedAudience: 'ORGANIZATION' } }, '7.0'],
+    ['associated roles', { name: 'x', associatedRoles: { allowedAudience: 'ORGANIZATION', roles: [] } }, '7.0'],
     ['a management application', { name: 'x', isManagementApp: true }, '6.0'],
     ['hybrid flow', oidc({ hybridFlow: { enable: false } }), '7.1'],
     ['client authentication', oidc({ clientAuthentication: {} }), '7.0'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import type { Caller } from '../access/gatekeeper';
 import { flagIn, isBlank, objectIn, objectsIn, textIn, without } from '../fields';
-import { ApiFailure } from '../failures';
+import { ApiFailure, uncaughtException } from '../failures';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { changedAdvanced, changedProvisioning } from './advanced';
@@ -201,6 +201,8 @@ function changedAudience(
   sent: JsonObject | undefined,
 ): ApplicationRecord['allowedAudience'] {
   if (!sent) return stored.allowedAudience;
+  // 7.0 does not expect an audience without a list of roles; 7.1 takes it as no roles (7.0 measured, A1).
+  if (!Array.isArray(sent.roles) && !isAtLeast(world.version, '7.1')) throw uncaughtException();
   const audience = textIn(sent, 'allowedAudience') === 'APPLICATION' ? 'APPLICATION' : 'ORGANIZATION';
   const roles = objectsIn(sent, 'roles').map((role) => textIn(role, 'id') ?? '');
   if (roles.length > 0 && audience === 'ORGANIZATION') {

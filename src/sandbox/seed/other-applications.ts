@@ -38,7 +38,7 @@ export function shoreOperations(values: EnvironmentValues): JsonObject {
     name: 'Shore Operations',
     description: 'Berths, cranes and shifts on land',
     accessUrl: address(values, 'shore'),
-    associatedRoles: { allowedAudience: 'APPLICATION' },
+    associatedRoles: { allowedAudience: 'APPLICATION', roles: [] },
     inboundProtocolConfiguration: {
       oidc: {
         ...credentials(values, 'shore-operations'),

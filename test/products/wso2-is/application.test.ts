@@ -197,6 +197,11 @@ describe('creating an application', () => {
     });
   });
 
+  test('an audience never travels without a list of roles, which 7.0 does not do without', () => {
+    const [post] = create({ name: 'a', associatedRoles: { allowedAudience: 'APPLICATION' } });
+    expect(body(post).associatedRoles).toEqual({ allowedAudience: 'APPLICATION', roles: [] });
+  });
+
   test('APIs are authorized by the id that they have on this server', () => {
     const requests = create(
       { name: 'a', authorizedAPIs: [{ identifier: 'orders', scopes: ['read'] }] },
@@ -230,6 +235,19 @@ describe('updating an application', () => {
 
   test('a field removed from the file is cleared on the server', () => {
     expect(body(update({ name: 'a', accessUrl: 'https://a.example' }, { name: 'a' })[0])).toEqual({ accessUrl: '' });
+  });
+
+  test.each([
+    ['in the file', { associatedRoles: { allowedAudience: 'ORGANIZATION' } }],
+    ['because the file no longer names one', {}],
+  ])('an audience that goes back to ORGANIZATION %s is sent with a list of no roles', (_why, file) => {
+    const current = {
+      name: 'a',
+      associatedRoles: { allowedAudience: 'APPLICATION', roles: [{ id: '1', name: 'clerk' }] },
+    };
+    expect(body(update(current, { name: 'a', ...file })[0])).toEqual({
+      associatedRoles: { allowedAudience: 'ORGANIZATION', roles: [] },
+    });
   });
 
   test('an OIDC PUT repeats the deployed client id and secret and keeps fields that Liftlock does not know (quirk 3)', () => {
