@@ -3,11 +3,12 @@ import type { Difference } from '../model/difference';
 import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind, SecretRule } from '../model/kind';
 import { identitiesOf, listRuleAt, parseLists, type ParsedLists } from '../model/lists';
+import { inSpellingOf } from './spellings';
 import { formatPath, isField, matchesPattern, patternOf, type Path, type Segment } from '../model/path';
 
 /**
  * The differences that turn `from` into `to`, both canonical, sorted by path. List elements are matched by identity,
- * so neither their order nor their position matters where the kind does not say so.
+ * so neither their order nor their position matters where the kind does not say so; nor do two spellings of one text.
  * `confidential` are paths that a server declared secret; values of secrets are never part of the result.
  */
 export function compareCanonical(
@@ -18,7 +19,7 @@ export function compareCanonical(
 ): Difference[] {
   if (equalJson(from, to)) return [];
   const lists = parseLists(kind.lists);
-  const [before, after] = withoutEqualFields(from, to);
+  const [before, after] = withoutEqualFields(inSpellingOf(kind, from, to), to);
   const left = keyed(before, [], lists);
   const right = keyed(after, [], lists);
   const isSecret = secretTest(kind, confidential);

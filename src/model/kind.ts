@@ -24,6 +24,17 @@ export interface DefaultRule {
   readonly until?: string;
 }
 
+/**
+ * Texts that a server takes for the same although they are spelled differently: two of them are compared by what
+ * `comparable` makes of them, and stay in files and requests as they are.
+ */
+export interface SpellingRule {
+  readonly path: string;
+  /** Which texts are the same, for the documentation. */
+  readonly same: string;
+  comparable(this: void, text: string): string;
+}
+
 /** A field that holds a secret. `names` restricts the rule to list elements with a matching identity. */
 export interface SecretRule {
   readonly path: string;
@@ -67,6 +78,7 @@ export interface Kind {
   /** Schema of a rendered artifact; its field order is the order in files. */
   readonly schema: ZodType;
   readonly lists: readonly ListRule[];
+  readonly spellings?: readonly SpellingRule[];
   /** Never in a file: ids, links, computed copies. */
   readonly serverOwned: readonly string[];
   /** Absent in a file means "whatever the server has": generated ids and secrets. */

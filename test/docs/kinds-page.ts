@@ -70,6 +70,11 @@ function kindPart(kind: Kind): string {
     ),
     versions(kind),
     lists(kind),
+    section(
+      'Spelled in several ways',
+      (kind.spellings ?? []).map(({ path, same }) => `- \`${path}\`: ${same}`),
+      'The spelling alone is no difference; what is written has the spelling of the file:',
+    ),
     defaults(kind),
     systemArtifacts(kind),
     notCarried(kind),

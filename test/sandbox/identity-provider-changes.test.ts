@@ -142,9 +142,21 @@ describe('changes of identity providers', () => {
       provisioningClaims: [],
     });
     expect(
-      (await server.api.put(`${path}/roles`, { mappings: [{ idpRole: 'a', localRole: 'admin' }] })).body,
+      (
+        await server.api.put(`${path}/roles`, {
+          mappings: [
+            { idpRole: 'a', localRole: 'admin' },
+            { idpRole: 'b', localRole: 'internal/admin' },
+          ],
+          outboundProvisioningRoles: ['admin', 'Internal/admin'],
+        })
+      ).body,
     ).toMatchObject({
-      mappings: [{ idpRole: 'a', localRole: 'Internal/admin' }],
+      mappings: [
+        { idpRole: 'a', localRole: 'admin' },
+        { idpRole: 'b', localRole: 'Internal/admin' },
+      ],
+      outboundProvisioningRoles: ['admin', 'Internal/admin'],
     });
     expect(
       (await server.api.put(`${path}/provisioning/jit`, { isEnabled: true, attributeSyncMethod: 'NONE' })).body,

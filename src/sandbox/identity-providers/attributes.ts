@@ -61,15 +61,15 @@ function describedClaim(world: World, uri: string): JsonObject {
   return local ? { id: encodedName(uri), uri, displayName: textIn(local.fields, 'displayName') ?? '' } : { uri };
 }
 
-/** Role mappings of a request; the bare role `admin` is the internal one. */
+/** Role mappings of a request: stored as sent, but for the domain of a mapped role, which is written one way. */
 export function sentRoles(body: JsonObject | undefined): IdentityProviderRecord['roles'] {
-  const internal = (role: string): string => (role === 'admin' ? 'Internal/admin' : role);
+  const internal = (role: string): string => role.replace(/^internal\//i, 'Internal/');
   return {
     mappings: objectsIn(body, 'mappings').map((each) => ({
       idpRole: textIn(each, 'idpRole') ?? '',
       localRole: internal(textIn(each, 'localRole') ?? ''),
     })),
-    outbound: textsIn(body, 'outboundProvisioningRoles').map(internal),
+    outbound: textsIn(body, 'outboundProvisioningRoles'),
   };
 }
 

@@ -227,6 +227,23 @@ describe('creating an application', () => {
 });
 
 describe('updating an application', () => {
+  const mapped = (localRole: string, more: JsonObject = {}): JsonObject => ({
+    name: 'a',
+    claimConfiguration: { role: { mappings: [{ localRole, applicationRole: 'boss' }], ...more } },
+  });
+
+  test('the role admin and Internal/admin are one role: nothing is sent', () => {
+    expect(update(mapped('Internal/admin'), mapped('admin'))).toEqual([]);
+    expect(update(mapped('admin'), mapped('INTERNAL/admin'))).toEqual([]);
+  });
+
+  test('a role travels as the file writes it once something beside it changes', () => {
+    const [patch] = update(mapped('Internal/admin'), mapped('admin', { includeUserDomain: false }));
+    expect(body(patch)).toMatchObject({
+      claimConfiguration: { role: { mappings: [{ localRole: 'admin', applicationRole: 'boss' }] } },
+    });
+  });
+
   test('a changed description is one PATCH with that field alone', () => {
     expect(update({ name: 'a', id: '1' }, { name: 'a', description: 'new' })).toEqual([
       { method: 'PATCH', path: ['api', 'server', 'v1', 'applications', '{id}'], body: { description: 'new' } },

@@ -151,12 +151,14 @@ describe('the canonical form', () => {
     expect(minimal({ name: 'A', claims })).toEqual({ name: 'A' });
   });
 
-  it('calls the admin role by its full name (reference, 2.2.5)', () => {
-    const roles = { mappings: [{ idpRole: 'boss', localRole: 'admin' }], outboundProvisioningRoles: ['admin'] };
-    expect(minimal({ name: 'A', roles }).roles).toEqual({
-      mappings: [{ idpRole: 'boss', localRole: 'Internal/admin' }],
-      outboundProvisioningRoles: ['Internal/admin'],
+  it('keeps the admin role as it is written, and takes its two spellings for the same (real server, 6.0)', () => {
+    const rolesNamed = (role: string) => ({
+      mappings: [{ idpRole: 'boss', localRole: role }],
+      outboundProvisioningRoles: [role],
     });
+    const [short, long] = ['admin', 'Internal/admin'].map((role) => canonical({ name: 'A', roles: rolesNamed(role) }));
+    expect(minimal({ name: 'A', roles: rolesNamed('admin') }).roles).toEqual(rolesNamed('admin'));
+    expect(compareCanonical(identityProvider, short ?? {}, long ?? {})).toEqual([]);
   });
 
   it('never holds a mask (quirk 16)', () => {

@@ -6,6 +6,7 @@ import { callbackProblem } from '../application/callbacks';
 import { applicationDefaults } from '../application/defaults';
 import { normaliseApplication } from '../application/normalise';
 import { applicationSchema } from '../application/schema';
+import { comparableRole, SAME_ROLES } from '../local-roles';
 
 /** Roles of the application's own audience (reference §2.1.5: they are made by the role API, not here). */
 const ROLE_STAYS = 'a role of the application goes only when it is deleted itself, with its users and groups';
@@ -50,6 +51,7 @@ export const application: ProductKind = {
     { path: 'authorizedAPIs[].scopes', identity: [] },
     { path: 'authorizedAPIs[].authorizationDetailsTypes', identity: [] },
   ],
+  spellings: [{ path: 'claimConfiguration.role.mappings[].localRole', same: SAME_ROLES, comparable: comparableRole }],
   serverOwned: [
     'id',
     'self',

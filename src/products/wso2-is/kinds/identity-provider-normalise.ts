@@ -160,18 +160,15 @@ function normaliseClaims(claims: JsonObject | undefined): JsonObject | undefined
   };
 }
 
-/** `admin` comes back as `Internal/admin` (reference, 2.2.5). */
-const fullRole = (role: string): string => (role === 'admin' ? 'Internal/admin' : role);
-
 function normaliseRoles(roles: JsonObject | undefined): JsonObject | undefined {
   if (!roles) return undefined;
   const mappings = objectsOf(roles.mappings).map((mapping) => ({
     ...pick(mapping, ['idpRole']),
-    ...defined({ localRole: typeof mapping.localRole === 'string' ? fullRole(mapping.localRole) : undefined }),
+    ...defined({ localRole: typeof mapping.localRole === 'string' ? mapping.localRole : undefined }),
   }));
   return {
     mappings: sortedBy(mappings, (mapping) => `${filledText(mapping, 'idpRole')}/${filledText(mapping, 'localRole')}`),
-    outboundProvisioningRoles: sortedBy(filledTexts(roles.outboundProvisioningRoles).map(fullRole), (role) => role),
+    outboundProvisioningRoles: sortedBy(filledTexts(roles.outboundProvisioningRoles), (role) => role),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../../model/kind';
 import type { ProductKind } from '../../product';
 import { confidentialNames, secretNames } from '../authenticators';
+import { comparableRole, SAME_ROLES } from '../local-roles';
 import { identityProviderSchema } from '../schemas/identity-provider';
 import { checkIdentityProvider } from './identity-provider-check';
 import { normaliseIdentityProvider } from './identity-provider-normalise';
@@ -39,6 +40,10 @@ export const identityProvider: ProductKind = {
     { path: 'roles.mappings', identity: ['idpRole', 'localRole'] },
     { path: 'roles.outboundProvisioningRoles', identity: [] },
     { path: 'groups', identity: ['name'] },
+  ],
+  spellings: [
+    { path: 'roles.mappings[].localRole', same: SAME_ROLES, comparable: comparableRole },
+    { path: 'roles.outboundProvisioningRoles[]', same: SAME_ROLES, comparable: comparableRole },
   ],
   serverOwned: [
     'id',
