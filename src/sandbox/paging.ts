@@ -45,7 +45,9 @@ export function pageFrame(
     return `${world.link(path)}?${query}`;
   };
   if (page.offset > 0) links.push({ href: href(Math.max(page.offset - page.limit, 0)), rel: 'previous' });
-  if (page.offset + count < total && count > 0) links.push({ href: href(page.offset + page.limit), rel: 'next' });
+  // By the limit and not by the items: where a total is too high, links go on after the last item (recorded on 6.0).
+  if (page.limit > 0 && page.offset + page.limit < total)
+    links.push({ href: href(page.offset + page.limit), rel: 'next' });
   return { totalResults: total, startIndex: page.offset + 1, count, links };
 }
 

@@ -2,15 +2,35 @@ import { equalJson, isObject, type Json, type JsonObject } from '../model/json';
 import { failure, LiftlockError } from '../model/problem';
 import type { HttpRequest, Transport } from './messages';
 
-/** Pages asked for at the same time; the transport bounds the requests in flight as well. */
-const AHEAD = 8;
 const MOST_REREADS = 3;
+
+/**
+ * Pages in a row that repeat what was read before. A filtered list of WSO2 IS 6.0 and 6.1 holds an application once per
+ * inbound protocol, so a few are possible with a very small limit; with more of them the server does not heed the offset.
+ */
+const MOST_REPEATING_PAGES = 5;
+
+/** How a page is asked for, and the field of the answer that says how many items it holds. */
+export interface Paging {
+  readonly query: (offset: number, limit: number) => Readonly<Record<string, number>>;
+  readonly countField: string;
+}
+
+const BY_OFFSET: Paging = { query: (offset, limit) => ({ limit, offset }), countField: 'count' };
+
+/** Pages as SCIM has them, counted from 1 (RFC 7644, 3.4.2.4). */
+export const SCIM_PAGING: Paging = {
+  query: (offset, limit) => ({ startIndex: offset + 1, count: limit }),
+  countField: 'itemsPerPage',
+};
 
 export interface PageOptions {
   /** The field of the answer that holds the items. */
   readonly arrayField: string;
   /** Items asked for per page; the server may give fewer. Default 100. */
   readonly limit?: number;
+  /** Default: by limit and offset. */
+  readonly paging?: Paging;
 }
 
 export type ListRequest = Pick<HttpRequest, 'path' | 'query' | 'headers'> & { readonly method?: 'GET' };
@@ -18,15 +38,25 @@ export type ListRequest = Pick<HttpRequest, 'path' | 'query' | 'headers'> & { re
 interface Page {
   readonly total: number;
   readonly items: readonly JsonObject[];
+  /** Whether the links of the page promise another one; undefined when the page has no links. */
+  readonly promisesNext?: boolean;
 }
 
-/** `undefined`: the list changed while it was read. */
-type Reading = Page | undefined;
+interface Reading {
+  readonly items: readonly JsonObject[];
+  /** Neither did the total change from page to page, nor did an item come again on a later page. */
+  readonly isSteady: boolean;
+}
 
 /**
- * Reads a list that the server gives in pages by `limit` and `offset` as `{totalResults, startIndex, count, <arrayField>}`
- * (WSO2: applications, identity providers …). All of it or an error, never a part. A list that changes while it is read
- * is read again, up to three times. Items that come twice (same `id`) are returned once.
+ * Reads a list that the server gives in pages as `{totalResults, startIndex, count, links, <arrayField>}` (WSO2:
+ * applications, identity providers …) or as a SCIM list. All of it or an error, never a part.
+ *
+ * The total is a hint and no proof: WSO2 IS 6.0 and 6.1 count an application once per inbound protocol but list it once
+ * (the count joins SP_INBOUND_AUTH, the unfiltered list does not; with a filter both join it, and the application comes
+ * once per protocol). So a list ends with its last page (see `isLast`) or with an empty page, and an item that comes
+ * again (same `id`) is returned once. A list that changes while it is read is read again, up to three times, until two
+ * readings agree.
  * @throws {LiftlockError} with the code of the failed request, naming the page; `list-incomplete`, `list-malformed` or `list-unstable`.
  */
 export async function readAllPages(
@@ -35,16 +65,10 @@ export async function readAllPages(
   options: PageOptions,
 ): Promise<JsonObject[]> {
   const list = new PagedList(transport, request, options);
-  let before: Reading;
+  let before: Reading | undefined;
   for (let rereads = 0; rereads <= MOST_REREADS; rereads += 1) {
     const reading = await list.readOnce();
-    if (reading !== undefined) {
-      if (reading.items.length === reading.total) return [...reading.items];
-      // Fewer different items than promised: something moved between two pages, or the server counts repetitions.
-      // It is the latter when a second reading finds the very same.
-      if (reading.items.length < reading.total && before !== undefined && sameItems(before, reading))
-        return [...reading.items];
-    }
+    if (reading.isSteady || (before && sameItems(before, reading))) return [...reading.items];
     before = reading;
   }
   throw list.problem(
@@ -56,6 +80,7 @@ export async function readAllPages(
 
 class PagedList {
   private readonly limit: number;
+  private readonly paging: Paging;
 
   constructor(
     private readonly transport: Transport,
@@ -63,35 +88,31 @@ class PagedList {
     private readonly options: PageOptions,
   ) {
     this.limit = options.limit ?? 100;
+    this.paging = options.paging ?? BY_OFFSET;
   }
 
-  /** One reading from start to end. */
+  /**
+   * One reading from start to end, page after page: as the total proves nothing, only the page before tells whether
+   * there is another one, and a page asked for ahead would often be one request too many.
+   */
   async readOnce(): Promise<Reading> {
-    const first = await this.page(0, 1);
-    const { total } = first;
-    if (first.items.length >= total) return { total, items: merged([first.items]) ?? [] };
-    const size = first.items.length;
-    const pages = [first.items];
-    let next = 1;
-    let changed = false;
-    const work = async (): Promise<void> => {
-      while (next * size < total && !changed) {
-        const index = next;
-        next += 1;
-        const items = await this.stretch(index * size, Math.min((index + 1) * size, total), index + 1, total);
-        if (items === undefined) changed = true;
-        else pages[index] = items;
-      }
-    };
-    const workers = Array.from({ length: AHEAD }, () =>
-      work().catch((error: unknown) => {
-        changed = true; // No further pages.
-        throw error;
-      }),
-    );
-    await Promise.all(workers);
-    const items = changed ? undefined : merged(pages);
-    return items && { total, items };
+    const seen = new Set<Json>();
+    const items: JsonObject[] = [];
+    let received = 0;
+    let repeating = 0;
+    let isSteady = true;
+    let total: number | undefined;
+    for (let number = 1; ; number += 1) {
+      const page = await this.page(received, number);
+      total ??= page.total;
+      const { fresh, repeated } = splitBySeen(page.items, seen);
+      items.push(...fresh);
+      received += page.items.length;
+      if (page.total !== total || repeated) isSteady = false;
+      repeating = page.items.length > 0 && fresh.length === 0 ? repeating + 1 : 0;
+      if (repeating === MOST_REPEATING_PAGES) throw this.unheededOffset(number);
+      if (this.isLast(page, received)) return { items, isSteady };
+    }
   }
 
   problem(code: string, what: string, hint: string): LiftlockError {
@@ -104,31 +125,36 @@ class PagedList {
     return `/${this.request.path.map((segment) => encodeURIComponent(segment)).join('/')}`;
   }
 
-  /** The items from `start` to `end`, in as many requests as the server needs; undefined when the total has changed. */
-  private async stretch(start: number, end: number, number: number, total: number): Promise<JsonObject[] | undefined> {
-    const items: JsonObject[] = [];
-    while (start + items.length < end) {
-      const page = await this.page(start + items.length, number);
-      if (page.total !== total) return undefined;
-      if (page.items.length === 0) throw this.emptyPage(number, start + items.length, total);
-      items.push(...page.items);
-    }
-    return items;
+  /**
+   * Whether the list ends with this page, `received` items being read with it. Safe without another request when
+   * - the page is empty, or
+   * - its links promise no further page and it is shorter than was asked for: the servers bring the limit down to their
+   *   own maximum before they count and link (`validateAndGetLimit`, `createLinks` of REST API 1.2.6), so a page that is
+   *   short for that reason has a link to the next; or
+   * - nothing promises a further page and as many items came as the total says. More than that prove the total wrong,
+   *   and then only a page that is short of the limit ends the list.
+   */
+  private isLast({ items, total, promisesNext }: Page, received: number): boolean {
+    if (items.length === 0) return true;
+    if (promisesNext === true) return false;
+    const isShort = items.length < this.limit;
+    if (promisesNext === false && isShort) return true;
+    return received === total || (received > total && isShort);
   }
 
   private async page(offset: number, number: number): Promise<Page> {
-    const body = await this.fetch(offset, number);
-    const page = this.readPage(body, number, offset);
-    if (offset === 0 && page.items.length === 0 && page.total > 0) throw this.emptyPage(number, offset, page.total);
+    const page = this.readPage(await this.fetch(offset, number), number, offset);
+    if (offset === 0 && page.items.length === 0 && page.total > 0) {
+      throw this.incomplete(`its first page is empty, but the total is ${page.total}`);
+    }
     return page;
   }
 
   private async fetch(offset: number, number: number): Promise<Json | undefined> {
     const { path, headers, query } = this.request;
+    const page = this.paging.query(offset, this.limit);
     try {
-      return (
-        await this.transport.send({ method: 'GET', path, headers, query: { ...query, limit: this.limit, offset } })
-      ).body;
+      return (await this.transport.send({ method: 'GET', path, headers, query: { ...query, ...page } })).body;
     } catch (error) {
       if (!(error instanceof LiftlockError)) throw error;
       throw this.failedPage(error, number, offset);
@@ -143,26 +169,33 @@ class PagedList {
         'Check url and the version of the server.',
       );
     if (!isObject(body)) throw malformed('is not a JSON object');
-    const { totalResults: total, startIndex, count } = body;
+    const { totalResults: total, startIndex, links } = body;
+    const count = body[this.paging.countField];
     if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) throw malformed('has no totalResults');
+    // The list of identity providers leaves the field out when it is empty, as SCIM lists do.
     const items = body[this.options.arrayField] ?? [];
     if (!Array.isArray(items) || !items.every(isObject))
       throw malformed(`has no list of objects in ${this.options.arrayField}`);
-    // The list of identity providers leaves the field out when it is empty.
-    if (typeof count === 'number' && count !== items.length) {
+    if (typeof count === 'number' && count > items.length) {
       throw malformed(`announces ${count} items in ${this.options.arrayField} and has ${items.length}`);
     }
     if (items.length > 0 && typeof startIndex === 'number' && startIndex !== offset + 1) {
       throw malformed(`begins with item ${startIndex} where ${offset + 1} was asked for`);
     }
-    return { total, items };
+    return { total, items, ...(Array.isArray(links) ? { promisesNext: links.some(isNextLink) } : {}) };
   }
 
-  private emptyPage(number: number, offset: number, total: number): LiftlockError {
+  private incomplete(why: string): LiftlockError {
     return this.problem(
       'list-incomplete',
-      `is incomplete: page ${number} is empty after ${offset} of ${total} items`,
+      `is incomplete: ${why}`,
       'Try again; if it goes on, look at the server’s log.',
+    );
+  }
+
+  private unheededOffset(number: number): LiftlockError {
+    return this.incomplete(
+      `pages ${number - MOST_REPEATING_PAGES + 1} to ${number} only repeat earlier ones, as if the server did not heed the offset`,
     );
   }
 
@@ -175,27 +208,24 @@ class PagedList {
   }
 }
 
-/**
- * All items once, in order; undefined when a later page brings nothing new: the list has moved, or the server does not
- * heed the offset.
- */
-function merged(pages: readonly (readonly JsonObject[])[]): JsonObject[] | undefined {
-  const seen = new Set<Json>();
-  const items: JsonObject[] = [];
-  for (const page of pages) {
-    const before = items.length;
-    for (const item of page) {
-      const { id } = item;
-      if (id !== undefined && seen.has(id)) continue;
-      if (id !== undefined) seen.add(id);
-      items.push(item);
-    }
-    if (items.length === before && before > 0) return undefined;
-  }
-  return items;
+function isNextLink(link: Json): boolean {
+  return isObject(link) && link.rel === 'next';
 }
 
-function sameItems(left: Page, right: Page): boolean {
+/** The items that were not seen on an earlier page nor before on this one, and whether one of an earlier page came again. */
+function splitBySeen(items: readonly JsonObject[], seen: Set<Json>): { fresh: JsonObject[]; repeated: boolean } {
+  const identities = items.map((item) => item['id'] ?? JSON.stringify(item));
+  const repeated = identities.some((identity) => seen.has(identity));
+  const fresh = items.filter((_item, index) => {
+    const identity = identities[index] ?? index;
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+  return { fresh, repeated };
+}
+
+function sameItems(left: Reading, right: Reading): boolean {
   return equalJson(
     left.items.map((item) => item['id'] ?? item),
     right.items.map((item) => item['id'] ?? item),

@@ -1,6 +1,6 @@
 import { failure } from '../../src/model/problem';
 import type { Json, JsonObject } from '../../src/model/json';
-import { readAllPages } from '../../src/transport/pages';
+import { readAllPages, SCIM_PAGING } from '../../src/transport/pages';
 import { ServerError, type Transport } from '../../src/transport/transport';
 import { giveJson, startServer } from './fake-server';
 import { errorOf, setUp, told } from './setting';
@@ -117,12 +117,110 @@ test('an empty first page of a list that is not empty is an error', async () => 
   expect(told(await errorOf(read(listOf(() => page(5, []))))).code).toBe('list-incomplete');
 });
 
-test('an empty page before the end is an error that names it', async () => {
-  const error = told(
-    await errorOf(read(listOf((offset) => (offset === 20 ? page(30, []) : honest(30, 10)(offset, 100, 0))))),
-  );
-  expect(error.code).toBe('list-incomplete');
-  expect(error.message).toContain('page 3 is empty after 20 of 30 items. Nothing was assumed from it.');
+test('a list ends on an empty page, even one that a link promised: links are made from the total', async () => {
+  const fake = listOf((offset) => ({
+    ...(honest(20, 10)(offset, 100, 0) as JsonObject),
+    totalResults: 31,
+    links: offset < 30 ? [{ rel: 'next', href: '/x' }] : [],
+  }));
+  expect(await read(fake, 10)).toEqual(items(0, 20));
+  expect(fake.offsets).toEqual([0, 10, 20]);
+});
+
+/** WSO2 IS 6.0: the total counts an application once per inbound protocol, the list has it once. */
+const countedPerProtocol =
+  (applications: number, total: number): PageOf =>
+  (offset, limit) => ({
+    ...(honest(applications, limit)(offset, limit, 0) as JsonObject),
+    totalResults: total,
+    links: offset + limit < total ? [{ rel: 'next', href: '/x' }] : [],
+  });
+
+test.each([
+  [1, 2, 100, [0]],
+  [6, 9, 100, [0]],
+  [6, 9, 3, [0, 3, 6]],
+  [6, 9, 4, [0, 4, 6]],
+  [300, 600, 100, [0, 100, 200, 300]],
+])('%i applications with a total of %i are all of them, by pages of %i', async (count, total, limit, offsets) => {
+  const fake = listOf(countedPerProtocol(count, total));
+  expect(await read(fake, limit)).toEqual(items(0, count));
+  expect(fake.offsets).toEqual(offsets);
+});
+
+test('without links, a total that is too high costs one empty page', async () => {
+  const fake = listOf((offset) => page(9, items(offset, Math.max(0, 6 - offset))));
+  expect(await read(fake)).toEqual(items(0, 6));
+  expect(fake.offsets).toEqual([0, 6]);
+});
+
+test('an item that comes once per protocol on a page is returned once, without a second reading', async () => {
+  const fake = listOf(() => page(3, [{ id: 'a' }, { id: 'a' }, { id: 'b' }], { links: [] }));
+  expect(await read(fake)).toEqual([{ id: 'a' }, { id: 'b' }]);
+  expect(fake.offsets).toEqual([0]);
+});
+
+test('a filtered list by pages of one item has pages that bring nothing new', async () => {
+  const rows = ['a', 'a', 'a', 'b', 'b'].map((id) => ({ id }));
+  const fake = listOf((offset, limit) => page(5, rows.slice(offset, offset + limit)));
+  expect(await read(fake, 1)).toEqual([{ id: 'a' }, { id: 'b' }]);
+});
+
+test('a total that is too low does not cut a list short', async () => {
+  const fake = listOf((offset, limit) => ({ ...(honest(25, 10)(offset, limit, 0) as JsonObject), totalResults: 3 }));
+  expect(await read(fake, 10)).toEqual(items(0, 25));
+  const linked = listOf((offset, limit) => ({
+    ...(honest(20, 10)(offset, limit, 0) as JsonObject),
+    totalResults: 10,
+    links: offset === 0 ? [{ rel: 'next', href: '/x' }] : [],
+  }));
+  expect(await read(linked, 10)).toEqual(items(0, 20));
+});
+
+test('a server that brings the limit down gives all of its list, as its links say', async () => {
+  const fake = listOf((offset) => ({
+    ...(honest(70, 30)(offset, 100, 0) as JsonObject),
+    links: offset + 30 < 70 ? [{ rel: 'next', href: '/x' }] : [],
+  }));
+  expect(await read(fake)).toEqual(items(0, 70));
+  expect(fake.offsets).toEqual([0, 30, 60]);
+});
+
+test('a page with more items than it announces is whole', async () => {
+  expect(await read(listOf(() => ({ totalResults: 2, count: 1, applications: items(0, 2) })))).toEqual(items(0, 2));
+});
+
+test('a page that a link promised and that fails makes the list fail', async () => {
+  const fake = listOf((offset) => {
+    if (offset > 0) throw failure('http-500', 'broken');
+    return page(1, items(0, 1), { links: [{ rel: 'next', href: '/x' }] });
+  });
+  expect(told(await errorOf(read(fake))).message).toContain('page 2 (from item 2) failed');
+});
+
+test('SCIM pages are asked for by startIndex and count', async () => {
+  const asked: unknown[] = [];
+  const { transport } = listOf(() => undefined);
+  const scim: Transport = {
+    ...transport,
+    async send({ query }) {
+      asked.push(query);
+      const start = Number(query?.['startIndex']);
+      const list = items(start - 1, start === 1 ? 2 : 1);
+      return {
+        status: 200,
+        headers: {},
+        body: { totalResults: 3, startIndex: start, itemsPerPage: list.length, Resources: list },
+      };
+    },
+  };
+  const request = { path: ['Roles'], query: { excludedAttributes: 'users' } };
+  const options = { arrayField: 'Resources', paging: SCIM_PAGING, limit: 2 };
+  expect(await readAllPages(scim, request, options)).toEqual(items(0, 3));
+  expect(asked).toEqual([
+    { excludedAttributes: 'users', startIndex: 1, count: 2 },
+    { excludedAttributes: 'users', startIndex: 3, count: 2 },
+  ]);
 });
 
 test('a list that grows while it is read is read again', async () => {
@@ -163,7 +261,22 @@ test('a server that does not heed the offset is an error', async () => {
   expect(told(await errorOf(read(listOf(() => page(20, first, { startIndex: 1 }))))).message).toContain(
     'begins with item 1 where 11 was asked for',
   );
-  expect(told(await errorOf(read(listOf(() => page(20, first))))).code).toBe('list-unstable');
+  const endless = listOf(() => page(20_000, first));
+  const error = told(await errorOf(read(endless)));
+  expect(error).toMatchObject({ code: 'list-incomplete' });
+  expect(error.message).toContain('pages 2 to 6 only repeat earlier ones, as if the server did not heed the offset');
+  expect(endless.offsets).toHaveLength(6);
+});
+
+test('the same page for ever is noticed also where its items have no id', async () => {
+  const error = told(await errorOf(read(listOf(() => page(50, [{ name: 'a' }, { name: 'b' }])))));
+  expect(error.code).toBe('list-incomplete');
+});
+
+test('a server that ignores the limit and gives all at once is asked once', async () => {
+  const fake = listOf(() => page(150, items(0, 150)));
+  expect(await read(fake)).toEqual(items(0, 150));
+  expect(fake.offsets).toEqual([0]);
 });
 
 test('a page that fails makes the list fail, names the page and keeps the server’s words', async () => {

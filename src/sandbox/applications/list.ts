@@ -10,6 +10,7 @@ import type { World } from '../world';
 import { shownAdvanced } from './advanced';
 import { inboundKeys } from './detail';
 import { badFilter } from './failures';
+import { joinsProtocols, matchingRows, numberOfRows } from './list-rows';
 import { listItemModel } from './models';
 import type { ApplicationRecord } from './record';
 
@@ -107,8 +108,17 @@ function wanted(world: World, call: Call, page: Page): { items: readonly Applica
   // Older servers do not know the parameter and ignore it.
   const isKnown = isAtLeast(world.version, '7.1');
   const listed = isKnown && flagged(call, 'excludeSystemPortals') ? withoutPortals(all) : all;
-  if (filter.trim() === '') return pageIn(listed, page);
+  if (filter.trim() === '') {
+    const { items, total } = pageIn(listed, page);
+    return { items, total: joinsProtocols(world.version) ? numberOfRows(listed) : total };
+  }
   const test = wantedTest(world.version, filter);
+  if (joinsProtocols(world.version)) {
+    return pageIn(
+      remembered(searches, listed, filter, () => listed.flatMap((application) => matchingRows(application, test))),
+      page,
+    );
+  }
   const sought = soughtValue(filter);
   if (!sought)
     return pageIn(

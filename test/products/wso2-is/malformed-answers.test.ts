@@ -71,7 +71,7 @@ describe('an answer of another shape is an error, and never read as "nothing the
   ])('%s', async (_what, work) => {
     const problems = await problemsOf(work);
     expect(problems.map(({ code, environment }) => [code, environment])).toEqual([
-      [expect.stringMatching(/^(?:answer|list)-malformed$/), 'dev'],
+      [expect.stringMatching(/^(?:answer-malformed|list-malformed|list-incomplete)$/), 'dev'],
     ]);
   });
 

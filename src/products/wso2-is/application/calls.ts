@@ -1,7 +1,7 @@
 import { failure } from '../../../model/problem';
 import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { compareVersions, isMask } from '../../../model/kind';
-import { readAllPages } from '../../../transport/pages';
+import { readAllPages, SCIM_PAGING } from '../../../transport/pages';
 import type { Change, KindCalls, Listed, Live, Server } from '../../product';
 import { filledText } from '../json-fields';
 import { malformed } from '../malformed';
@@ -202,23 +202,9 @@ function audienceOf(role: JsonObject): Json | undefined {
 
 /** All roles, without their users and permissions. */
 export async function listRoles(server: Server): Promise<JsonObject[]> {
-  const roles: JsonObject[] = [];
-  for (;;) {
-    const { body } = await server.transport.send({
-      method: 'GET',
-      path: [...SCIM, 'Roles'],
-      query: {
-        startIndex: roles.length + 1,
-        count: 100,
-        excludedAttributes: 'users,groups,permissions,associatedApplications',
-      },
-    });
-    const total = isObject(body) ? body.totalResults : undefined;
-    if (!isObject(body) || typeof total !== 'number') throw malformed(server, 'a list of roles without totalResults');
-    // A list without elements need not be there (RFC 7644, 3.4.2).
-    const page = objectsOrRefuse(server, body.Resources ?? [], 'roles');
-    roles.push(...page);
-    if (roles.length >= total) return roles;
-    if (page.length === 0) throw malformed(server, `${roles.length} of ${total} roles`);
-  }
+  return readAllPages(
+    server.transport,
+    { path: [...SCIM, 'Roles'], query: { excludedAttributes: 'users,groups,permissions,associatedApplications' } },
+    { arrayField: 'Resources', paging: SCIM_PAGING },
+  );
 }
