@@ -20,6 +20,9 @@ export class ApiFailure extends Error {
   }
 }
 
+/** JAX-RS has no such resource, and says so without a word of the product's: 404 without a body. */
+export class MissingResource extends Error {}
+
 /** 400 for a request of which a part was done and the rest was not. */
 export function bulkFailure(
   code: string,

@@ -5,3 +5,6 @@ export const GREATEST_INTEGER = 0x7fffffff;
 export function isInteger(value: number): boolean {
   return Number.isInteger(value) && value >= -GREATEST_INTEGER - 1 && value <= GREATEST_INTEGER;
 }
+
+/** The greatest number up to which a Long of Java and a number of JSON are the same. */
+export const GREATEST_LONG = Number.MAX_SAFE_INTEGER;

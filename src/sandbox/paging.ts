@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json';
-import { violatedConstraints } from './failures';
+import { MissingResource } from './failures';
 import type { Call } from './http/route';
 import { isInteger } from './integers';
 import type { World } from './world';
@@ -9,13 +9,18 @@ export interface Page {
   readonly offset: number;
 }
 
-/** A whole number in the query; undefined when absent, 400 when it is none or none of 32 bits. */
-export function wholeParameter(call: Call, name: string): number | undefined {
+/**
+ * A whole number in the query; undefined when absent or empty. JAX-RS takes one that cannot be an Integer for a path
+ * that is not there (recorded answers of 6.0 and 7.0), SCIM has a failure of its own.
+ */
+export function wholeParameter(
+  call: Call,
+  name: string,
+  failure: () => Error = () => new MissingResource(),
+): number | undefined {
   const value = call.query[name];
-  if (value === undefined) return undefined;
-  if (!/^-?\d+$/.test(value) || !isInteger(Number(value))) {
-    throw violatedConstraints([`The parameter ${name} must be a whole number.`]);
-  }
+  if (value === undefined || value === '') return undefined;
+  if (!/^[-+]?\d+$/.test(value) || !isInteger(Number(value))) throw failure();
   return Number(value);
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '../model/json';
 import type { Caller } from './access/gatekeeper';
 import { encodedName } from './identifiers';
 import { performed } from './http/perform';
-import type { Answer, Call, Mount, Route, Verb } from './http/route';
+import type { Answer, Mount, Route, Verb } from './http/route';
 import { visibleValue } from './strict-body';
 import { existsIn, type Gate } from './versions';
 import type { World } from './world';
@@ -57,8 +57,7 @@ function answerTo(world: World, routes: readonly Route[], request: SeedRequest, 
   const body = request.body ?? null;
   const known = found.route.body ? visibleValue(world.version, found.route.body, body) : body;
   const sent = { query: {}, headers: {}, files: {}, raw: Buffer.alloc(0) };
-  const call: Call = { ...sent, params: found.params, body: withIds(world, known), caller };
-  return performed(world, found.route, call);
+  return performed(world, found.route, { ...sent, params: found.params, caller }, withIds(world, known));
 }
 
 function resolved(world: World, reference: string): string {

@@ -11,8 +11,6 @@ export interface TextShape extends Rules {
   readonly pattern?: RegExp;
   /** The least and the greatest number of characters. */
   readonly size?: readonly [least: number, greatest: number];
-  /** Numbers and booleans are taken as their text. */
-  readonly lenient?: boolean;
 }
 export interface ScalarShape extends Rules {
   readonly kind: 'flag' | 'whole' | 'long' | 'anything';
@@ -35,7 +33,6 @@ export interface ModelShape extends Rules {
 export type Shape = TextShape | ScalarShape | ListShape | MapShape | ModelShape;
 
 export const text: TextShape = { kind: 'text' };
-export const lenientText: TextShape = { kind: 'text', lenient: true };
 export const flag: ScalarShape = { kind: 'flag' };
 /** An Integer of Java; what does not fit into one cannot be read. */
 export const whole: ScalarShape = { kind: 'whole' };

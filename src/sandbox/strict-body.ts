@@ -1,25 +1,28 @@
 import { isObject, type Json, type JsonObject } from '../model/json';
-import { unreadableBody, violatedConstraints } from './failures';
-import { GREATEST_INTEGER, isInteger } from './integers';
+import { uncaughtException, unreadableBody, violatedConstraints } from './failures';
+import { coercedFlag, coercedNumber, coercedText, coercedWord } from './coercion';
+import { GREATEST_INTEGER, GREATEST_LONG } from './integers';
 import type { ListShape, ModelShape, Shape, TextShape } from './shapes';
 import { existsIn, type Version } from './versions';
 
 interface Reading {
   readonly version: Version;
   readonly violations: string[];
+  /** A list of objects has a null among them. */
+  hasHole: boolean;
 }
 
 /**
- * Reads a request body as strictly as the product does (reference §1.6): an unknown field, a wrong type or a word
- * outside an enumeration is UE-10000, and so are broken constraints, with the constraint as description.
- * Fields that are null count as absent. The answer shares nothing with the request.
+ * Reads a request body as strictly as the product does (reference §1.6): an unknown field, a value that cannot be
+ * coerced to the type or a word outside an enumeration is UE-10000, and so are broken constraints, with the constraint
+ * as description. Fields that are null count as absent; an object that is null in a list breaks the code behind, which
+ * is a 500. The answer shares nothing with the request.
  */
-export function strictBody(shape: Shape, body: Json | undefined, version: Version): Json {
-  if (body === undefined) throw unreadableBody();
-  const reading: Reading = { version, violations: [] };
+export function strictBody(shape: Shape, body: Json, version: Version): Json {
+  const reading: Reading = { version, violations: [], hasHole: false };
   const value = read(shape, body, reading);
-  if (value === undefined) throw unreadableBody();
   if (reading.violations.length > 0) throw violatedConstraints(reading.violations);
+  if (value === undefined || reading.hasHole) throw uncaughtException();
   return value;
 }
 
@@ -29,14 +32,11 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
     case 'text':
       return readText(shape, value, reading);
     case 'flag':
-      if (typeof value !== 'boolean') throw unreadableBody();
-      return value;
+      return coercedFlag(value);
     case 'whole':
-      if (typeof value !== 'number' || !isInteger(value)) throw unreadableBody();
-      return value;
+      return coercedNumber(value, GREATEST_INTEGER);
     case 'long':
-      if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw unreadableBody();
-      return value;
+      return coercedNumber(value, GREATEST_LONG);
     case 'anything':
       if (isDeeperThan(value, DEEPEST)) throw unreadableBody();
       return structuredClone(value);
@@ -60,9 +60,8 @@ function isDeeperThan(value: Json, levels: number): boolean {
 }
 
 function readText(shape: TextShape, value: Json, reading: Reading): string {
-  const taken = shape.lenient && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : value;
-  if (typeof taken !== 'string') throw unreadableBody();
-  if (shape.words && !shape.words.includes(taken)) throw unreadableBody();
+  if (shape.words) return coercedWord(value, shape.words);
+  const taken = coercedText(value);
   const [least, greatest] = shape.size ?? [0, GREATEST_INTEGER];
   if (taken.length < least || taken.length > greatest) reading.violations.push(tooShortOrLong(least, greatest));
   if (shape.pattern && !shape.pattern.test(taken)) reading.violations.push(`must match "${written(shape.pattern)}"`);
@@ -78,9 +77,10 @@ function readList(shape: ListShape, value: Json, reading: Reading): Json[] {
   if (!Array.isArray(value)) throw unreadableBody();
   const items = value.flatMap((item) => {
     const taken = read(shape.items, item, reading);
+    if (item === null && shape.items.kind === 'model') reading.hasHole = true;
     return taken === undefined ? [] : [taken];
   });
-  if (shape.atLeast !== undefined && items.length < shape.atLeast) {
+  if (shape.atLeast !== undefined && value.length < shape.atLeast) {
     reading.violations.push(tooShortOrLong(shape.atLeast, GREATEST_INTEGER));
   }
   return items;

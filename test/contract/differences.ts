@@ -94,7 +94,7 @@ export const DIFFERENCES: readonly Difference[] = [
     operation: 'GET /applications',
     place: 'answer 404',
     breach: 'no body',
-    why: 'A tenant that does not exist has no API. What a real server answers is not established.',
+    why: 'A tenant that does not exist has no API, and a number in the query that is no Integer leads nowhere.',
     source: '§6, point 2',
   },
   {
@@ -368,6 +368,22 @@ export const DIFFERENCES: readonly Difference[] = [
     breach: 'unknown operation',
     why: 'HEAD is a GET without its body (RFC 9110, 9.3.2); the contract is silent.',
     source: '§1.5',
+  },
+  {
+    versions: 'all',
+    operation: 'GET /identity-providers',
+    place: 'answer 404',
+    breach: 'no body',
+    why: 'JAX-RS takes a number in the query that is no Integer for a path that is not there.',
+    source: '§1.4',
+  },
+  {
+    versions: 'all',
+    operation: 'GET /api-resources',
+    place: 'answer 404',
+    breach: 'undeclared status',
+    why: 'JAX-RS takes a number in the query that is no Integer for a path that is not there.',
+    source: '§1.4',
   },
   {
     versions: 'all',

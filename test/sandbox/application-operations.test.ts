@@ -267,7 +267,7 @@ describe('client secrets of the newest line', () => {
     const before = await server.api.read(`${path}/secrets`);
     expect(before).toMatchObject({ count: 1, list: [{ secretValue: clientSecret, status: 'ACTIVE', latest: true }] });
     expect(objects(before.list)[0]?.createdAt).toBeGreaterThan(0);
-    const added = await server.api.send('POST', `${path}/secrets`);
+    const added = await server.api.post(`${path}/secrets`, {});
     const second = object(added.body);
     expect([added.status, new URL(added.location).pathname]).toEqual([
       201,
@@ -277,9 +277,7 @@ describe('client secrets of the newest line', () => {
       clientSecret: second.secretValue,
       multipleClientSecretsConfigured: true,
     });
-    expect(await server.api.send('POST', `${path}/secrets`)).toMatchObject(
-      refused(409, 'OAUTH-60011', 'Maximum number'),
-    );
+    expect(await server.api.post(`${path}/secrets`, {})).toMatchObject(refused(409, 'OAUTH-60011', 'Maximum number'));
     const latest = refused(409, 'OAUTH-60006', 'cannot be deleted as it is the latest secret');
     expect(await server.api.delete(`${path}/secrets/${String(second.secretId)}`)).toMatchObject(latest);
     const first = String(objects(before.list)[0]?.secretId);
@@ -319,7 +317,7 @@ describe('client secrets of the newest line', () => {
 
   test('several survive a replaced configuration, one new secret replaces all', async () => {
     const path = await client();
-    await server.api.send('POST', `${path}/secrets`);
+    await server.api.post(`${path}/secrets`, {});
     const { clientId, clientSecret } = await server.api.read(path);
     expect((await server.api.put(path, { ...OIDC, clientId, clientSecret })).status).toBe(200);
     expect(await server.api.read(`${path}/secrets`)).toMatchObject({ count: 2 });

@@ -52,6 +52,9 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
 
 /** GET /applications (reference §1.4, §2.1.2). */
 export function applicationList(world: World, call: Call): Answer {
+  // Numbers come first: JAX-RS reads the parameters, and bean validation looks at them, before the product does.
+  const page = pageOf(world, call, DEFAULT_LIMIT);
+  if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   if (call.query.sortBy !== undefined || call.query.sortOrder !== undefined) {
     throw new ApiFailure(
       501,
@@ -60,8 +63,6 @@ export function applicationList(world: World, call: Call): Answer {
       'Sorting the list of applications is not supported.',
     );
   }
-  const page = pageOf(world, call, DEFAULT_LIMIT);
-  if (page.limit < 1) throw violatedConstraints(['must be greater than or equal to 1']);
   const extras = wantedExtras(world.version, call.query.attributes);
   return { status: 200, contentType: 'application/json', text: pageText(world, call, page, extras) };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import { asObject } from '../fields';
 import { noContent, ok, parameter, type Call, type Route } from '../http/route';
+import { uncaughtException } from '../failures';
 import { visibleFields } from '../strict-body';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
@@ -40,8 +41,11 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
       path,
       scopes: UPDATE,
       body: (PROTOCOLS.find((protocol) => protocol.path === segment) ?? customProtocol(segment)).shape,
+      // Whether the server knows a custom protocol is asked before its body is looked at.
+      bodyOptional: segment.startsWith(':'),
       answer: (call) => {
         const protocol = offered(world, protocolOf(call));
+        if (Object.keys(asObject(call.body)).length === 0) throw uncaughtException();
         const application = changeableApplication(world, parameter(call, 'id'));
         const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
         world.applications.put(withProtocol(application, protocol.path, stored));

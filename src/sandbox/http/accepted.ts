@@ -12,6 +12,6 @@ export function takesJson(accept: string | undefined): boolean {
 const JSON_RANGES = new Set(['*', '*/*', 'application/*', 'application/json', 'application/scim+json']);
 
 function isJsonRange(range: string): boolean {
-  const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-  return JSON_RANGES.has(type) && !parameters.some((parameter) => /^q\s*=\s*0(\.0*)?$/.test(parameter));
+  const [type = ''] = range.split(';');
+  return JSON_RANGES.has(type.trim().toLowerCase());
 }

@@ -94,7 +94,8 @@ export class Listener {
     const { headers } = request.raw;
     const url = withoutOrigin(request.url);
     const [path = ''] = this.routedBy(url).split('?', 1);
-    const found = this.paths.find(path);
+    // JAX-RS chooses among the paths that have the verb: a PATCH of /templates is one of the thing with this id.
+    const found = this.paths.find(path, (handlers) => handlers.has(method));
     const handler = found?.value.get(method) ?? this.otherwise;
     reply.hijack();
     try {

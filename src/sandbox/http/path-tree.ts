@@ -27,9 +27,12 @@ export class PathTree<T> {
     return node.end.value;
   }
 
-  /** What stands at a path as it was sent, percent-encoded; a segment that is written out wins over a parameter. */
-  find(path: string): Found<T> | undefined {
-    return found(this.root, segmentsOf(path).map(decoded), []);
+  /**
+   * What stands at a path as it was sent, percent-encoded; a segment that is written out wins over a parameter, if what
+   * it leads to is wanted.
+   */
+  find(path: string, isWanted: (value: T) => boolean = () => true): Found<T> | undefined {
+    return found(this.root, segmentsOf(path).map(decoded), [], isWanted);
   }
 }
 
@@ -56,16 +59,20 @@ function below<T>(node: Node<T>, segment: string): Node<T> {
   return next;
 }
 
-function found<T>(node: Node<T>, rest: readonly string[], taken: readonly string[]): Found<T> | undefined {
+function found<T>(
+  node: Node<T>,
+  rest: readonly string[],
+  taken: readonly string[],
+  isWanted: (value: T) => boolean,
+): Found<T> | undefined {
   const [segment, ...further] = rest;
   if (segment === undefined) {
     const { end } = node;
-    return (
-      end && { value: end.value, params: Object.fromEntries(end.names.map((name, at) => [name, taken[at] ?? ''])) }
-    );
+    if (!end || !isWanted(end.value)) return undefined;
+    return { value: end.value, params: Object.fromEntries(end.names.map((name, at) => [name, taken[at] ?? ''])) };
   }
   const fixed = node.fixed.get(segment);
-  const exact = fixed && found(fixed, further, taken);
+  const exact = fixed && found(fixed, further, taken, isWanted);
   if (exact || !node.parameter || segment === '') return exact;
-  return found(node.parameter, further, [...taken, segment]);
+  return found(node.parameter, further, [...taken, segment], isWanted);
 }

@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../model/json';
-import { ApiFailure, uncaughtException } from '../failures';
+import { ApiFailure, MissingResource, uncaughtException, unreadableBody } from '../failures';
 import { strictBody } from '../strict-body';
 import type { World } from '../world';
 import type { Answer, Call, Route } from './route';
 import { ScimFailure } from './scim';
 
-/** Runs a route: reads the body against its shape, does the work, and turns failures into their answers (§1.6). */
-export function performed(world: World, route: Route, call: Call): Answer {
+/**
+ * Runs a route: reads the body against its shape, does the work, and turns failures into their answers (§1.6).
+ * @param sent the body as JSON; undefined when it is none
+ */
+export function performed(world: World, route: Route, call: Omit<Call, 'body'>, sent: Json | undefined): Answer {
   try {
-    const body: Json = route.body ? strictBody(route.body, call.body, world.version) : {};
-    return route.answer({ ...call, body });
+    return route.answer({ ...call, body: readBody(world, route, sent) });
   } catch (error) {
     return failureAnswer(isScimRoute(route) && error instanceof ApiFailure ? scimForm(error) : error);
   }
+}
+
+function readBody(world: World, { body: shape, bodyOptional }: Route, body: Json | undefined): Json {
+  if (!shape || (bodyOptional && body === null)) return {};
+  if (body === undefined) throw unreadableBody();
+  return strictBody(shape, body, world.version);
 }
 
 /** True for routes whose errors have the form of SCIM. */
@@ -29,6 +37,7 @@ function scimForm({ status, description }: ApiFailure): ScimFailure {
 /** The answer that an exception becomes; one that nobody expected is a 500 of the product's kind. */
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
+  if (error instanceof MissingResource) return { status: 404 };
   const failure = error instanceof ApiFailure ? error : uncaughtException();
   const { status, code, message, description, errors } = failure;
   const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };

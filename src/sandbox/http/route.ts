@@ -44,7 +44,7 @@ export interface Route extends Gate {
   /** One of these scopes is needed. */
   readonly scopes: readonly string[];
   readonly body?: Shape;
-  /** A request without a body is taken as one with an empty object. */
+  /** A request whose body is empty or null is taken as one with an empty object; other routes fail over it. */
   readonly bodyOptional?: boolean;
   /** The request is a multipart/form-data form, whose parts arrive in `call.files`; any other type is 415. */
   readonly takesForm?: boolean;

@@ -1,4 +1,3 @@
-import type { Json } from '../../model/json';
 import { applicationClient } from '../access/application-clients';
 import type { Caller, Gatekeeper } from '../access/gatekeeper';
 import { tokenAnswer, type ClientLookup } from '../access/token-endpoint';
@@ -6,6 +5,7 @@ import { unreadableBody } from '../failures';
 import { existsIn } from '../versions';
 import type { World } from '../world';
 import { takesJson } from './accepted';
+import { sentJson } from './sent-json';
 import type { Listener, Received } from './listener';
 import { formParts, type UploadedFile } from './multipart';
 import { PathTree } from './path-tree';
@@ -19,6 +19,9 @@ const SERVER_MOUNT: Mount = '/api/server/v1';
 const HEALTH = '/api/health-check/v1.0/health';
 const NOT_FOUND: Answer = { status: 404 };
 
+/** JAX-RS names the verbs of all server APIs together, whichever path was asked about (recorded answers of 6.0 and 7.0). */
+const ALL_VERBS = 'DELETE,POST,GET,PUT,PATCH,OPTIONS,HEAD';
+
 /** What stands in front of a path that is there for every tenant. */
 const TENANT = /^\/t\/([^/?]+)(?=\/(?:api\/server|scim2|oauth2)\/)/;
 
@@ -31,6 +34,7 @@ export function withoutTenant(url: string): string {
 export class ProductPaths {
   private readonly routes: readonly Route[];
   private readonly verbs = new PathTree<string[]>();
+  private readonly roots = new Set<string>();
 
   constructor(
     private readonly world: World,
@@ -47,6 +51,7 @@ export class ProductPaths {
       const handler = this.pipeline.handler((request) => this.inTenant(request, () => this.routed(route, request)));
       listener.route(route.verb, url, handler);
       this.verbs.at(url, () => []).push(route.verb);
+      if (url.startsWith(SERVER_MOUNT)) this.roots.add(rootOf(url));
     }
     const token = this.pipeline.handler((request) => this.inTenant(request, () => this.token(request)));
     listener.route('POST', '/oauth2/token', token);
@@ -65,20 +70,19 @@ export class ProductPaths {
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, isScim) };
     if (!route.scopes.some((scope) => caller.scopes.has(scope))) return { answer: denial(403, isScim), caller };
-    const bodyLeftOut = route.bodyOptional === true && request.body.length === 0;
-    if (route.body && !bodyLeftOut && !isJson(request)) return { answer: { status: 415 }, caller };
+    if (route.body && !isJson(request)) return { answer: { status: 415 }, caller };
     if (route.takesForm && !isForm(request)) return { answer: { status: 415 }, caller };
     if (!route.answersFile && !takesJson(request.headers.accept)) return { answer: { status: 406 }, caller };
-    return { answer: performed(this.world, route, this.call(route, request, caller)), caller };
+    const sent = route.body ? sentJson(request.body) : null;
+    return { answer: performed(this.world, route, this.call(route, request, caller), sent), caller };
   }
 
-  private call(route: Route, request: Received, caller: Caller): Call {
+  private call(route: Route, request: Received, caller: Caller): Omit<Call, 'body'> {
     const raw = request.body;
     return {
       params: request.params,
       query: query(request),
       headers: textHeaders(request),
-      body: route.takesForm || (route.bodyOptional && raw.length === 0) ? {} : sentJson(request),
       raw,
       files: route.takesForm ? sentFiles(request) : {},
       caller,
@@ -94,27 +98,35 @@ export class ProductPaths {
 
   /**
    * The valve in front of the APIs asks for credentials before anybody looks whether the path exists; OPTIONS, which
-   * browsers send without any, passes it. OPTIONS and a verb that the path does not have are answered with those that
-   * it has (RFC 9110 §9.3.7, §15.5.6).
+   * browsers send without any, passes it.
    */
   private unknown(request: Received): Outcome {
     const path = request.url.split('?')[0] ?? '';
     const guarded = /^(?:\/t\/[^/]+)?\/(api\/server|scim2)\//.exec(path)?.[1];
     if (guarded === undefined) return { answer: NOT_FOUND };
-    const allowed = this.verbsOf(path);
-    const headers = { Allow: allowed.join(', ') };
-    if (request.method === 'OPTIONS') return { answer: allowed.length > 0 ? { status: 200, headers } : NOT_FOUND };
+    const { isThere, headers } = this.place(path);
+    if (request.method === 'OPTIONS') return { answer: { status: isThere ? 200 : 404, headers } };
     const caller = this.gatekeeper.caller(request.headers.authorization);
     if (!caller) return { answer: denial(401, guarded === 'scim2') };
-    return { answer: allowed.length > 0 ? { status: 405, headers } : NOT_FOUND, caller };
+    return { answer: { status: isThere ? 405 : 404, headers }, caller };
   }
 
-  /** The verbs that a path has, those that every resource has included; none for an unknown path. */
-  private verbsOf(path: string): string[] {
-    const verbs = this.verbs.find(withoutTenant(path))?.value ?? [];
-    if (verbs.length === 0) return [];
-    return [...new Set([...verbs, ...(verbs.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
+  /** Whether a path is one of the product's, and the verbs that answers about it name. */
+  private place(path: string): { isThere: boolean; headers: Record<string, string> } {
+    const known = withoutTenant(path);
+    const verbs = this.verbs.find(known)?.value ?? [];
+    const isThere = verbs.length > 0;
+    if (known.startsWith(SERVER_MOUNT)) {
+      return { isThere, headers: this.roots.has(rootOf(known)) ? { Allow: ALL_VERBS } : {} };
+    }
+    const own = [...new Set([...verbs, ...(verbs.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
+    return { isThere, headers: isThere ? { Allow: own.join(', ') } : {} };
   }
+}
+
+/** The first part of a path below the mount of the server APIs, by which JAX-RS finds the API. */
+function rootOf(path: string): string {
+  return path.slice(SERVER_MOUNT.length).split('/', 2).join('/');
 }
 
 function health(): Answer {
@@ -133,8 +145,9 @@ function query(request: Received): Record<string, string> {
   return entries;
 }
 
+/** True for JSON, and for the ranges that it is in, which JAX-RS takes as types too. */
 function isJson(request: Received): boolean {
-  return /^application\/(scim\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+  return /^(?:application\/(?:(?:scim\+)?json|\*)|\*\/\*)\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 function isForm(request: Received): boolean {
@@ -152,16 +165,4 @@ function sentFiles(request: Received): Record<string, UploadedFile> {
 function textHeaders({ headers }: Received): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, string>;
-}
-
-/** The body as JSON; null, which no shape takes, when it is none. */
-function sentJson(request: Received): Json {
-  if (request.body.length === 0) return null;
-  try {
-    // Some clients on Windows begin a text with a byte order mark, which readers of JSON may ignore (RFC 8259 §8.1).
-    const body: Json = JSON.parse(request.body.toString('utf8').replace(/^\ufeff/, ''));
-    return body;
-  } catch {
-    return null;
-  }
 }

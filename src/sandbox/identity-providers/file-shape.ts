@@ -1,6 +1,6 @@
 import type { FileModel } from '../exported-files/formats';
 import type { XmlElement } from '../exported-files/xml';
-import { anything, flag, lenientText, listOf, model, required, text } from '../shapes';
+import { anything, flag, listOf, model, required, text } from '../shapes';
 
 /*
  * The file of an identity provider holds the product's internal model, not the REST model (reference §2.2.6): its
@@ -10,7 +10,7 @@ import { anything, flag, lenientText, listOf, model, required, text } from '../s
 const claimUri = model({ claimUri: text, claimId: anything });
 const property = model({
   name: text,
-  value: lenientText,
+  value: text,
   confidential: flag,
   defaultValue: anything,
   displayName: anything,
@@ -97,7 +97,7 @@ export const providerFileShape = model({
   }),
   federatedAssociationConfig: model({ enabled: flag, lookupAttributes: listOf(text) }),
   idPGroupConfig: listOf(model({ idpGroupName: text, idpGroupId: text, idpId: anything })),
-  idpProperties: listOf(model({ name: text, value: lenientText, displayName: text })),
+  idpProperties: listOf(model({ name: text, value: text, displayName: text })),
 });
 
 function capitalised(...fields: string[]): Record<string, XmlElement> {

@@ -1,17 +1,4 @@
-import {
-  anything,
-  flag,
-  lenientText,
-  listOf,
-  mapOf,
-  matching,
-  model,
-  oneOf,
-  required,
-  since,
-  text,
-  whole,
-} from '../shapes';
+import { anything, flag, listOf, mapOf, matching, model, oneOf, required, since, text, whole } from '../shapes';
 
 /* Request models of the identity provider API (reference §2.2.3). */
 
@@ -126,7 +113,7 @@ export const shownAuthenticatorModel = model({
 
 /** PATCH /identity-providers/{id}: booleans and numbers are taken as text. */
 export const patchModel = listOf(
-  model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: lenientText }),
+  model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: text }),
 );
 
 /** POST and PUT /identity-providers/templates. */

@@ -3,6 +3,7 @@ import { numberIn, textIn, textsIn } from '../fields';
 import { filterTest } from '../filter';
 import type { Call } from '../http/route';
 import { ScimFailure } from '../http/scim';
+import { violatedConstraints, type ApiFailure } from '../failures';
 import { wholeParameter } from '../paging';
 import type { World } from '../world';
 import type { RoleRecord } from './record';
@@ -26,13 +27,17 @@ export interface Wish {
   readonly excludedAttributes: readonly string[];
 }
 
+function badNumber(): ApiFailure {
+  return violatedConstraints(['A number of the query has to be a whole one.']);
+}
+
 /** The wish in the query of a GET. */
 export function queriedWish(call: Call): Wish {
   const names = (value: string | undefined): string[] => (value ?? '').split(',').filter((name) => name !== '');
   return {
     filter: call.query.filter,
-    startIndex: wholeParameter(call, 'startIndex'),
-    count: wholeParameter(call, 'count'),
+    startIndex: wholeParameter(call, 'startIndex', badNumber),
+    count: wholeParameter(call, 'count', badNumber),
     attributes: names(call.query.attributes),
     excludedAttributes: names(call.query.excludedAttributes),
   };
