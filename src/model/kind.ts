@@ -51,6 +51,16 @@ export interface ReferenceRule {
   readonly mustExist?: boolean;
 }
 
+/**
+ * A field whose texts name things that the server makes by itself when a write uses them for the first time. It does not
+ * expect two such writes at once, so the first one goes alone.
+ */
+export interface FirstUseRule {
+  readonly path: string;
+  /** What is made; two rules that say the same share their names. */
+  readonly makes: string;
+}
+
 /** A field that the API cannot change on an existing artifact: shown in plan and docs, never dropped in silence. */
 export interface ImmutableRule {
   readonly path: string;
@@ -89,6 +99,7 @@ export interface Kind {
   /** Fields that older servers do not know: not compared and not sent there, and named in the plan when a file sets them. */
   readonly fieldsSince: readonly { readonly path: string; readonly since: string }[];
   readonly references: readonly ReferenceRule[];
+  readonly firstUses?: readonly FirstUseRule[];
   /** Every server has its artifacts: they are neither created nor deleted. */
   readonly permanent?: true;
   /** Keys that exist on every server of the product and are protected unless released. */

@@ -1,9 +1,9 @@
 import { artifactText } from '../model/artifact';
-import type { Json, JsonObject } from '../model/json';
-import { isObject } from '../model/json';
+import type { JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { isField, patternOf, type Path } from '../model/path';
+import { patternOf } from '../model/path';
 import type { Action, Operation } from '../model/plan';
+import { textsAt } from './texts-at';
 
 /** A planned write together with the states that its order follows from. */
 export interface Step {
@@ -30,13 +30,6 @@ export function referencesOf(kind: Kind, value: JsonObject | undefined): Referen
       .filter((key) => key !== '' && !rule.except?.includes(key))
       .map((key) => ({ kind: rule.kind, key, path: rule.path, mustExist: rule.mustExist === true })),
   );
-}
-
-function textsAt(node: Json | undefined, pattern: Path): string[] {
-  const [segment, ...rest] = pattern;
-  if (!segment) return typeof node === 'string' ? [node] : [];
-  if (isField(segment)) return isObject(node) ? textsAt(node[segment.field], rest) : [];
-  return Array.isArray(node) ? node.flatMap((element) => textsAt(element, rest)) : [];
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Json } from '../model/json';
 import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
 import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
 import { fingerprint } from '../planning/fingerprint';
+import { firstUses } from '../planning/first-uses';
 import type { Change, Listed, ProductKind, Server } from '../products/product';
 import { mapConcurrently } from './concurrent';
 import type { DesiredArtifact, DesiredState } from './desired';
@@ -12,7 +13,7 @@ import { runOperations, sendWrites, type WriteObserver } from './execute';
 import { listKind, readArtifact, type LiveArtifact } from './live';
 import { requestsFor, settleWithLive } from './plan';
 import { createRunFolder, type RunFolder } from './run-folder';
-import type { Session } from './session';
+import { WRITES_AT_A_TIME, type Session } from './session';
 
 export interface ApplyOptions {
   readonly now: Date;
@@ -20,9 +21,6 @@ export interface ApplyOptions {
   readonly record?: RunFolder;
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-/** As many as the transport sends at a time, unless the environment says otherwise. */
-const WRITES_AT_A_TIME = 8;
 
 /** An operation with everything its calls are built from, read anew just before the run. */
 interface Prepared {
@@ -62,7 +60,8 @@ export async function applyPlan(
       if (item) await write(session, item, observe);
     },
     {
-      limit: session.concurrency ?? WRITES_AT_A_TIME,
+      limit: session.writeConcurrency ?? WRITES_AT_A_TIME,
+      firstUses: (operation) => firstUsesOf(byName.get(artifactText(operation))),
       ended: () => options.onProgress?.(++done, plan.operations.length),
     },
   );
@@ -75,6 +74,11 @@ export async function applyPlan(
   };
   await run.result(result as unknown as Json);
   return result;
+}
+
+function firstUsesOf(item: Prepared | undefined): string[] {
+  if (!item || item.operation.action === 'delete') return [];
+  return firstUses(item.kind.firstUses, item.change.desired, item.change.live);
 }
 
 async function prepare(session: Session, desired: DesiredState, plan: Plan): Promise<Prepared[]> {

@@ -5,7 +5,7 @@ import type { Connection } from '../transport/connection';
 import { resolveEnvironment } from '../workspace/connection';
 import type { Environment } from '../workspace/environment';
 import type { Settings } from '../workspace/settings';
-import type { Session } from './session';
+import { writesAtATime, type Session } from './session';
 
 /** What a command knows of its process and hands down, so that workflows read nothing of it themselves. */
 export interface Surroundings {
@@ -63,7 +63,7 @@ export async function connect(
     kinds,
     server,
     settings: { protect, unprotect, ignore },
-    ...(connection.concurrency === undefined ? {} : { concurrency: connection.concurrency }),
+    writeConcurrency: writesAtATime(environment),
   };
   return { session, transport, connection };
 }

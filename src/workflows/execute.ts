@@ -5,6 +5,7 @@ import type { Operation, Outcome } from '../model/plan';
 import { failure, LiftlockError } from '../model/problem';
 import type { ProductKind, Server, WriteRequest } from '../products/product';
 import type { HttpResponse } from '../transport/transport';
+import { FirstUseQueue } from './first-use-queue';
 
 /** Failures after which nothing more is to be written. */
 const STOPPING: ReadonlySet<string> = new Set(['interrupted', 'run-not-recorded']);
@@ -13,6 +14,8 @@ const STOPPING: ReadonlySet<string> = new Set(['interrupted', 'run-not-recorded'
 export interface RunSettings {
   /** Operations under way at the same time: those that are started but not yet sent would look sent in the journal. */
   readonly limit: number;
+  /** What an operation uses of the things that a server makes at their first use (`planning/first-uses`). */
+  readonly firstUses?: (operation: Operation) => readonly string[];
   readonly ended?: (outcome: Outcome) => void;
 }
 
@@ -33,6 +36,7 @@ class OperationRun {
   private readonly planned: ReadonlyMap<string, Operation>;
   private readonly told = new Set<string>();
   private readonly waiting: (() => void)[] = [];
+  private readonly firstUses = new FirstUseQueue();
   private underWay = 0;
   private stopped = false;
 
@@ -69,6 +73,14 @@ class OperationRun {
       const reason = `it depends on ${artifactText(broken)}, which was not done`;
       return { kind, key, action, status: 'skipped', reason };
     }
+    return this.firstUses.run(this.settings.firstUses?.(operation) ?? [], async () => {
+      const result = await this.perform(operation);
+      return { result, succeeded: result.status === 'done' };
+    });
+  }
+
+  private async perform(operation: Operation): Promise<Outcome> {
+    const { kind, key, action } = operation;
     await this.enter();
     try {
       if (this.stopped)

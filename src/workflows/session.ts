@@ -10,8 +10,20 @@ export interface Session {
   readonly kinds: readonly ProductKind[];
   readonly server: Server;
   readonly settings: Ownership;
-  /** Most writes at a time, where the environment says so. */
-  readonly concurrency?: number;
+  /** Most writes at a time; `WRITES_AT_A_TIME` unless the environment says otherwise. */
+  readonly writeConcurrency?: number;
+}
+
+/** Servers are less used to writes side by side than to reads, and gain less from them. */
+export const WRITES_AT_A_TIME = 4;
+
+/** How many writes an environment allows at a time: never more than requests of any sort. */
+export function writesAtATime(environment: {
+  readonly concurrency?: number | undefined;
+  readonly writeConcurrency?: number | undefined;
+}): number {
+  const { concurrency, writeConcurrency = WRITES_AT_A_TIME } = environment;
+  return concurrency === undefined ? writeConcurrency : Math.min(writeConcurrency, concurrency);
 }
 
 /** Who owns what: from liftlock.yaml. */

@@ -73,6 +73,12 @@ export const environmentSchema = z.strictObject({
     .optional(),
   timeouts: z.strictObject({ connectSeconds: seconds.optional(), readSeconds: seconds.optional() }).optional(),
   concurrency: z.int().min(1).max(64).describe('Most requests at a time. Default: 8').optional(),
+  writeConcurrency: z
+    .int()
+    .min(1)
+    .max(8)
+    .describe('Most artifacts that are written at a time. Default: 4, or concurrency where that is lower')
+    .optional(),
   variables: z.record(z.string(), z.unknown()).describe('Values of {{var:NAME}}, of any type').default({}),
   secrets: secrets
     .describe('Where {{secret:NAME}} comes from: first process variables, then file, folder, command')

@@ -153,6 +153,9 @@ describe('an environment', () => {
     ['url: https://is\noverrides:\n  a/x:\n    "a[": 1\n', 'invalid-path environments/preprod.yaml:4:5'],
     ['url: https://is\nsecrets: {command: [vault, get]}\n', 'invalid-value environments/preprod.yaml:2:20'],
     ['url: https://is\nconcurrency: 0\n', 'invalid-value environments/preprod.yaml:2:14'],
+    ['url: https://is\nconcurrency: 65\n', 'invalid-value environments/preprod.yaml:2:14'],
+    ['url: https://is\nwriteConcurrency: 0\n', 'invalid-value environments/preprod.yaml:2:19'],
+    ['url: https://is\nwriteConcurrency: 9\n', 'invalid-value environments/preprod.yaml:2:19'],
     ['url: https://is\nproxy: true\n', 'wrong-type environments/preprod.yaml:2:8'],
     ['url: [a\n', 'malformed-yaml environments/preprod.yaml:2:1'],
   ])('%j', async (text, expected) => {

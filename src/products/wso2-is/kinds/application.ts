@@ -156,6 +156,14 @@ export const application: ProductKind = {
     { path: 'claimConfiguration.subject.claim.uri', kind: 'local-claim' },
     { path: 'claimConfiguration.role.claim.uri', kind: 'local-claim' },
   ],
+  // Seen with 8 writes at a time on the code of 6.1 and 7.0: 409 APP-60007 (POST) and 500 APP-65001 (PATCH) for a local
+  // authenticator, 400 CMS-65004 (POST) and 500 APP-65001 (PUT) for an origin, for all but one of them. Federated options
+  // are named too: one of them waits once for nothing, and a rule needs no condition.
+  firstUses: [
+    { path: 'authenticationSequence.steps[].options[].authenticator', makes: 'authenticator' },
+    { path: 'authenticationSequence.requestPathAuthenticators[]', makes: 'authenticator' },
+    { path: 'inboundProtocolConfiguration.oidc.allowedOrigins[]', makes: 'CORS origin' },
+  ],
   systemKeys: ['Console', 'My Account', 'wso2carbon-local-sp'],
   normalise: normaliseApplication,
   check: checkApplication,

@@ -1,0 +1,125 @@
+import type { Operation } from '../../src/model/plan';
+import { failure } from '../../src/model/problem';
+import { firstUses } from '../../src/planning/first-uses';
+import { application } from '../../src/products/wso2-is/kinds/application';
+import { runOperations } from '../../src/workflows/execute';
+import { writesAtATime } from '../../src/workflows/session';
+
+const step = (authenticator: string) => ({
+  authenticationSequence: { steps: [{ id: 1, options: [{ idp: 'LOCAL', authenticator }] }] },
+});
+const origins = (...allowedOrigins: string[]) => ({ inboundProtocolConfiguration: { oidc: { allowedOrigins } } });
+
+test('an application uses authenticators and CORS origins that the server makes at their first use', () => {
+  const desired = { ...step('totp'), ...origins('https://a.example', 'https://b.example') };
+  expect(firstUses(application.firstUses, desired, undefined)).toEqual([
+    'authenticator totp',
+    'CORS origin https://a.example',
+    'CORS origin https://b.example',
+  ]);
+});
+
+test('an authenticator of the request path and one of a step are the same thing', () => {
+  const desired = { authenticationSequence: { ...step('X').authenticationSequence, requestPathAuthenticators: ['X'] } };
+  expect(firstUses(application.firstUses, desired, undefined)).toEqual(['authenticator X']);
+});
+
+test('what the artifact uses already is there', () => {
+  expect(
+    firstUses(application.firstUses, origins('https://a.example', 'https://b.example'), origins('https://a.example')),
+  ).toEqual(['CORS origin https://b.example']);
+  expect(firstUses(undefined, step('totp'), undefined)).toEqual([]);
+});
+
+const operation = (key: string): Operation => ({
+  kind: 'application',
+  key,
+  action: 'create',
+  reason: '',
+  differences: [],
+  requests: [],
+  dependsOn: [],
+  fingerprint: {},
+});
+
+interface Running {
+  /** Operations that are under way, in the order in which they began. */
+  readonly underWay: () => string[];
+  readonly end: (key: string, problem?: string) => Promise<void>;
+  readonly outcomes: Promise<string[]>;
+}
+
+/** Operations that end when they are told to. */
+function running(uses: Readonly<Record<string, readonly string[]>>, limit = 8): Running {
+  const ends = new Map<string, (problem?: string) => void>();
+  const run = ({ key }: Operation): Promise<void> =>
+    new Promise((resolve, reject) =>
+      ends.set(key, (problem) => (problem === undefined ? resolve() : reject(failure('http-409', problem)))),
+    );
+  const outcomes = runOperations(Object.keys(uses).map(operation), run, {
+    limit,
+    firstUses: ({ key }) => uses[key] ?? [],
+  }).then((all) => all.map(({ key, status }) => `${key} ${status}`));
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    underWay: () => [...ends.keys()],
+    end: async (key, problem) => {
+      await settled();
+      ends.get(key)?.(problem);
+      ends.delete(key);
+      await settled();
+    },
+    outcomes,
+  };
+}
+
+test('the first write that uses a new thing goes alone, then all others go', async () => {
+  const { underWay, end, outcomes } = running({ a: ['totp'], b: ['totp'], c: ['totp'], d: [] });
+  await end('none');
+  expect(underWay()).toEqual(['a', 'd']);
+  await end('a');
+  expect(underWay()).toEqual(['d', 'b', 'c']);
+  for (const key of ['b', 'c', 'd']) await end(key);
+  expect(await outcomes).toEqual(['a done', 'b done', 'c done', 'd done']);
+});
+
+test('after a first write that failed, the next one goes alone', async () => {
+  const { underWay, end, outcomes } = running({ a: ['totp'], b: ['totp'], c: ['totp'] });
+  await end('a', 'refused');
+  expect(underWay()).toEqual(['b']);
+  await end('b');
+  await end('c');
+  expect(await outcomes).toEqual(['a failed', 'b done', 'c done']);
+});
+
+test('writes that share different new things do not wait for each other for ever', async () => {
+  const { underWay, end, outcomes } = running({ a: ['x', 'y'], b: ['y', 'z'], c: ['z', 'x'], d: ['z'] });
+  await end('none');
+  expect(underWay()).toEqual(['a', 'd']);
+  await end('d');
+  expect(underWay()).toEqual(['a']);
+  await end('a');
+  expect(underWay()).toEqual(['b', 'c']);
+  await end('b');
+  await end('c');
+  expect(await outcomes).toEqual(['a done', 'b done', 'c done', 'd done']);
+});
+
+test('a write that waits for a first use takes no place from others', async () => {
+  const { underWay, end, outcomes } = running({ a: ['totp'], b: ['totp'], c: [] }, 2);
+  await end('none');
+  expect(underWay()).toEqual(['a', 'c']);
+  for (const key of ['a', 'c', 'b']) await end(key);
+  expect(await outcomes).toEqual(['a done', 'b done', 'c done']);
+});
+
+test.each([
+  [{}, 4],
+  [{ concurrency: 64 }, 4],
+  [{ concurrency: 3 }, 3],
+  [{ writeConcurrency: 8 }, 8],
+  [{ concurrency: 2, writeConcurrency: 6 }, 2],
+  [{ concurrency: 8, writeConcurrency: 1 }, 1],
+])('an environment with %j has %i writes at a time', (environment, writes) => {
+  expect(writesAtATime(environment)).toBe(writes);
+});
