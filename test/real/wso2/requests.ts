@@ -16,6 +16,8 @@ export interface RealServer {
   readonly password: string;
   /** What an environment file declares for it. */
   readonly version: '6.0' | '7.0';
+  /** Its process, where it was started by this project. */
+  readonly pid?: number;
   /** Path of what it served before the first write, where it was started by this project. */
   readonly fresh?: string;
 }

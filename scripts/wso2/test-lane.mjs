@@ -1,0 +1,145 @@
+// Runs the tests of test/real against servers that run the product's own code: `npm run test:wso2 [-- --repeat N] [-- jest options]`.
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assemble, cacheFolder, levels } from './assembly.mjs';
+import { shippedBy } from './fresh.mjs';
+import { MissingRequirement, requirePrograms } from './programs.mjs';
+import { startServer } from './server.mjs';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const LEAST = 'test/real/wso2/least-exchanges.json';
+/** The servers by the names that tests know them by, where their level can be put together. */
+const SERVERS = { dev: '6.0', prod: '6.0', level70: '7.0' };
+
+const say = (text) => console.error(`wso2: ${text}`);
+const seconds = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
+
+try {
+  const { repeat, jestOptions } = parseArguments(process.argv.slice(2));
+  requirePrograms();
+  process.exitCode = await withServers((servers) => runTests(servers, repeat, jestOptions));
+} catch (error) {
+  const isSkipped = error instanceof MissingRequirement && process.env.LIFTLOCK_LANES === 'optional';
+  say(isSkipped ? `skipped: ${error.message}` : error.message);
+  if (error instanceof MissingRequirement && !isSkipped) say('With LIFTLOCK_LANES=optional these tests are skipped.');
+  process.exitCode = isSkipped ? 0 : 1;
+}
+
+function parseArguments(words) {
+  const at = words.indexOf('--repeat');
+  if (at < 0) return { repeat: 1, jestOptions: words };
+  const repeat = Number(words[at + 1]);
+  if (!Number.isInteger(repeat) || repeat < 1)
+    throw new Error(`--repeat needs a whole number from 1, found: ${words[at + 1]}`);
+  return { repeat, jestOptions: words.toSpliced(at, 2) };
+}
+
+/** Starts the servers, gives them to what is to be done, and ends them, also on Ctrl-C. */
+async function withServers(use) {
+  const running = {};
+  const stopAll = () => Promise.all(Object.values(running).map((server) => server.stop()));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().then(() => process.exit(130)));
+  try {
+    const began = performance.now();
+    const known = await levels();
+    const wanted = Object.entries(SERVERS).filter(([, level]) => known.includes(level));
+    const assemblies = {};
+    for (const [, level] of wanted) assemblies[level] ??= await assemble(level, say);
+    const booted = performance.now();
+    const outcomes = await Promise.allSettled(
+      wanted.map(async ([name, level]) => (running[name] = await startServer(assemblies[level]))),
+    );
+    const failed = outcomes.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
+    say(`${Object.keys(running).join(', ')} started in ${seconds(booted)}, ready after ${seconds(began)}`);
+    return await use(running);
+  } finally {
+    await stopAll();
+  }
+}
+
+async function runTests(servers, repeat, jestOptions) {
+  const began = performance.now();
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'liftlock-lane-'));
+  const counts = path.join(scratch, 'counts');
+  try {
+    const before = await exchangesOf(servers);
+    const given = await describeServers(servers);
+    const asked = (await exchangesOf(servers)) - before;
+    const code = await jest(jestOptions, {
+      LIFTLOCK_REAL_WSO2: JSON.stringify(given),
+      LIFTLOCK_REAL_COUNTS: counts,
+      LIFTLOCK_REAL_REPEAT: String(repeat),
+    });
+    if (code !== 0) await keepLogs(servers);
+    const found = {
+      exchanges: (await exchangesOf(servers)) - before - asked,
+      differentialRequests: await sumOf(counts),
+    };
+    say(`${found.exchanges} exchanges, ${found.differentialRequests} differential requests`);
+    say(`the tests took ${seconds(began)}`);
+    const isWhole = jestOptions.every((word) => /^--(?:json|outputFile)/.test(word));
+    return (isWhole && !(await isEnough(found))) || code !== 0 ? 1 : 0;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What LIFTLOCK_REAL_WSO2 holds (see test/real/wso2/servers.ts). */
+async function describeServers(servers) {
+  const given = {};
+  for (const [name, server] of Object.entries(servers)) {
+    const fresh = path.join(server.folder, 'fresh.json');
+    await writeFile(fresh, JSON.stringify(await shippedBy(server)));
+    const { url, ca, pid } = server;
+    given[name] = { url, ca, pid, fresh };
+  }
+  return given;
+}
+
+function jest(options, env) {
+  const program = path.join(ROOT, 'node_modules/jest/bin/jest.js');
+  const child = spawn(process.execPath, [program, '--config', 'test/real/jest.config.mjs', ...options], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** How many requests the servers have answered: they write one line for each. */
+async function exchangesOf(servers) {
+  const files = Object.values(servers).map(({ folder }) => path.join(folder, 'exchanges.log'));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+}
+
+async function sumOf(counts) {
+  if (!existsSync(counts)) return 0;
+  const lines = (await readFile(counts, 'utf8')).trim().split('\n');
+  return lines.reduce((sum, line) => sum + JSON.parse(line).differential, 0);
+}
+
+async function isEnough(found) {
+  const least = JSON.parse(await readFile(path.join(ROOT, LEAST), 'utf8'));
+  const missing = Object.keys(least).filter((name) => found[name] < least[name]);
+  for (const name of missing) say(`FAILED: ${LEAST} wants at least ${least[name]} ${name}, there were ${found[name]}`);
+  return missing.length === 0;
+}
+
+async function keepLogs(servers) {
+  const target = path.join(cacheFolder(), 'wso2-logs');
+  await mkdir(target, { recursive: true });
+  for (const [name, { folder }] of Object.entries(servers)) {
+    for (const log of ['server', 'exchanges'])
+      await cp(path.join(folder, `${log}.log`), path.join(target, `${name}.${log}.log`));
+  }
+  say(`what the servers wrote is kept in ${target}`);
+}
