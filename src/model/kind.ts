@@ -69,6 +69,13 @@ export interface ImmutableRule {
   readonly only?: 'remove';
 }
 
+/** The key of an artifact that the product brings along, from a release (inclusive) to another (exclusive). */
+export interface SystemKey {
+  readonly key: string;
+  readonly since?: string;
+  readonly until?: string;
+}
+
 /**
  * A kind of artifact, declared as data. Comparer, planner, store and reports work from this table and know no kind by name.
  * Paths are patterns of `model/path`.
@@ -102,10 +109,10 @@ export interface Kind {
   readonly firstUses?: readonly FirstUseRule[];
   /** Every server has its artifacts: they are neither created nor deleted. */
   readonly permanent?: true;
-  /** Keys that exist on every server of the product and are protected unless released. */
-  readonly systemKeys: readonly string[];
-  /** Whether a live or desired value is the product's own, where the key does not say so. */
-  isSystem?(value: JsonObject): boolean;
+  /** Keys that servers of the product ship with, and which releases do; protected unless released. */
+  readonly systemKeys: readonly SystemKey[];
+  /** Whether a live or desired value is the product's own in a release, or in any, where the key does not say so. */
+  isSystem?(value: JsonObject, release?: string): boolean;
   /**
    * Brings a value, from a file or from a server, into the vocabulary of files: unwraps wire forms, drops what is computed.
    * Pure and idempotent; runs before defaults are filled.
@@ -121,6 +128,11 @@ export interface Kind {
 export function keyOf(kind: Pick<Kind, 'keyFields'>, value: JsonObject): string | undefined {
   const parts = kind.keyFields.map((field) => value[field]);
   return parts.every((part): part is string => typeof part === 'string' && part !== '') ? parts.join(' ') : undefined;
+}
+
+/** True for a key that servers of a release ship with; without a release, of any. */
+export function isSystemKey(kind: Pick<Kind, 'systemKeys'>, key: string, release?: string): boolean {
+  return kind.systemKeys.some((system) => system.key === key && (release === undefined || inVersions(release, system)));
 }
 
 /** Compares versions such as `5.11` and `7.0` number by number; negative when left is older. */

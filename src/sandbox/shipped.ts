@@ -1,22 +1,32 @@
+import { shippedClaims, type ShippedClaims } from '../shipped-claims/shipped-claims';
 import { systemApis } from './access/scopes';
 import { bareApplication } from './applications/writing';
 import { LOCAL_DIALECT, LOCAL_DIALECT_ID } from './claims/record';
-import { SYSTEM_CLAIMS, SYSTEM_DIALECTS } from './claims/system-claims';
 import { encodedName } from './identifiers';
 import { shippedResidentProvider } from './identity-providers/resident';
 import { addShippedScopes } from './oidc-scopes';
 import { nextSequence } from './roles/api-resources';
-import { existsIn } from './versions';
+import { existsIn, type Gate } from './versions';
 import { ROOT_ORGANIZATION, type World } from './world';
 
 const PORTALS = ['Console', 'My Account'];
 const ORGANIZATION_ROLES = ['admin', 'everyone', 'system'];
+/** The release whose claims the development line has. */
+const LATEST = '7.3';
+
+/** Servers mark and keep their own claims and dialects from 7.1 on: `isSystemClaim` is in the classes of framework 7.7.100, not in 7.3.6. */
+const MARKED: Gate = { since: '7.1' };
+
+/** Local claims of no interest to people. */
+const HIDDEN = new Set(['identity/adminForcedPasswordReset']);
+
 const SUPER_TENANT = 'carbon.super';
 
 /** Fills an empty world with what the product ships with: claims, portals, API resources, roles (reference §6). */
 export function fillWithShipped(world: World): void {
-  addSystemClaims(world);
-  addSystemDialects(world);
+  const claims = shippedClaims(world.version === 'next' ? LATEST : world.version);
+  addSystemClaims(world, claims);
+  addSystemDialects(world, claims);
   if (existsIn(world.version, { since: '7.0' })) addSystemApis(world);
   addShippedScopes(world);
   world.residentProvider = shippedResidentProvider();
@@ -24,33 +34,37 @@ export function fillWithShipped(world: World): void {
   for (const role of ORGANIZATION_ROLES) addRole(world, role, ROOT_ORGANIZATION, 'organization');
 }
 
-function addSystemClaims(world: World): void {
-  SYSTEM_CLAIMS.filter((claim) => existsIn(world.version, claim)).forEach((claim, index) => {
-    const uri = `${LOCAL_DIALECT}/${claim.name}`;
+function addSystemClaims(world: World, { local }: ShippedClaims): void {
+  const isMarked = existsIn(world.version, MARKED);
+  for (const [uri, claim] of local) {
+    const { displayName, displayOrder, supportedByDefault, required, readOnly, multiValued } = claim;
+    const marks = [...(isMarked ? ['isSystemClaim'] : []), ...(HIDDEN.has(claim.name) ? ['hidden'] : [])];
     world.localClaims.put({
       id: encodedName(uri),
       uri,
       fields: {
         claimURI: uri,
-        displayName: claim.displayName,
-        description: claim.displayName,
-        displayOrder: index,
-        supportedByDefault: !claim.name.startsWith('identity/'),
+        displayName,
+        description: displayName,
+        displayOrder,
+        supportedByDefault,
+        required,
+        readOnly,
         attributeMapping: [{ mappedAttribute: claim.attribute, userstore: 'PRIMARY' }],
-        properties: ['isSystemClaim', ...(claim.hidden ? ['hidden'] : [])].map((key) => ({ key, value: 'true' })),
-        ...(claim.multiValued ? { multiValued: true } : {}),
+        properties: marks.map((key) => ({ key, value: 'true' })),
+        ...(multiValued ? { multiValued } : {}),
       },
     });
-  });
+  }
 }
 
-function addSystemDialects(world: World): void {
-  world.dialects.put({ id: LOCAL_DIALECT_ID, uri: LOCAL_DIALECT, system: true });
-  for (const dialect of SYSTEM_DIALECTS.filter((each) => existsIn(world.version, each))) {
-    const dialectId = encodedName(dialect.uri);
-    world.dialects.put({ id: dialectId, uri: dialect.uri, system: true });
-    for (const [uri, local] of Object.entries(dialect.claims)) {
-      const mappedTo = `${LOCAL_DIALECT}/${local}`;
+function addSystemDialects(world: World, { dialects }: ShippedClaims): void {
+  const system = existsIn(world.version, MARKED);
+  world.dialects.put({ id: LOCAL_DIALECT_ID, uri: LOCAL_DIALECT, system });
+  for (const [dialect, claims] of dialects) {
+    const dialectId = encodedName(dialect);
+    world.dialects.put({ id: dialectId, uri: dialect, system });
+    for (const [uri, mappedTo] of claims) {
       if (!world.localClaims.find('uri', mappedTo)) continue;
       world.externalClaims.put({ id: `${dialectId}/${encodedName(uri)}`, dialectId, uri, mappedTo });
     }

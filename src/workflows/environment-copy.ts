@@ -1,7 +1,7 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type Artifact, type ArtifactName } from '../model/artifact';
 import { isObject, type Json, type JsonObject } from '../model/json';
-import { compareVersions, isMask, type Kind } from '../model/kind';
+import { compareVersions, isMask, isSystemKey, type Kind } from '../model/kind';
 import { parseLists, valueAt, withValueAt } from '../model/lists';
 import { patternOf } from '../model/path';
 import type { Remark } from '../model/plan';
@@ -151,7 +151,7 @@ function copied(
     kind: kind.name,
     key: artifact.key,
     id: artifact.id,
-    isReserved: kind.systemKeys.includes(artifact.key) && protectionOf(kind, artifact.listed) !== undefined,
+    isReserved: isSystemKey(kind, artifact.key, version) && protectionOf(kind, artifact.listed, version) !== undefined,
     isReadOnly: artifact.current.access === 'READ',
     requests: requests.map(seedRequest),
   };

@@ -1,5 +1,6 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
+import { isSystemKey } from '../model/kind';
 import { didYouMean } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { warningProblem, errorProblem } from '../model/problem';
@@ -64,8 +65,7 @@ function danglingNames(
   if (!kind) return [];
   return referencesOf(kind, value).filter((reference) => {
     const target = kinds.get(reference.kind);
-    const mayBeShipped =
-      target === undefined || target.isSystem !== undefined || target.systemKeys.includes(reference.key);
+    const mayBeShipped = target === undefined || target.isSystem !== undefined || isSystemKey(target, reference.key);
     return reference.mustExist && !mayBeShipped && !inFiles.has(artifactText(reference));
   });
 }

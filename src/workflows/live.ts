@@ -1,7 +1,7 @@
 import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
 import type { JsonObject } from '../model/json';
-import type { Kind } from '../model/kind';
+import { isSystemKey, type Kind } from '../model/kind';
 import type { Remark } from '../model/plan';
 import { failure } from '../model/problem';
 import type { Listed, Live, ProductKind, Server } from '../products/product';
@@ -44,11 +44,11 @@ export async function listKind(server: Server, kind: ProductKind): Promise<Reado
   return byKey;
 }
 
-/** Why a listed artifact is left alone by default, if it is. */
-export function protectionOf(kind: Kind, item: Listed): string | undefined {
+/** Why a listed artifact is left alone by default on servers of a release, if it is. */
+export function protectionOf(kind: Kind, item: Listed, release: string): string | undefined {
   if (item.protectedBecause !== undefined) return item.protectedBecause;
-  if (kind.systemKeys.includes(item.key)) return 'built into the product';
-  return item.value && kind.isSystem?.(item.value) ? 'built into the product' : undefined;
+  if (isSystemKey(kind, item.key, release)) return 'built into the product';
+  return item.value && kind.isSystem?.(item.value, release) ? 'built into the product' : undefined;
 }
 
 /** Reads one artifact and brings it into canonical form; undefined when it vanished after it was listed. */

@@ -131,7 +131,7 @@ async function planKind(
 export function isProtected(session: Session, kind: ProductKind, item: Listed): string | undefined {
   const name = { kind: kind.name, key: item.key };
   if (anyPattern(session.settings.protect)(name)) return 'protected in liftlock.yaml';
-  const why = protectionOf(kind, item);
+  const why = protectionOf(kind, item, session.server.version);
   return why !== undefined && anyPattern(session.settings.unprotect)(name) ? undefined : why;
 }
 

@@ -192,12 +192,18 @@ function leaves(values: JsonObject, at: readonly string[] = []): [string, Json][
 }
 
 function systemArtifacts(kind: Kind): string {
-  const keys = kind.systemKeys.map((key) => `- \`${key}\``);
+  const keys = kind.systemKeys.map(({ key, since, until }) => `- \`${key}\`${releases(since, until)}`);
   const signs = SYSTEM_SIGNS[kind.name];
   if (keys.length === 0 && signs === undefined) return '';
   const lead =
     "The product's own: not exported, changed or deleted unless `unprotect` in `liftlock.yaml` releases them.";
   return ['### System artifacts', lead, keys.join('\n'), signs ?? ''].filter((part) => part !== '').join('\n\n');
+}
+
+function releases(since: string | undefined, until: string | undefined): string {
+  const parts = [since === undefined ? '' : `from ${since}`, until === undefined ? '' : `before ${until}`];
+  const text = parts.filter((part) => part !== '').join(', ');
+  return text === '' ? '' : ` (${text})`;
 }
 
 function notCarried(kind: Kind): string {

@@ -39,7 +39,7 @@ describe('left alone by default', () => {
     ['nothing else: a local claim', localClaim, item('x', { value: { claimURI: 'x' } }), undefined],
     ['nothing else: a dialect', claimDialect, item('urn:boats'), undefined],
   ])('%s', (_what, kind, listed, why) => {
-    expect(protectionOf(kind, listed)).toBe(why);
+    expect(protectionOf(kind, listed, '7.1')).toBe(why);
   });
 });
 

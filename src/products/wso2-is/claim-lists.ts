@@ -64,11 +64,11 @@ export function isMarkedAsSystem(claim: JsonObject): boolean {
 
 /**
  * Tells which local claims are the product's own. Servers that mark none of their claims are too old to do so: there
- * the names that the product ships with decide.
+ * the names that their release ships with decide.
  */
-export function systemClaimTest(claims: readonly JsonObject[]): (claimURI: string) => boolean {
+export function systemClaimTest(claims: readonly JsonObject[], release: string): (claimURI: string) => boolean {
   const marked = claims.filter(isMarkedAsSystem).map((claim) => filledText(claim, 'claimURI'));
-  if (marked.length === 0) return isDefaultLocalClaim;
+  if (marked.length === 0) return (claimURI) => isDefaultLocalClaim(claimURI, release);
   const system = new Set(marked);
   return (claimURI) => system.has(claimURI);
 }

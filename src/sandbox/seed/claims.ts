@@ -132,7 +132,7 @@ const EXTERNAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** The company's external claims; the SCIM dialect is one that servers have from 7.0 on. */
+/** The company's external claims; the SCIM dialect is one that servers have from 7.1 on. */
 export function externalClaims(released: boolean): SeedRequest[] {
   const added: Readonly<Record<string, Readonly<Record<string, string>>>> = released
     ? { [OIDC]: { berth_preference: 'berthPreference' } }
@@ -141,7 +141,7 @@ export function externalClaims(released: boolean): SeedRequest[] {
     Object.entries({ ...claims, ...added[dialect] }).map(([claimURI, local]): SeedRequest => ({
       verb: 'POST',
       path: `/claim-dialects/{encoded:${dialect}}/claims`,
-      ...(dialect === SCIM ? { since: '7.0' } : {}),
+      ...(dialect === SCIM ? { since: '7.1' } : {}),
       body: { claimURI, mappedLocalClaimURI: localClaim(local) },
     })),
   );

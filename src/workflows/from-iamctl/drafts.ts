@@ -1,6 +1,6 @@
 import type { ArtifactName } from '../../model/artifact';
 import type { JsonObject } from '../../model/json';
-import { keyOf } from '../../model/kind';
+import { isSystemKey, keyOf } from '../../model/kind';
 import type { Fault, NotTaken, ResourceFile } from '../../iamctl/description';
 import { MASK, type Marks } from '../../iamctl/marks';
 import { Meaning } from '../../iamctl/meaning';
@@ -94,7 +94,7 @@ function merged(
       continue;
     }
     const isShipped =
-      item.isShipped === true || definition.systemKeys.includes(key) || definition.isSystem?.(item.value) === true;
+      item.isShipped === true || isSystemKey(definition, key) || definition.isSystem?.(item.value) === true;
     const variants = variantsOf(definition, read, index, item.value);
     const [marked] = variants.values();
     drafts.push({

@@ -378,7 +378,7 @@ describe('what a server shows of applications', () => {
       { id: '2', key: 'Pipeline', protectedBecause: 'Liftlock signs in with it' },
       { id: '3', key: 'Shop' },
     ]);
-    expect(application.systemKeys).toEqual(['Console', 'My Account', 'wso2carbon-local-sp']);
+    expect(application.systemKeys.map(({ key }) => key)).toEqual(['Console', 'My Account', 'wso2carbon-local-sp']);
   });
 
   test.each(['********', '************', 'ENCRYPTED PROPERTY'])(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { canonicalise, minimise } from '../../../src/compare/canonical';
 import { compareCanonical } from '../../../src/compare/differences';
 import type { JsonObject } from '../../../src/model/json';
-import { keyOf } from '../../../src/model/kind';
+import { isSystemKey, keyOf } from '../../../src/model/kind';
 import type { Change, ProductKind, WriteRequest } from '../../../src/products/product';
 import { systemClaimTest } from '../../../src/products/wso2-is/claim-lists';
 import { claimDialect } from '../../../src/products/wso2-is/kinds/claim-dialect';
@@ -180,9 +180,10 @@ describe('a claim dialect', () => {
   });
 
   it('is the product’s own by name', () => {
-    expect(claimDialect.systemKeys).toEqual(
-      expect.arrayContaining(['http://wso2.org/claims', OIDC, 'urn:scim:wso2:schema', 'http://axschema.org']),
-    );
+    const dialects = ['http://wso2.org/claims', OIDC, 'urn:scim:wso2:schema', 'http://axschema.org', 'urn:boats'];
+    const system = (release: string): string[] => dialects.filter((uri) => isSystemKey(claimDialect, uri, release));
+    expect(system('6.0')).toEqual(['http://wso2.org/claims', OIDC, 'http://axschema.org']);
+    expect(system('7.1')).toEqual(['http://wso2.org/claims', OIDC, 'urn:scim:wso2:schema']);
   });
 });
 
@@ -249,7 +250,7 @@ describe('what is the product’s own', () => {
   });
 
   it('is what the server marks', () => {
-    const isSystem = systemClaimTest([marked('email'), { claimURI: 'http://wso2.org/claims/givenname' }]);
+    const isSystem = systemClaimTest([marked('email'), { claimURI: 'http://wso2.org/claims/givenname' }], '7.1');
     expect([isSystem('http://wso2.org/claims/email'), isSystem('http://wso2.org/claims/givenname')]).toEqual([
       true,
       false,
@@ -257,10 +258,18 @@ describe('what is the product’s own', () => {
   });
 
   it('is what ships with the product where the server marks nothing', () => {
-    const isSystem = systemClaimTest([{ claimURI: 'http://wso2.org/claims/givenname' }]);
+    const isSystem = systemClaimTest([{ claimURI: 'http://wso2.org/claims/givenname' }], '6.0');
     const names = ['givenname', 'identity/accountLocked', 'tier'];
     expect(names.map((name) => isSystem(`http://wso2.org/claims/${name}`))).toEqual([true, true, false]);
     expect(isDefaultLocalClaim('urn:x')).toBe(false);
+  });
+
+  it('is told by release: a name that a later release ships with may be a claim of one’s own before', () => {
+    const own = systemClaimTest([{ claimURI: 'http://wso2.org/claims/mobileNumbers' }], '6.0');
+    expect(own('http://wso2.org/claims/mobileNumbers')).toBe(false);
+    expect(isDefaultLocalClaim('http://wso2.org/claims/mobileNumbers', '7.1')).toBe(true);
+    expect(isDefaultLocalClaim('http://wso2.org/claims/role', '6.1')).toBe(true);
+    expect(isDefaultLocalClaim('http://wso2.org/claims/role', '7.0')).toBe(false);
   });
 
   it('is told by names in the OIDC dialect and by the prefix elsewhere', () => {

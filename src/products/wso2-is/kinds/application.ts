@@ -164,7 +164,7 @@ export const application: ProductKind = {
     { path: 'authenticationSequence.requestPathAuthenticators[]', makes: 'authenticator' },
     { path: 'inboundProtocolConfiguration.oidc.allowedOrigins[]', makes: 'CORS origin' },
   ],
-  systemKeys: ['Console', 'My Account', 'wso2carbon-local-sp'],
+  systemKeys: ['Console', 'My Account', 'wso2carbon-local-sp'].map((key) => ({ key })),
   normalise: normaliseApplication,
   check: checkApplication,
   notCarried: [

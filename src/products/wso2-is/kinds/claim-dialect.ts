@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { pick } from '../json-fields';
 import type { Listed, ProductKind, Server } from '../../product';
 import { BUILT_IN, CLAIM_DIALECTS, loadDialects, readEntry, required } from '../claim-lists';
-import { BUILT_IN_DIALECTS } from '../standard-claims';
+import { BUILT_IN_DIALECTS, isBuiltInDialect } from '../standard-claims';
 
 /** Claim dialects: reference, section 2.3. */
 export const claimDialect: ProductKind = {
@@ -43,6 +43,6 @@ async function listDialects(server: Server): Promise<Listed[]> {
   const dialects = await loadDialects(server);
   return dialects.map((value) => {
     const [id, key] = [required(server, value, 'id'), required(server, value, 'dialectURI')];
-    return BUILT_IN_DIALECTS.includes(key) ? { id, key, value, protectedBecause: BUILT_IN } : { id, key, value };
+    return isBuiltInDialect(key, server.version) ? { id, key, value, protectedBecause: BUILT_IN } : { id, key, value };
   });
 }

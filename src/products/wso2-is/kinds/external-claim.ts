@@ -13,7 +13,7 @@ import {
   required,
   systemClaimTest,
 } from '../claim-lists';
-import { BUILT_IN_DIALECTS, isDefaultLocalClaim, isStandardAttribute } from '../standard-claims';
+import { isBuiltInDialect, isDefaultLocalClaim, isStandardAttribute } from '../standard-claims';
 
 const FIELDS = ['claimDialectURI', 'claimURI', 'mappedLocalClaimURI'] as const;
 
@@ -40,7 +40,7 @@ export const externalClaim: ProductKind = {
     { path: 'mappedLocalClaimURI', kind: 'local-claim', mustExist: true },
   ],
   systemKeys: [],
-  isSystem: (value) => isSystemMapping(value, isDefaultLocalClaim),
+  isSystem: (value, release) => isSystemMapping(value, (uri) => isDefaultLocalClaim(uri, release), release),
   normalise: (value) => pick(value, FIELDS),
   notCarried: [{ what: 'properties of external claims', why: 'the API shows them from 7.1 and refuses them on write' }],
   calls: {
@@ -67,16 +67,20 @@ function claimsOf({ key }: Pick<Change, 'key'>): string[] {
  * In a dialect of the product a claim is the product's own when it is one of the dialect's standard attributes and
  * mapped to a local claim of the product. In any other dialect, and mapped to a claim of one's own, it is custom.
  */
-function isSystemMapping(value: JsonObject, isSystemClaim: (claimURI: string) => boolean): boolean {
+function isSystemMapping(
+  value: JsonObject,
+  isSystemClaim: (claimURI: string) => boolean,
+  release: string | undefined,
+): boolean {
   const [dialect = '', claim = '', mapped = ''] = FIELDS.map((field) => filledText(value, field));
-  if (!BUILT_IN_DIALECTS.includes(dialect) || !isSystemClaim(mapped)) return false;
+  if (!isBuiltInDialect(dialect, release) || !isSystemClaim(mapped)) return false;
   return isStandardAttribute(dialect, claim);
 }
 
 /** The dialects, the local claims (which of them are the product's own), and one request for each other dialect. */
 async function listExternalClaims(server: Server): Promise<Listed[]> {
   const [dialects, localClaims] = await Promise.all([loadDialects(server), loadLocalClaims(server)]);
-  const isSystemClaim = systemClaimTest(localClaims);
+  const isSystemClaim = systemClaimTest(localClaims, server.version);
   const lists = await Promise.all(
     dialects
       .map((dialect) => ({ id: required(server, dialect, 'id'), uri: required(server, dialect, 'dialectURI') }))
@@ -88,7 +92,7 @@ async function listExternalClaims(server: Server): Promise<Listed[]> {
       const value = { ...claim, claimDialectURI: uri };
       const id = required(server, claim, 'id');
       const key = `${uri} ${required(server, claim, 'claimURI')}`;
-      return isSystemMapping(value, isSystemClaim)
+      return isSystemMapping(value, isSystemClaim, server.version)
         ? { id, key, value, protectedBecause: BUILT_IN }
         : { id, key, value };
     }),

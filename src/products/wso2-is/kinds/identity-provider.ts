@@ -86,7 +86,7 @@ export const identityProvider: ProductKind = {
     { path: 'provisioning.jit.accountLookupAttributeMappings[].localAttribute', kind: 'local-claim' },
     { path: 'implicitAssociation.lookupAttribute[]', kind: 'local-claim' },
   ],
-  systemKeys: [RESERVED_NAME],
+  systemKeys: [{ key: RESERVED_NAME }],
   normalise: normaliseIdentityProvider,
   check: checkIdentityProvider,
   notCarried: [

@@ -95,7 +95,7 @@ export const localClaim: ProductKind = {
 
 async function listLocalClaims(server: Server): Promise<Listed[]> {
   const claims = await loadLocalClaims(server);
-  const isSystem = systemClaimTest(claims);
+  const isSystem = systemClaimTest(claims, server.version);
   return claims.map((value) => {
     const [id, key] = [required(server, value, 'id'), required(server, value, 'claimURI')];
     return isSystem(key) ? { id, key, value, protectedBecause: BUILT_IN } : { id, key, value };

@@ -67,7 +67,7 @@ export const residentIdentityProvider: ProductKind = {
   defaults: [],
   fieldsSince: [],
   references: [],
-  systemKeys: [RESIDENT],
+  systemKeys: [{ key: RESIDENT }],
   normalise,
   notCarried: [
     { what: 'taking a setting away', why: 'an import only adds and changes settings; those that are not named stay' },
