@@ -11,7 +11,8 @@ export function readOnce(kinds: readonly ProductKind[]): ProductKind[] {
     const list = (server: Server): Promise<readonly Listed[]> =>
       remembered(lists, server.environment, () => kind.calls.list(server));
     const read = (server: Server, listed: Listed): Promise<Live | undefined> =>
-      remembered(reads, listed.id, () => kind.calls.read(server, listed));
+      // Ids of claims are unique within their dialect only, so the key belongs to the name.
+      remembered(reads, `${listed.id} ${listed.key}`, () => kind.calls.read(server, listed));
     return { ...kind, calls: { ...kind.calls, list, read } };
   });
 }
