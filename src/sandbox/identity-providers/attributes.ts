@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, objectIn, objectsIn, textIn, textsIn } from '../fields';
 import { encodedName } from '../identifiers';
 import { visibleFields } from '../strict-body';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badPatch, badProvider } from './failures';
 import { jitModel } from './models';
@@ -38,8 +39,13 @@ export function refuseBadClaims(world: World, claims: ClaimPart): void {
   if (!usable(claims.roleClaim)) throw badProvider('IDP-60031', `The role claim ${claims.roleClaim} is not mapped.`);
 }
 
-/** The claims of a GET: `{}` for an unset user id or role claim (reference §5, quirk 17). */
+/**
+ * The claims of a GET: `{}` for an unset user id or role claim (reference §5, quirk 17). From 6.0 to 7.0 an unknown claim
+ * of the local dialect is found here and nowhere before: the identity provider is stored, and every answer that would
+ * show its claims is 400, that of its creation too (measured on the code of 6.1 and 7.0).
+ */
 export function shownClaims(world: World, claims: ClaimPart): JsonObject {
+  refuseUnknownClaims(world, claims);
   const shown = (uri: string): JsonObject => (uri === '' ? {} : describedClaim(world, uri));
   return {
     userIdClaim: shown(claims.userIdClaim),
@@ -53,6 +59,19 @@ export function shownClaims(world: World, claims: ClaimPart): JsonObject {
       defaultValue: each.defaultValue,
     })),
   };
+}
+
+function refuseUnknownClaims(world: World, { claimMappings, provisioningClaims }: ClaimPart): void {
+  if (!isAtLeast(world.version, '6.0') || isAtLeast(world.version, '7.1')) return;
+  // Without mappings, the claims of provisioning are those of the local dialect.
+  const local =
+    claimMappings.length > 0
+      ? claimMappings.map((each) => each.localClaim)
+      : provisioningClaims.map((each) => each.claim);
+  const unknown = local.find((uri) => !world.localClaims.find('uri', uri));
+  if (unknown !== undefined) {
+    throw badProvider('IDP-60024', `Invalid claim uri ${unknown} provided in claim config.`, 'Invalid claim uri.');
+  }
 }
 
 /** A claim of the local dialect comes with its id and display name, any other with its URI alone. */

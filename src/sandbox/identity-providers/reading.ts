@@ -80,7 +80,8 @@ export function providerList(
   belongs: (provider: IdentityProviderRecord) => boolean = () => true,
 ): JsonObject {
   const page = providerPage(world, call);
-  const wanted = new Set((call.query.requiredAttributes ?? '').split(',').map((name) => name.trim()));
+  const names = (call.query.requiredAttributes ?? '').split(',').map((name) => name.trim());
+  const wanted = new Set(names.filter((name) => name !== ''));
   const isWanted = wantedTest(call.query.filter);
   const matches = (provider: IdentityProviderRecord): boolean => belongs(provider) && isWanted(provider);
   const { items, total } = slice(inOrder(world, call), page, matches);
