@@ -61,8 +61,8 @@ function harbourTrust(values: EnvironmentValues, released: boolean): JsonObject 
     },
     roles: {
       mappings: [
-        { idpRole: 'trust-officers', localRole: 'Internal/officer' },
-        { idpRole: 'trust-dispatch', localRole: 'Internal/dispatcher' },
+        { idpRole: 'trust-officers', localRole: 'Internal/admin' },
+        { idpRole: 'trust-dispatch', localRole: 'Internal/everyone' },
       ],
       outboundProvisioningRoles: [],
     },
@@ -185,34 +185,42 @@ function ferryAlliance(values: EnvironmentValues): JsonObject {
 
 /** No login, only a place to which accounts are provisioned. */
 function payrollTarget(values: EnvironmentValues): JsonObject {
-  const connectorId = encodedName('scim');
   return {
-    name: 'Payroll',
+    name: PAYROLL,
     description: 'Accounts for the payroll system',
     claims: NO_CLAIMS,
-    roles: { mappings: [], outboundProvisioningRoles: ['Internal/crew'] },
+    roles: { mappings: [], outboundProvisioningRoles: ['Internal/everyone'] },
     federatedAuthenticators: { defaultAuthenticatorId: '', authenticators: [] },
     provisioning: {
       outboundConnectors: {
-        defaultConnectorId: connectorId,
-        connectors: [
-          {
-            connectorId,
-            isEnabled: true,
-            blockingEnabled: true,
-            rulesEnabled: false,
-            properties: properties({
-              'scim-username': 'identity-provisioning',
-              'scim-password': sampleSecret(values.environment, 'payroll'),
-              'scim-user-ep': address(values, 'payroll', '/scim/Users'),
-              'scim-group-ep': address(values, 'payroll', '/scim/Groups'),
-              'scim-enable-pwd-provisioning': 'false',
-            }),
-          },
-        ],
+        defaultConnectorId: SCIM,
+        connectors: [{ connectorId: SCIM, ...payrollConnector(values) }],
       },
     },
   };
+}
+
+const PAYROLL = 'Payroll';
+const SCIM = encodedName('scim');
+
+function payrollConnector(values: EnvironmentValues): JsonObject {
+  return {
+    isEnabled: true,
+    properties: properties({
+      'scim-username': 'identity-provisioning',
+      'scim-password': sampleSecret(values.environment, 'payroll'),
+      'scim-user-ep': address(values, 'payroll', '/scim/Users'),
+      'scim-group-ep': address(values, 'payroll', '/scim/Groups'),
+      'scim-enable-pwd-provisioning': 'false',
+    }),
+  };
+}
+
+/** Whether a connector blocks is taken from a PUT of its own only. */
+export function blockingPayroll(values: EnvironmentValues): SeedRequest {
+  const path = `/identity-providers/{identity-provider:${PAYROLL}}/provisioning/outbound-connectors/${SCIM}`;
+  const body = { ...payrollConnector(values), isDefault: true, blockingEnabled: true, rulesEnabled: false };
+  return { verb: 'PUT', path, body };
 }
 
 /** The company's identity providers. */

@@ -19,7 +19,7 @@
 import type { Seed, SeedRequest } from '../seeding';
 import { dialects, externalClaims, localClaims } from './claims';
 import { valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
-import { identityProviders } from './identity-providers';
+import { blockingPayroll, identityProviders } from './identity-providers';
 import {
   bookingPortal,
   bookingPortalOidc,
@@ -57,6 +57,7 @@ export function sampleCompany(environment: SampleEnvironment): Seed {
       ...own(dialects()),
       ...own(externalClaims(released)),
       ...own(identityProviders(values, released)),
+      blockingPayroll(values),
       ...own(apiResources()),
       ...own(applications(values, released)),
       ...own(authorizations()),

@@ -27,15 +27,18 @@ import {
 
 export const IDENTITY_PROVIDERS = [...API, 'identity-providers'] as const;
 const ONE = [...IDENTITY_PROVIDERS, '{id}'] as const;
+const CONNECTORS = ['provisioning', 'outbound-connectors'] as const;
 
-/** POST, and a PATCH for what POST refuses (`isEnabled`) or ignores (`isPrimary`; quirk 14). */
+/** POST, and what it refuses (`isEnabled`) or ignores: `isPrimary` (quirk 14), and the switches of connectors. */
 export function createIdentityProvider({ desired }: Change): WriteRequest[] {
   const later = [
     ...(desired.isEnabled === false ? [{ operation: 'REPLACE', path: '/isEnabled', value: 'false' }] : []),
     ...(desired.isPrimary === true ? [{ operation: 'REPLACE', path: '/isPrimary', value: 'true' }] : []),
   ];
   const post: WriteRequest = { method: 'POST', path: IDENTITY_PROVIDERS, body: postBody(desired), creates: true };
-  return later.length === 0 ? [post] : [post, { method: 'PATCH', path: ONE, body: later }];
+  const connectors = objectsOf(objectOf(objectOf(desired.provisioning)?.outboundConnectors)?.connectors);
+  const switches = connectorSwitches(connectors, () => undefined);
+  return [post, ...switches, ...(later.length === 0 ? [] : [{ method: 'PATCH', path: ONE, body: later } as const])];
 }
 
 function postBody(desired: JsonObject): JsonObject {
@@ -142,7 +145,7 @@ function elementRequests(
   const [wanted, stored, read] = [at(change.desired), at(change.live), at(change.current)];
   const readOf = (element: JsonObject): JsonObject | undefined =>
     read.find((candidate) => elementId(candidate, fields) === elementId(element, fields));
-  const subPath = block[0] === 'provisioning' ? ['provisioning', 'outbound-connectors'] : ['federated-authenticators'];
+  const subPath = block[0] === 'provisioning' ? CONNECTORS : ['federated-authenticators'];
   const wholeList: WriteRequest = {
     method: 'PUT',
     path: [...ONE, ...subPath],
@@ -153,15 +156,34 @@ function elementRequests(
       .map((element) => elementId(element, fields))
       .sort()
       .join();
-  if (names(wanted) !== names(stored)) return [wholeList];
+  const list = [wholeList, ...(fields === CONNECTOR ? connectorSwitches(wanted, readOf) : [])];
+  if (names(wanted) !== names(stored)) return list;
   const changed = newDefaultFirst(wanted.filter((element) => isTouched(element, touched, listPath, wanted)));
-  if (changed.some((element) => isRefusedSingly(singleElement(element, readOf(element)), element, fields)))
-    return [wholeList];
-  return changed.map((element) => ({
-    method: 'PUT',
-    path: [...ONE, ...subPath, elementId(element, fields)],
-    body: singleElement(element, readOf(element)),
-  }));
+  if (changed.some((element) => isRefusedSingly(singleElement(element, readOf(element)), element, fields))) return list;
+  return changed.map((element) => singleRequest(element, subPath, fields, readOf));
+}
+
+type ReadOf = (element: JsonObject) => JsonObject | undefined;
+
+function singleRequest(
+  element: JsonObject,
+  subPath: readonly string[],
+  fields: ElementFields,
+  readOf: ReadOf,
+): WriteRequest {
+  const path = [...ONE, ...subPath, elementId(element, fields)];
+  return { method: 'PUT', path, body: singleElement(element, readOf(element)) };
+}
+
+/**
+ * Whether a connector blocks and has rules is taken from a PUT of its own only; POST and the PUT of the list lose it
+ * (recorded answers of 6.0, ServerIdpManagementService.updateOutboundConnectorConfig).
+ */
+function connectorSwitches(connectors: readonly JsonObject[], readOf: ReadOf): WriteRequest[] {
+  return connectors
+    .filter((connector) => connector.blockingEnabled === true || connector.rulesEnabled === true)
+    .filter((connector) => !isRefusedSingly(singleElement(connector, readOf(connector)), connector, CONNECTOR))
+    .map((connector) => singleRequest(connector, CONNECTORS, CONNECTOR, readOf));
 }
 
 function valueBelow(value: JsonObject | undefined, fields: readonly string[]): Json | undefined {
