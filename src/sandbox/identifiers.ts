@@ -103,3 +103,20 @@ export function decodedName(id: string): string | undefined {
   const name = Buffer.from(id, 'base64url').toString('utf8');
   return name !== '' && encodedName(name) === unpadded(id) ? name : undefined;
 }
+
+/**
+ * The text in an id as Java's decoder of base64url reads it, which takes an id without padding, or with all of it;
+ * undefined where it throws (JDK: Base64.Decoder). Other bits than those of a byte at the end are not looked at.
+ */
+export function decodedId(id: string): string | undefined {
+  const [, digits = '', padding = ''] = /^([\w-]*)(=*)$/.exec(id) ?? [undefined, undefined, 'x'];
+  const rest = digits.length % 4;
+  if (rest === 1 || (padding !== '' && padding.length !== 4 - rest)) return undefined;
+  return Buffer.from(digits, 'base64url').toString('utf8');
+}
+
+/** The text that stands in base64 with all of its padding, as Java's basic decoder reads it; undefined for any other. */
+export function decodedBase64(text: string): string | undefined {
+  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+  return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : undefined;
+}

@@ -3,6 +3,11 @@ import type { Gate } from './versions';
 interface Rules extends Gate {
   /** Bean validation refuses the request when the field is absent or null. */
   readonly required?: boolean;
+  /**
+   * What a null that is sent does to a field with a default: bean validation refuses it, or the code behind, which takes
+   * the field for filled, breaks. Absent, the field has its default.
+   */
+  readonly whenNull?: 'violation' | 'failure';
 }
 
 export interface TextShape extends Rules {
@@ -19,6 +24,8 @@ export interface ListShape extends Rules {
   readonly kind: 'list';
   readonly items: Shape;
   readonly atLeast?: number;
+  /** A null stands for a list without items. */
+  readonly nullIsEmpty?: boolean;
 }
 export interface MapShape extends Rules {
   readonly kind: 'map';
@@ -73,6 +80,11 @@ export function model(fields: Record<string, Shape>): ModelShape {
 /** The field must be there. */
 export function required<S extends Shape>(shape: S): S {
   return { ...shape, required: true };
+}
+
+/** The field has a default when it is absent, and must not be null. */
+export function defaulted<S extends Shape>(shape: S, whenNull: Rules['whenNull'] = 'failure'): S {
+  return { ...shape, whenNull };
 }
 
 /** The field exists from a version on. */

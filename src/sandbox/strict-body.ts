@@ -8,15 +8,15 @@ import { existsIn, type Version } from './versions';
 interface Reading {
   readonly version: Version;
   readonly violations: string[];
-  /** A list of objects has a null among them. */
+  /** A null is where the code behind takes a value for granted: in a list of objects, or in a field with a default. */
   hasHole: boolean;
 }
 
 /**
  * Reads a request body as strictly as the product does (reference §1.6): an unknown field, a value that cannot be
  * coerced to the type or a word outside an enumeration is UE-10000, and so are broken constraints, with the constraint
- * as description. Fields that are null count as absent; an object that is null in a list breaks the code behind, which
- * is a 500. The answer shares nothing with the request.
+ * as description. Fields that are null count as absent; an object that is null in a list, or a null in place of a
+ * default, breaks the code behind, which is a 500. The answer shares nothing with the request.
  */
 export function strictBody(shape: Shape, body: Json, version: Version): Json {
   const reading: Reading = { version, violations: [], hasHole: false };
@@ -27,7 +27,7 @@ export function strictBody(shape: Shape, body: Json, version: Version): Json {
 }
 
 function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
-  if (value === null) return undefined;
+  if (value === null) return shape.kind === 'list' && shape.nullIsEmpty ? [] : undefined;
   switch (shape.kind) {
     case 'text':
       return readText(shape, value, reading);
@@ -103,6 +103,8 @@ function readModel(shape: ModelShape, value: JsonObject, reading: Reading): Json
     if (!field || !existsIn(reading.version, field)) throw unreadableBody();
     const entry = read(field, item, reading);
     if (entry !== undefined) taken[name] = entry;
+    else if (field.whenNull === 'violation') reading.violations.push(`Property ${name} cannot be null.`);
+    else if (field.whenNull === 'failure') reading.hasHole = true;
   }
   for (const [name, field] of Object.entries(shape.fields)) {
     if (field.required && taken[name] === undefined && existsIn(reading.version, field)) {

@@ -89,7 +89,6 @@ describe('changes of identity providers', () => {
     test.each([
       ['a claim', '/claims', 'x', 'IDP-60025'],
       ['the template', '/templateId', 'x', 'IDP-60025'],
-      ['a flag with another word', '/isEnabled', 'perhaps', 'IDP-60025'],
       ['an issuer that is absent', '/idpIssuerName', 'x', 'IDP-65005'],
     ])('%s cannot be replaced', async (_what, pointer, value, code) => {
       const path = await server.api.create('/identity-providers', { name: 'x' });
@@ -116,14 +115,18 @@ describe('changes of identity providers', () => {
       mappings: [{ idpClaim: 'x', localClaim: { uri: 'http://wso2.org/claims/nope' } }],
     };
     const path = await server.api.create('/identity-providers', { name: 'x', claims });
-    expect(await server.api.put(`${path}/claims`, claims)).toMatchObject({ status: 400, body: { code: 'IDP-60032' } });
+    expect(await server.api.put(`${path}/claims`, claims)).toMatchObject({ status: 400, body: { code: 'IDP-60030' } });
+    const unmapped = { ...claims, userIdClaim: { uri: 'x' }, roleClaim: { uri: 'r' } };
+    expect(await server.api.put(`${path}/claims`, unmapped)).toMatchObject({ body: { code: 'IDP-60031' } });
+    const unknown = { ...claims, userIdClaim: { uri: 'x' } };
+    expect(await server.api.put(`${path}/claims`, unknown)).toMatchObject({ body: { code: 'IDP-60032' } });
     expect(await server.api.put(`${path}/claims`, { userIdClaim: { uri: 'sub' } })).toMatchObject({
       status: 400,
-      body: { code: 'IDP-60030' },
+      body: { code: 'IDP-60033' },
     });
     expect(await server.api.put(`${path}/claims`, { roleClaim: { uri: 'r' } })).toMatchObject({
       status: 400,
-      body: { code: 'IDP-60031' },
+      body: { code: 'IDP-60034' },
     });
     expect(await server.api.put(`${path}/claims`, { userIdClaim: {} })).toMatchObject({
       status: 400,
@@ -152,10 +155,8 @@ describe('changes of identity providers', () => {
         })
       ).body,
     ).toMatchObject({
-      mappings: [
-        { idpRole: 'a', localRole: 'admin' },
-        { idpRole: 'b', localRole: 'Internal/admin' },
-      ],
+      // A bare name is a group, which no outer role can be mapped to from 7.0.
+      mappings: [{ idpRole: 'b', localRole: 'Internal/admin' }],
       outboundProvisioningRoles: ['admin', 'Internal/admin'],
     });
     expect(
@@ -164,7 +165,7 @@ describe('changes of identity providers', () => {
       attributeSyncMethod: 'NONE',
       scheme: 'PROVISION_SILENTLY',
     });
-    expect((await server.api.put(`${path}/provisioning/jit`, {})).status).toBe(400);
+    expect((await server.api.put(`${path}/provisioning/jit`, { isEnabled: null })).status).toBe(400);
     const groups = objects((await server.api.put(`${path}/groups`, [{ name: 'g' }])).body);
     expect(objects((await server.api.put(`${path}/groups`, [{ name: 'h' }, { name: 'g' }])).body)[1]).toEqual(
       groups[0],
@@ -191,9 +192,10 @@ describe('changes of identity providers', () => {
     });
     const changed = [{ key: 'scim-username', value: 'u' }];
     expect((await server.api.put(path, { isEnabled: false, properties: changed })).status).toBe(200);
+    // Without isDefault it is not the default any more.
     expect(await server.api.read(path)).toMatchObject({
       isEnabled: false,
-      isDefault: true,
+      isDefault: false,
       blockingEnabled: false,
       properties: changed,
     });
@@ -210,12 +212,13 @@ describe('changes of identity providers', () => {
       totalResults: 1,
       connectedApps: [{ self: application }],
     });
-    expect(await server.api.delete(path)).toMatchObject({ status: 500, body: { code: 'IDP-65004' } });
+    expect(await server.api.delete(path)).toMatchObject({ status: 400, body: { code: 'IDP-65004' } });
     const disable = [{ operation: 'REPLACE', path: '/isEnabled', value: 'false' }];
-    expect(await server.api.patch(path, disable)).toMatchObject({ status: 500, body: { code: 'IDP-65005' } });
+    expect(await server.api.patch(path, disable)).toMatchObject({ status: 500, body: { code: 'IDP-65003' } });
     expect((await server.api.delete(`${path}?force=true`)).status).toBe(204);
     expect((await server.api.read(application)).authenticationSequence).toMatchObject({ type: 'DEFAULT' });
-    expect(await server.api.delete(path)).toMatchObject({ status: 404, body: { code: 'IDP-60002' } });
+    expect((await server.api.delete(path)).status).toBe(204);
+    expect(await server.api.delete(`${path}?force=true`)).toMatchObject({ status: 404, body: { code: 'IDP-60002' } });
   });
 
   describe('that an application uses', () => {
@@ -251,30 +254,33 @@ describe('changes of identity providers', () => {
       const [step] = objects(object(authenticationSequence).steps);
       expect(objects(step?.options).map((option) => option.idp)).toEqual(['LOCAL', 'Harbour Pilots']);
       expect(await server.api.read(`${path}/connected-apps`)).toMatchObject({ totalResults: 1 });
-      expect(await server.api.delete(path)).toMatchObject({ status: 500, body: { code: 'IDP-65004' } });
+      expect(await server.api.delete(path)).toMatchObject({ status: 400, body: { code: 'IDP-65004' } });
     });
 
     test('cannot have the authenticator disabled that the application asks for', async () => {
-      const inUse = { status: 500, body: { code: 'IDP-65005' } };
+      const inUse = (code: string) => ({ status: 500, body: { code } });
       const parts = `${path}/federated-authenticators`;
-      expect(await server.api.put(parts, authenticators(false))).toMatchObject(inUse);
-      expect(await server.api.put(`${parts}/${OIDC}`, { isEnabled: false, properties: [] })).toMatchObject(inUse);
+      expect(await server.api.put(parts, authenticators(false))).toMatchObject(inUse('IDP-65005'));
+      const off = { isEnabled: false, properties: [] };
+      expect(await server.api.put(`${parts}/${OIDC}`, off)).toMatchObject(inUse('IDP-65033'));
       expect(await server.api.read(`${parts}/${OIDC}`)).toMatchObject({ isEnabled: true });
       expect((await server.api.delete(application)).status).toBe(204);
       expect((await server.api.put(parts, authenticators(false))).status).toBe(200);
     });
   });
 
-  test('has an authenticator once: a list with it twice breaks the server, and nothing is stored', async () => {
+  test('has an authenticator once: of a list with it twice the first is stored', async () => {
     const twice = {
       defaultAuthenticatorId: '',
-      authenticators: [OIDC_ID, OIDC_ID].map((authenticatorId) => ({ authenticatorId })),
+      authenticators: [true, false].map((isEnabled) => ({ authenticatorId: OIDC_ID, isEnabled })),
     };
-    const created = await server.api.post('/identity-providers', { name: 'Pilots', federatedAuthenticators: twice });
-    expect(created.status).toBe(500);
-    const path = await server.api.create('/identity-providers', { name: 'Pilots' });
-    expect((await server.api.put(`${path}/federated-authenticators`, twice)).status).toBe(500);
-    expect(await server.api.read(`${path}/federated-authenticators`)).toMatchObject({ authenticators: [] });
+    const path = await server.api.create('/identity-providers', { name: 'Pilots', federatedAuthenticators: twice });
+    const parts = `${path}/federated-authenticators`;
+    expect(objects((await server.api.read(parts)).authenticators)).toMatchObject([{ isEnabled: true }]);
+    expect(
+      (await server.api.put(parts, { ...twice, authenticators: [...twice.authenticators].reverse() })).status,
+    ).toBe(200);
+    expect(objects((await server.api.read(parts)).authenticators)).toMatchObject([{ isEnabled: false }]);
   });
 
   test.each(['/identity-providers', '/trusted-token-issuers'])(

@@ -25,7 +25,7 @@ const QUAYSIDE = {
     ],
     provisioningClaims: [{ claim: { uri: 'mail' }, defaultValue: 'none@quayside.example' }],
   },
-  roles: { mappings: [{ idpRole: 'pilots', localRole: 'Internal/pilot' }], outboundProvisioningRoles: ['pilot'] },
+  roles: { mappings: [{ idpRole: 'pilots', localRole: 'Internal/everyone' }], outboundProvisioningRoles: ['everyone'] },
   groups: [{ name: 'harbour' }],
   federatedAuthenticators: {
     defaultAuthenticatorId: OIDC,
@@ -83,10 +83,10 @@ describe('identity provider files', () => {
     expect(file).toMatchObject({
       identityProviderName: 'Quayside',
       idPGroupConfig: [{ idpGroupName: 'harbour' }],
-      provisioningRole: 'pilot',
+      provisioningRole: 'everyone',
       claimConfig: { userClaimURI: 'sub', localClaimDialect: false },
       permissionAndRoleConfig: {
-        roleMappings: [{ localRole: { userStoreId: 'Internal', localRoleName: 'pilot' }, remoteRole: 'pilots' }],
+        roleMappings: [{ localRole: { userStoreId: 'Internal', localRoleName: 'everyone' }, remoteRole: 'pilots' }],
       },
     });
     expect(objects(file.federatedAuthenticatorConfigs)[0]).toMatchObject({

@@ -39,7 +39,7 @@ describe('identity providers', () => {
       isPrimary: false,
       isFederationHub: false,
       claims: { userIdClaim: {}, roleClaim: {}, mappings: [], provisioningClaims: [] },
-      roles: { mappings: [], outboundProvisioningRoles: [] },
+      roles: { mappings: [] },
       groups: [],
       federatedAuthenticators: {
         defaultAuthenticatorId: OIDC_ID,
@@ -65,7 +65,9 @@ describe('identity providers', () => {
       },
       implicitAssociation: { isEnabled: false, lookupAttribute: [] },
     });
-    expect(provider).not.toHaveProperty('alias');
+    expect(provider).toHaveProperty('alias', '');
+    expect(provider).not.toHaveProperty('description');
+    expect(provider.roles).not.toHaveProperty('outboundProvisioningRoles');
     expect(provider).not.toHaveProperty('certificate');
     expect(object(object(provider.provisioning).jit)).not.toHaveProperty('idpGroupSyncMethod');
     expect(await server.api.read(self)).toEqual(provider);
@@ -77,7 +79,7 @@ describe('identity providers', () => {
     ['no default authenticator', { name: 'x', federatedAuthenticators: { authenticators: [] } }, 400, 'UE-10000'],
     [
       'a foreign default',
-      { name: 'x', federatedAuthenticators: { defaultAuthenticatorId: SCIM_ID } },
+      { name: 'x', federatedAuthenticators: { defaultAuthenticatorId: SCIM_ID, authenticators: [] } },
       400,
       'IDP-60027',
     ],
@@ -115,11 +117,15 @@ describe('identity providers', () => {
     expect(empty).toEqual({ totalResults: 0, startIndex: 1, count: 0, links: [] });
     for (const name of ['Anna', 'Bert']) await server.api.create('/identity-providers', { name, alias: name });
     const filter = encodeURIComponent('name sw "A" and isEnabled eq "true"');
-    const list = await server.api.read(`/identity-providers?filter=${filter}&requiredAttributes=alias,nonsense`);
+    const list = await server.api.read(`/identity-providers?filter=${filter}&requiredAttributes=alias`);
     expect(objects(list.identityProviders)).toMatchObject([{ name: 'Anna', alias: 'Anna' }]);
     expect(await server.api.get('/identity-providers?filter=colour%20eq%20x')).toMatchObject({
       status: 400,
-      body: { code: 'IDP-65055' },
+      body: { code: 'IDP-65003' },
+    });
+    expect(await server.api.get('/identity-providers?requiredAttributes=colour')).toMatchObject({
+      status: 400,
+      body: { code: 'IDP-60009' },
     });
   });
 

@@ -144,7 +144,7 @@ describe('the list of identity providers', () => {
   test.each(['limit=-1', 'offset=-1'])('has no page with %s', async (query) => {
     expect(await server.api.get(`/identity-providers?${query}`)).toMatchObject({
       status: 400,
-      body: { code: 'IDP-65055' },
+      body: { code: 'IDP-65003' },
     });
   });
 });

@@ -56,10 +56,10 @@ export function serviceProvider(inbound: string = INBOUND.cdata): string {
       <AuthenticationStep>
         <StepOrder>2</StepOrder>
         <FederatedIdentityProviders>
-          <FederatedIdentityProvider>
+          <IdentityProvider>
             <IdentityProviderName>Harbour Trust</IdentityProviderName>
             <DefaultAuthenticatorConfig>OpenIDConnectAuthenticator</DefaultAuthenticatorConfig>
-          </FederatedIdentityProvider>
+          </IdentityProvider>
         </FederatedIdentityProviders>
         <AttributeStep>true</AttributeStep>
       </AuthenticationStep>
@@ -94,8 +94,8 @@ export function serviceProvider(inbound: string = INBOUND.cdata): string {
   <PermissionAndRoleConfig>
     <RoleMappings>
       <RoleMapping>
-        <localRole><LocalRoleName>keeper</LocalRoleName><UserStoreId>CREW</UserStoreId></localRole>
-        <remoteRole>lock-keeper</remoteRole>
+        <LocalRole><LocalRoleName>keeper</LocalRoleName><UserStoreId>CREW</UserStoreId></LocalRole>
+        <RemoteRole>lock-keeper</RemoteRole>
       </RoleMapping>
     </RoleMappings>
   </PermissionAndRoleConfig>

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../model/json';
-import { flagIn, isBlank, objectIn, objectsIn, textIn } from '../fields';
+import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
 import { uncaughtException } from '../failures';
-import { decodedName, encodedName, unpadded } from '../identifiers';
+import { decodedBase64, decodedId, encodedName } from '../identifiers';
+import { hashOfText, hashOrder } from '../java-hash';
 import { visibleFields } from '../strict-body';
-import { unkeptOrder } from '../unkept-order';
+import { isAtLeast, type Version } from '../versions';
 import type { World } from '../world';
 import { AUTHENTICATORS, catalogued, tagsIn } from './catalogue';
 import {
@@ -14,45 +15,64 @@ import {
   missingCredential,
   missingEndpoint,
   noSuchAuthenticator,
-  repeatedProperty,
   scopesInTwoPlaces,
   scopesWithoutOpenId,
   takenAuthenticatorName,
+  UncodedFailure,
 } from './failures';
 import { shownAuthenticatorModel } from './models';
+import {
+  hasRepeatedKeys,
+  refuseManyProperties,
+  refuseRepeatedKeys,
+  sentProperties,
+  shownProperties,
+} from './properties';
 import type { AuthenticatorRecord, IdentityProviderRecord, KeyedValue } from './record';
+import { firstOfEach } from './rows';
 
-const MAXIMUM_PROPERTIES = 100;
 const METADATA_MODE = 'Metadata File Configuration';
 
 /** The authenticators of an identity provider and which of them is the default. */
 export interface AuthenticatorSet {
   readonly authenticators: readonly AuthenticatorRecord[];
-  readonly defaultAuthenticatorId: string;
+  readonly defaultAuthenticatorId?: string;
 }
 
 /** The list form of POST and of PUT …/federated-authenticators (reference §2.2.3, §2.2.4). */
-export function sentAuthenticators(body: JsonObject | undefined): AuthenticatorSet {
-  const authenticators = objectsIn(body, 'authenticators').map((each) =>
-    sentAuthenticator(textIn(each, 'authenticatorId') ?? '', each),
-  );
-  const defaultAuthenticatorId = unpadded(textIn(body, 'defaultAuthenticatorId') ?? '');
-  refuseRepeated(authenticators);
-  refuseBadDefault(authenticators, defaultAuthenticatorId);
+export function sentAuthenticators(version: Version, body: JsonObject | undefined): AuthenticatorSet {
+  if (body && listIn(body, 'authenticators') === undefined) throw uncaughtException();
+  const sent = objectsIn(body, 'authenticators').map((each) => {
+    const authenticator = sentAuthenticator(version, textIn(each, 'authenticatorId') ?? '', each);
+    refuseRepeatedKeys(each);
+    return authenticator;
+  });
+  const authenticators = firstOfEach(sent, ({ id }) => id);
+  const defaultAuthenticatorId = chosenDefault(body);
+  refuseDisabledDefault(version, authenticators, defaultAuthenticatorId);
   refuseMixedSet(authenticators);
   return { authenticators, defaultAuthenticatorId };
 }
 
-/** The product's database has an authenticator only once in an identity provider, and nothing looks before that. */
-function refuseRepeated(authenticators: readonly AuthenticatorRecord[]): void {
-  if (new Set(authenticators.map(({ id }) => id)).size < authenticators.length) throw uncaughtException();
+/** The default is compared with the ids as they were sent; a blank one that is no id stands for none. */
+function chosenDefault(body: JsonObject | undefined): string | undefined {
+  const chosen = textIn(body, 'defaultAuthenticatorId');
+  const isListed = objectsIn(body, 'authenticators').some((each) => textIn(each, 'authenticatorId') === chosen);
+  if (chosen === undefined || (isBlank(chosen) && !isListed)) return undefined;
+  if (!isListed) throw badProvider('IDP-60027', 'The default authenticator is not among the authenticators.');
+  return encodedName(decodedId(chosen) ?? '');
 }
 
-function refuseBadDefault(authenticators: readonly AuthenticatorRecord[], defaultId: string): void {
-  if (defaultId === '') return;
+/** 6.0 to 7.0 take a default that is not enabled. */
+function refuseDisabledDefault(
+  version: Version,
+  authenticators: readonly AuthenticatorRecord[],
+  defaultId: string | undefined,
+): void {
   const chosen = authenticators.find((authenticator) => authenticator.id === defaultId);
-  if (!chosen) throw badProvider('IDP-60027', 'The default authenticator is not among the authenticators.');
-  if (!chosen.isEnabled) throw badProvider('IDP-60028', 'The default authenticator is not enabled.');
+  if (chosen && !chosen.isEnabled && isAtLeast(version, '7.1')) {
+    throw badProvider('IDP-60028', 'The default authenticator is not enabled.');
+  }
 }
 
 /** A user-defined authenticator has to be alone. */
@@ -63,15 +83,23 @@ function refuseMixedSet(authenticators: readonly AuthenticatorRecord[]): void {
   }
 }
 
-function sentAuthenticator(id: string, body: JsonObject, stored?: JsonObject): AuthenticatorRecord {
-  const name = decodedName(id);
-  if (name === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
+/** The name in an id; one that cannot be decoded breaks 6.0 to 7.0, and is refused after that. */
+function decodedOrRefused(version: Version, id: string): string {
+  const name = decodedId(id);
+  if (name !== undefined) return name;
+  if (!isAtLeast(version, '7.1')) throw uncaughtException();
+  throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
+}
+
+function sentAuthenticator(version: Version, id: string, body: JsonObject, stored?: JsonObject): AuthenticatorRecord {
+  const name = decodedOrRefused(version, id);
   const definedBy = textIn(body, 'definedBy') === 'USER' ? 'USER' : 'SYSTEM';
   const properties = sentProperties(body);
   const endpoint = withStoredCredentials(objectIn(body, 'endpoint'), stored);
   if (definedBy === 'USER') refuseBadUserDefined(name, properties, endpoint);
   else if (endpoint) throw endpointOfSystem(name);
-  refuseBadMetadata(properties);
+  refuseManyProperties(version, properties);
+  if (name === 'SAMLSSOAuthenticator') refuseBadMetadata(version, properties);
   return {
     id: encodedName(name),
     name,
@@ -124,53 +152,48 @@ export function refuseTakenNames(world: World, providerId: string, { authenticat
   if (taken) throw takenAuthenticatorName(taken.name);
 }
 
-/** Key/value properties of an authenticator or connector: each key once. */
-export function sentProperties(body: JsonObject): KeyedValue[] {
-  const properties = objectsIn(body, 'properties').map((each) => ({
-    key: textIn(each, 'key') ?? '',
-    value: textIn(each, 'value') ?? '',
-  }));
-  const keys = new Set(properties.map((property) => property.key));
-  if (keys.size !== properties.length) throw repeatedProperty();
-  if (properties.length > MAXIMUM_PROPERTIES) throw badProvider('IDP-60045', 'There are too many properties.');
-  return properties;
-}
-
 function valueOf(properties: readonly KeyedValue[], key: string): string | undefined {
   return properties.find((property) => property.key === key)?.value;
 }
 
-function refuseBadMetadata(properties: readonly KeyedValue[]): void {
+function refuseBadMetadata(version: Version, properties: readonly KeyedValue[]): void {
   if (valueOf(properties, 'SelectMode') !== METADATA_MODE) return;
-  const metadata = Buffer.from(valueOf(properties, 'meta_data_saml') ?? '', 'base64').toString('utf8');
-  if (!/^\s*</.test(metadata)) throw badMetadata();
+  const sent = valueOf(properties, 'meta_data_saml');
+  if (isBlank(sent)) throw badMetadata();
+  const metadata = decodedBase64(sent ?? '');
+  if (metadata === undefined && !isAtLeast(version, '7.1')) throw uncaughtException();
+  if (!/^\s*</.test(metadata ?? '')) throw badMetadata();
 }
 
-/** PUT of a single authenticator; the OIDC scope rules are checked here and nowhere else (reference §5, quirk 18). */
+/**
+ * PUT of a single authenticator. Up to 7.0 a key that comes twice breaks a constraint where the authenticator is new,
+ * and otherwise the last one counts; from 7.1 the OIDC scope rules are checked here and nowhere else (reference §5,
+ * quirk 18).
+ */
 export function replacedAuthenticator(
+  version: Version,
   provider: IdentityProviderRecord,
   sentId: string,
   body: JsonObject,
 ): AuthenticatorSet {
-  const id = unpadded(sentId);
+  const isOld = !isAtLeast(version, '7.1');
+  const id = encodedName(decodedOrRefused(version, sentId));
+  if (isOld && listIn(body, 'properties') === undefined) throw uncaughtException();
   const known = provider.authenticators.find((authenticator) => authenticator.id === id);
-  if (decodedName(id) === undefined) throw badProvider('IDP-60042', `The authenticator id ${id} cannot be decoded.`);
   const definedBy = textIn(body, 'definedBy') ?? known?.definedBy ?? 'SYSTEM';
-  if (!known && definedBy === 'SYSTEM' && !catalogued(AUTHENTICATORS, id)) throw noSuchAuthenticator(id);
-  const replaced = sentAuthenticator(id, { ...body, definedBy }, known?.endpoint);
-  if (replaced.name === 'OpenIDConnectAuthenticator') refuseBadScopes(replaced.properties);
+  if (!known && definedBy === 'SYSTEM' && !catalogued(AUTHENTICATORS, id)) throw noSuchAuthenticator(sentId);
+  if (!isOld) refuseRepeatedKeys(body);
+  else if (!known && hasRepeatedKeys(body)) throw new UncodedFailure(500);
+  const replaced = sentAuthenticator(version, id, { ...body, definedBy }, known?.endpoint);
+  if (!isOld && replaced.name === 'OpenIDConnectAuthenticator') refuseBadScopes(replaced.properties);
   const authenticators = known
     ? provider.authenticators.map((each) => (each.id === id ? replaced : each))
     : [...provider.authenticators, replaced];
-  const defaultAuthenticatorId = flagIn(body, 'isDefault') === true ? id : keptDefault(provider, id, body);
-  refuseBadDefault(authenticators, defaultAuthenticatorId);
+  const kept = provider.defaultAuthenticatorId === id ? undefined : provider.defaultAuthenticatorId;
+  const defaultAuthenticatorId = flagIn(body, 'isDefault') === true ? id : kept;
+  refuseDisabledDefault(version, authenticators, defaultAuthenticatorId);
   refuseMixedSet(authenticators);
   return { authenticators, defaultAuthenticatorId };
-}
-
-function keptDefault(provider: IdentityProviderRecord, id: string, body: JsonObject): string {
-  const unset = flagIn(body, 'isDefault') === false && provider.defaultAuthenticatorId === id;
-  return unset ? '' : provider.defaultAuthenticatorId;
 }
 
 function refuseBadScopes(properties: readonly KeyedValue[]): void {
@@ -181,19 +204,22 @@ function refuseBadScopes(properties: readonly KeyedValue[]): void {
   if (!scopes.split(/\s+/).includes('openid')) throw scopesWithoutOpenId();
 }
 
-function tagsOf(world: World, authenticator: AuthenticatorRecord): string[] {
+/** The tags of an authenticator; without any there is no such list. */
+function tagsOf(world: World, authenticator: AuthenticatorRecord): string[] | undefined {
   if (authenticator.definedBy === 'USER') return ['Custom'];
   const entry = catalogued(AUTHENTICATORS, authenticator.id);
-  return entry ? tagsIn(world.version, entry) : [];
+  const tags = entry ? tagsIn(world.version, entry) : [];
+  return tags.length > 0 ? tags : undefined;
 }
 
 /** The list form of GET: no properties in it (reference §2.2.2). */
 export function shownAuthenticators(world: World, provider: IdentityProviderRecord): JsonObject {
   const self = world.link(`/identity-providers/${provider.id}/federated-authenticators`);
-  return {
-    defaultAuthenticatorId: provider.defaultAuthenticatorId,
-    authenticators: provider.authenticators.map((each) =>
-      visibleFields(world.version, shownAuthenticatorModel, {
+  const authenticators = hashOrder(provider.authenticators, ({ name }) => hashOfText(name)).map((each) =>
+    visibleFields(
+      world.version,
+      shownAuthenticatorModel,
+      present({
         authenticatorId: each.id,
         name: each.name,
         isEnabled: each.isEnabled,
@@ -202,16 +228,21 @@ export function shownAuthenticators(world: World, provider: IdentityProviderReco
         self: `${self}/${each.id}`,
       }),
     ),
-  };
+  );
+  const isListed = provider.authenticators.some(({ id }) => id === provider.defaultAuthenticatorId);
+  return isListed
+    ? present({ defaultAuthenticatorId: provider.defaultAuthenticatorId, authenticators })
+    : { authenticators };
 }
 
 /** The single form of GET: properties in clear, secrets too, in an order of their own; endpoint secrets never. */
 export function shownAuthenticator(world: World, provider: IdentityProviderRecord, id: string): JsonObject {
-  const found = provider.authenticators.find((authenticator) => authenticator.id === unpadded(id));
+  const name = provider.authenticators.length > 0 ? decodedOrRefused(world.version, id) : undefined;
+  const found = provider.authenticators.find((authenticator) => authenticator.name === name);
   if (!found) throw noSuchAuthenticator(id);
   const authentication = objectIn(found.endpoint, 'authentication');
-  return visibleFields(world.version, shownAuthenticatorModel, {
-    authenticatorId: found.id,
+  const shown = present({
+    authenticatorId: id,
     name: found.name,
     isEnabled: found.isEnabled,
     isDefault: provider.defaultAuthenticatorId === found.id,
@@ -224,14 +255,7 @@ export function shownAuthenticator(world: World, provider: IdentityProviderRecor
             authentication: { type: textIn(authentication, 'type') ?? 'NONE' },
           },
         }
-      : { properties: shownProperties(world, found.properties) }),
+      : { properties: shownProperties(found.properties) }),
   });
-}
-
-/** Properties in the order of the server's map. */
-export function shownProperties(world: World, properties: readonly KeyedValue[]): JsonObject[] {
-  return unkeptOrder(properties, world.identifiers.salt, (property) => property.key).map(({ key, value }) => ({
-    key,
-    value,
-  }));
+  return visibleFields(world.version, shownAuthenticatorModel, shown);
 }

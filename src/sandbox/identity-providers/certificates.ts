@@ -1,12 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import type { JsonObject } from '../../model/json';
 import { isBlank, textIn, textsIn } from '../fields';
-import { ApiFailure } from '../failures';
-import { badPatch, badProvider, nothingToPatch } from './failures';
+import { ApiFailure, uncaughtException } from '../failures';
+import { decodedBase64 } from '../identifiers';
+import { isInteger } from '../integers';
+import { badPatch, badProvider, nothingToPatch, UncodedFailure } from './failures';
 import type { Certificates } from './record';
 
 const noCertificates: Certificates = { certificates: [] };
 
+const BEGIN = '-----BEGIN CERTIFICATE-----';
 const LIST_PATH = /^\/certificate\/certificates\/(\d+)$/;
 const ADDRESS_PATH = /^\/certificate\/(jwksUri|samlMetadataUri)$/;
 
@@ -16,83 +19,107 @@ export function sentCertificates(body: JsonObject | undefined): Certificates {
     const address = textIn(body, field);
     if (!isBlank(address)) return { certificates: [], [field]: address };
   }
-  return {
-    certificates: textsIn(body, 'certificates')
-      .filter((each) => !isBlank(each))
-      .map(normalCertificate),
-  };
+  return { certificates: stored(textsIn(body, 'certificates').map(pemIn)) };
 }
 
-/** Certificates are kept, and come back, as base64 of the whole PEM text, however they were sent (§2.2.2). */
-function normalCertificate(sent: string): string {
-  const pem = sent.includes('-----BEGIN') ? sent : Buffer.from(sent, 'base64').toString('utf8');
-  const text = pem.includes('-----BEGIN')
-    ? pem
-    : `-----BEGIN CERTIFICATE-----\n${sent.trim()}\n-----END CERTIFICATE-----\n`;
+/** A certificate is sent as PEM, or as base64 of PEM; what is in the base64 is looked at later. */
+function pemIn(sent: string): string {
+  const text = sent.startsWith(BEGIN) ? sent : decodedBase64(sent);
+  if (text === undefined) throw badProvider('IDP-60036', 'The certificate cannot be read.');
+  return text;
+}
+
+/**
+ * The certificates as they are kept and come back: base64 of each text that begins with the mark of a certificate, in
+ * all that was sent. A text that is none is a failure without a code (framework: IdentityProvider.setCertificate).
+ */
+function stored(texts: readonly string[]): string[] {
+  const joined = texts.join('');
+  if (joined.trim() === '') return [];
+  if (!joined.startsWith(BEGIN)) throw new UncodedFailure(400);
+  return joined
+    .split(BEGIN)
+    .slice(1)
+    .map((rest) => BEGIN + rest)
+    .map((text) => {
+      if (!isCertificate(text)) throw new UncodedFailure(400);
+      return Buffer.from(text, 'utf8').toString('base64');
+    });
+}
+
+function isCertificate(text: string): boolean {
   try {
     new X509Certificate(text);
+    return true;
   } catch {
-    throw badProvider('IDP-60036', 'The certificate cannot be read.');
+    return false;
   }
-  return Buffer.from(text, 'utf8').toString('base64');
 }
 
 /** The `certificate` of a GET; absent when there is none. */
-export function shownCertificates(stored: Certificates): JsonObject | undefined {
-  if (stored.jwksUri !== undefined) return { jwksUri: stored.jwksUri };
-  if (stored.samlMetadataUri !== undefined) return { samlMetadataUri: stored.samlMetadataUri };
-  return stored.certificates.length > 0 ? { certificates: [...stored.certificates] } : undefined;
+export function shownCertificates(kept: Certificates): JsonObject | undefined {
+  if (kept.jwksUri !== undefined) return { jwksUri: kept.jwksUri };
+  if (kept.samlMetadataUri !== undefined) return { samlMetadataUri: kept.samlMetadataUri };
+  return kept.certificates.length > 0 ? { certificates: [...kept.certificates] } : undefined;
 }
 
 /** One PATCH operation under /certificate (rules of reference §2.2.3); undefined when the path is another's business. */
 export function patchedCertificates(
-  stored: Certificates,
+  kept: Certificates,
   operation: string,
   path: string,
   value: string | undefined,
 ): Certificates | undefined {
   const index = LIST_PATH.exec(path)?.[1];
-  if (index !== undefined) return patchedList(stored, operation, Number(index), value, path);
+  if (index !== undefined) {
+    if (!isInteger(Number(index))) throw uncaughtException();
+    return patchedList(kept, operation, Number(index), value, path);
+  }
   const field = ADDRESS_PATH.exec(path)?.[1];
-  if (field === 'jwksUri' || field === 'samlMetadataUri') return patchedAddress(stored, operation, field, value, path);
+  if (field === 'jwksUri' || field === 'samlMetadataUri') return patchedAddress(kept, operation, field, value, path);
   return undefined;
 }
 
 function patchedList(
-  stored: Certificates,
+  kept: Certificates,
   operation: string,
   index: number,
   value: string | undefined,
   path: string,
 ): Certificates {
-  const list = [...stored.certificates];
-  if (operation === 'ADD') {
-    if (index !== list.length)
-      throw badPatch(`A certificate can only be added at the end of the list, at ${list.length}.`);
-    const certificate = normalCertificate(value ?? '');
-    if (list.includes(certificate))
-      throw new ApiFailure(409, 'IDP-60025', 'Certificate exists.', 'The certificate is there already.');
-    return { certificates: [...list, certificate] };
+  const texts = kept.certificates.map((each) => Buffer.from(each, 'base64').toString('utf8'));
+  if (operation === 'ADD' && index !== texts.length) {
+    throw badPatch(`A certificate can only be added at the end of the list, at ${texts.length}.`);
   }
-  if (index >= list.length) throw nothingToPatch(path);
-  list.splice(index, 1, ...(operation === 'REPLACE' ? [normalCertificate(value ?? '')] : []));
-  return { certificates: list };
+  if (operation !== 'ADD' && index >= texts.length) throw nothingToPatch(path);
+  const list = { ...kept, certificates: stored(changedTexts(texts, operation, index, value)) };
+  return operation === 'ADD' ? { certificates: list.certificates } : list;
+}
+
+function changedTexts(texts: readonly string[], operation: string, index: number, value: string | undefined): string[] {
+  if (operation === 'REMOVE') return texts.filter((_, place) => place !== index);
+  if (value === undefined) throw uncaughtException();
+  const text = pemIn(value);
+  if (texts.includes(text)) {
+    throw new ApiFailure(409, 'IDP-65005', 'Certificate exists.', 'The certificate is there already.');
+  }
+  return operation === 'ADD' ? [...texts, text] : texts.map((each, place) => (place === index ? text : each));
 }
 
 function patchedAddress(
-  stored: Certificates,
+  kept: Certificates,
   operation: string,
   field: 'jwksUri' | 'samlMetadataUri',
   value: string | undefined,
   path: string,
 ): Certificates {
-  const present = stored[field] !== undefined;
+  const isThere = kept[field] !== undefined;
   if (operation === 'ADD') {
-    if (present) throw badPatch(`There is a ${field} already; it can be replaced.`);
-  } else if (!present) {
+    if (isThere) throw badProvider('IDP-65005', `There is a ${field} already; it can be replaced.`);
+  } else if (!isThere) {
     throw nothingToPatch(path);
   }
-  if (operation === 'REMOVE') return noCertificates;
-  if (isBlank(value)) throw badPatch(`A value is needed for ${path}.`);
+  // An address without a value is taken out.
+  if (operation === 'REMOVE' || value === undefined) return noCertificates;
   return { certificates: [], [field]: value };
 }

@@ -37,14 +37,30 @@ export function noSuchConnector(id: string): ApiFailure {
     `There is no outbound connector with the id ${id}.`,
   );
 }
-/** The product answers this with 500: a plain exception that nobody turned into a client error (quirk 13). */
-export function providerInUse(code: 'IDP-65004' | 'IDP-65005', name: string): ApiFailure {
-  return new ApiFailure(
-    500,
-    code,
-    'Unable to change the identity provider.',
-    `'${name}' is referred by Service Providers.`,
-  );
+/** What the product tells when an application refers to the identity provider that is to be deleted. */
+export function providerInUse(name: string): ApiFailure {
+  const description = `The identity provider '${name}' is referred by Service Providers.`;
+  return badProvider('IDP-65004', description, 'Unable to delete the identity provider.');
+}
+
+/**
+ * A failure below the REST layer that has no code of its own: a client error, or a server error such as a broken
+ * constraint of the database. The endpoint gives it one (ServerIdpManagementService: handleIdPException).
+ */
+export class UncodedFailure extends Error {
+  constructor(readonly status: 400 | 500) {
+    super('The identity provider cannot be stored like this.');
+  }
+}
+
+/** What the work gives; a failure without a code gets the one of the endpoint. */
+export function withCode<T>(code: string, work: () => T): T {
+  try {
+    return work();
+  } catch (failure) {
+    if (!(failure instanceof UncodedFailure)) throw failure;
+    throw new ApiFailure(failure.status, code, 'Unable to store the identity provider.', failure.message);
+  }
 }
 /** The other meaning of IDP-65005: what a PATCH wants to replace or remove is not there. */
 export function nothingToPatch(path: string): ApiFailure {

@@ -4,7 +4,8 @@ import { encodedName } from '../identifiers';
 import type { World } from '../world';
 import { sentJit } from './attributes';
 import { sentCertificates } from './certificates';
-import { badPatch, missingEndpoint, noSuchProvider } from './failures';
+import type { ClaimPart } from './claims';
+import { badPatch, missingEndpoint, noSuchProvider, withCode } from './failures';
 import { FIELD_PROPERTIES } from './file-writing';
 import type { AuthenticatorRecord, ConnectorRecord, IdentityProviderRecord, KeyedValue } from './record';
 import { putChanged, refuseTakenName } from './writing';
@@ -13,7 +14,10 @@ import { putChanged, refuseTakenName } from './writing';
 export function createFromFile(world: World, file: JsonObject): IdentityProviderRecord {
   const name = fileName(file);
   refuseTakenName(world, name);
-  const record = { id: world.identifiers.uuid(), ...providerInFile(world, file, undefined) };
+  const record = withCode('IDP-65002', () => ({
+    id: world.identifiers.uuid(),
+    ...providerInFile(world, file, undefined),
+  }));
   world.identityProviders.put(record);
   return record;
 }
@@ -24,8 +28,7 @@ export function replaceFromFile(world: World, id: string, file: JsonObject): voi
   if (!stored) throw noSuchProvider(id);
   const name = fileName(file);
   if (name !== stored.name) refuseTakenName(world, name);
-  const replaced = { id, ...providerInFile(world, file, stored) };
-  putChanged(world, stored, replaced);
+  withCode('IDP-65005', () => putChanged(world, stored, { id, ...providerInFile(world, file, stored) }));
 }
 
 function fileName(file: JsonObject): string {
@@ -96,15 +99,13 @@ function certificatesOf(file: JsonObject): IdentityProviderRecord['certificate']
   });
 }
 
-type ClaimPart = Pick<IdentityProviderRecord, 'userIdClaim' | 'roleClaim' | 'claimMappings' | 'provisioningClaims'>;
-
 function claimsOf(config: JsonObject | undefined): ClaimPart {
   const uriIn = (mapping: JsonObject, field: string): string => textIn(objectIn(mapping, field), 'claimUri') ?? '';
   const mappings = objectsIn(config, 'claimMappings');
   const isLocal = flagIn(config, 'localClaimDialect') ?? mappings.length === 0;
   return {
-    userIdClaim: textIn(config, 'userClaimURI') ?? '',
-    roleClaim: textIn(config, 'roleClaimURI') ?? '',
+    userIdClaim: textIn(config, 'userClaimURI'),
+    roleClaim: textIn(config, 'roleClaimURI'),
     claimMappings: isLocal
       ? []
       : mappings.map((each) => ({ idpClaim: uriIn(each, 'remoteClaim'), localClaim: uriIn(each, 'localClaim') })),
@@ -138,9 +139,9 @@ function groupsOf(
   });
 }
 
-function idOf(config: JsonObject | undefined): string {
+function idOf(config: JsonObject | undefined): string | undefined {
   const name = textIn(config, 'name') ?? '';
-  return name === '' ? '' : encodedName(name);
+  return name === '' ? undefined : encodedName(name);
 }
 
 function authenticatorOf(config: JsonObject, stored: IdentityProviderRecord | undefined): AuthenticatorRecord {

@@ -137,7 +137,7 @@ function propertyConfigs(
 ): JsonObject[] {
   return list.map(({ key, value }) => {
     const confidential = secrets.has(key);
-    return { name: key, value: confidential && excludeSecrets ? MASK : value, confidential };
+    return { name: key, value: confidential && excludeSecrets ? MASK : (value ?? null), confidential };
   });
 }
 
@@ -153,8 +153,8 @@ function claimConfig(provider: IdentityProviderRecord): JsonObject {
   });
   const isLocal = provider.claimMappings.length === 0;
   return {
-    roleClaimURI: provider.roleClaim,
-    userClaimURI: provider.userIdClaim,
+    roleClaimURI: provider.roleClaim ?? null,
+    userClaimURI: provider.userIdClaim ?? null,
     localClaimDialect: isLocal,
     idpClaims: provider.claimMappings.map(({ idpClaim }) => ({ claimUri: idpClaim, claimId: 0 })),
     claimMappings: isLocal
@@ -195,10 +195,10 @@ function provisioningConfig(jit: JsonObject): JsonObject {
 
 function properties(provider: IdentityProviderRecord): JsonObject[] {
   const { certificate, texts } = provider;
-  const own: KeyedValue[] = FIELD_PROPERTIES.flatMap((key) => {
-    const value = key === 'jwksUri' || key === 'samlMetadataUri' ? certificate[key] : textIn(texts, key);
-    return value === undefined ? [] : [{ key, value }];
+  const own = FIELD_PROPERTIES.flatMap((name) => {
+    const value = name === 'jwksUri' || name === 'samlMetadataUri' ? certificate[name] : textIn(texts, name);
+    return value === undefined ? [] : [{ name, value, displayName: null }];
   });
   const others = (provider.fileProperties ?? []).map(({ name, value }) => ({ name, value, displayName: null }));
-  return [...own.map(({ key, value }) => ({ name: key, value, displayName: null })), ...others];
+  return [...own, ...others];
 }

@@ -1,4 +1,17 @@
-import { anything, flag, listOf, mapOf, matching, model, oneOf, required, since, text, whole } from '../shapes';
+import {
+  anything,
+  defaulted,
+  flag,
+  listOf,
+  mapOf,
+  matching,
+  model,
+  oneOf,
+  required,
+  since,
+  text,
+  whole,
+} from '../shapes';
 
 /* Request models of the identity provider API (reference §2.2.3). */
 
@@ -33,8 +46,8 @@ const endpoint = model({
 
 const authenticatorFields = {
   name: text,
-  isEnabled: flag,
-  isDefault: flag,
+  isEnabled: defaulted(flag),
+  isDefault: defaulted(flag),
   definedBy: since('7.1', oneOf('SYSTEM', 'USER')),
   properties: listOf(property),
   endpoint: since('7.1', endpoint),
@@ -51,10 +64,10 @@ export const authenticatorsModel = model({
 
 const connectorFields = {
   name: text,
-  isEnabled: flag,
-  isDefault: flag,
-  blockingEnabled: flag,
-  rulesEnabled: flag,
+  isEnabled: defaulted(flag),
+  isDefault: defaulted(flag),
+  blockingEnabled: defaulted(flag),
+  rulesEnabled: defaulted(flag),
   properties: listOf(property),
 };
 
@@ -66,8 +79,10 @@ export const connectorsModel = model({
 });
 
 export const jitModel = model({
-  isEnabled: required(flag),
-  scheme: oneOf('PROMPT_USERNAME_PASSWORD_CONSENT', 'PROMPT_PASSWORD_CONSENT', 'PROMPT_CONSENT', 'PROVISION_SILENTLY'),
+  isEnabled: defaulted(flag, 'violation'),
+  scheme: defaulted(
+    oneOf('PROMPT_USERNAME_PASSWORD_CONSENT', 'PROMPT_PASSWORD_CONSENT', 'PROMPT_CONSENT', 'PROVISION_SILENTLY'),
+  ),
   userstore: text,
   associateLocalUser: since('6.1', flag),
   attributeSyncMethod: since('7.0', oneOf('OVERRIDE_ALL', 'NONE', 'PRESERVE_LOCAL')),
@@ -91,7 +106,7 @@ export const identityProviderModel = model({
   templateId: since('6.0', text),
   image: text,
   isPrimary: flag,
-  isFederationHub: flag,
+  isFederationHub: defaulted(flag),
   homeRealmIdentifier: text,
   certificate: certificateModel,
   alias: text,
@@ -112,9 +127,10 @@ export const shownAuthenticatorModel = model({
 });
 
 /** PATCH /identity-providers/{id}: booleans and numbers are taken as text. */
-export const patchModel = listOf(
-  model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: text }),
-);
+export const patchModel = {
+  ...listOf(model({ operation: required(oneOf('ADD', 'REMOVE', 'REPLACE')), path: required(text), value: text })),
+  nullIsEmpty: true,
+};
 
 /** POST and PUT /identity-providers/templates. */
 export const templateModel = model({

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import type { IndexKeys } from '../registry';
 
-export type KeyedValue = { readonly key: string; readonly value: string };
+export type KeyedValue = { readonly key: string; readonly value?: string };
 
 /** A federated authenticator of an identity provider. USER ones have an endpoint, SYSTEM ones have properties. */
 export type AuthenticatorRecord = {
@@ -39,9 +39,9 @@ export type IdentityProviderRecord = {
   /** description, image, alias, homeRealmIdentifier, templateId, idpIssuerName: those that are set. */
   readonly texts: JsonObject;
   readonly certificate: Certificates;
-  /** userIdClaim and roleClaim as URIs; empty texts when unset. */
-  readonly userIdClaim: string;
-  readonly roleClaim: string;
+  /** userIdClaim and roleClaim as URIs, when they were sent. */
+  readonly userIdClaim?: string;
+  readonly roleClaim?: string;
   readonly claimMappings: readonly { readonly idpClaim: string; readonly localClaim: string }[];
   readonly provisioningClaims: readonly { readonly claim: string; readonly defaultValue: string }[];
   readonly roles: {
@@ -50,9 +50,9 @@ export type IdentityProviderRecord = {
   };
   readonly groups: readonly { readonly id: string; readonly name: string }[];
   readonly authenticators: readonly AuthenticatorRecord[];
-  readonly defaultAuthenticatorId: string;
+  readonly defaultAuthenticatorId?: string;
   readonly connectors: readonly ConnectorRecord[];
-  readonly defaultConnectorId: string;
+  readonly defaultConnectorId?: string;
   readonly jit: JsonObject;
   /** Made as a trusted token issuer (7.0). */
   readonly trustedTokenIssuer?: boolean;
@@ -67,7 +67,7 @@ export const identityProviderKeys = {
     record.authenticators.filter((each) => each.definedBy === 'USER').map((each) => each.name),
   localClaim: (record) => [
     ...record.claimMappings.map((mapping) => mapping.localClaim),
-    ...[record.userIdClaim, record.roleClaim].filter((uri) => uri !== ''),
+    ...[record.userIdClaim, record.roleClaim].flatMap((uri) => (uri === undefined || uri === '' ? [] : [uri])),
     ...record.provisioningClaims.map((each) => each.claim),
   ],
 } satisfies IndexKeys<IdentityProviderRecord>;

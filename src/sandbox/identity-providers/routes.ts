@@ -4,19 +4,7 @@ import { created, flagged, noContent, ok, parameter, type Call, type Route } fro
 import type { Shape } from '../shapes';
 import type { Gate } from '../versions';
 import type { World } from '../world';
-import {
-  refuseBadAssociation,
-  refuseBadClaims,
-  sentAssociation,
-  sentClaims,
-  sentGroups,
-  sentJit,
-  sentRoles,
-  shownAssociation,
-  shownClaims,
-  shownJit,
-  shownRoles,
-} from './attributes';
+import { refuseBadAssociation, sentAssociation, sentGroups, sentJit, shownAssociation, shownJit } from './attributes';
 import {
   refuseTakenNames,
   replacedAuthenticator,
@@ -25,8 +13,12 @@ import {
   shownAuthenticators,
 } from './authenticators';
 import { catalogueRoutes } from './catalogue-routes';
+import { refuseBadClaims, sentClaims, shownClaims } from './claims';
 import { replacedConnector, sentConnectors, shownConnector, shownConnectors } from './connectors';
+import { withCode } from './failures';
 import { providerFileRoutes } from './file-routes';
+import { connectedApplications, providerList } from './listing';
+import { sentRoles, shownRoles } from './local-roles';
 import {
   associationModel,
   authenticatorModel,
@@ -40,7 +32,7 @@ import {
   patchModel,
   rolesModel,
 } from './models';
-import { connectedApplications, providerDetail, providerList, shownProvisioning } from './reading';
+import { providerDetail, shownProvisioning } from './reading';
 import type { IdentityProviderRecord } from './record';
 import { providerTemplateRoutes } from './templates';
 import { trustedTokenIssuerRoutes } from './trusted-token-issuers';
@@ -53,6 +45,7 @@ const DELETE = ['internal_idp_delete'];
 
 const PROVIDERS = '/identity-providers';
 const PROVIDER = `${PROVIDERS}/:id`;
+const UPDATE_FAILED = 'IDP-65005';
 
 /** The identity provider API (reference §2.2.1). */
 export function identityProviderRoutes(world: World): Route[] {
@@ -76,7 +69,7 @@ function ownRoutes(world: World): Route[] {
       scopes: CREATE,
       body: identityProviderModel,
       answer: (call) => {
-        const provider = createProvider(world, asObject(call.body));
+        const provider = withCode('IDP-65002', () => createProvider(world, asObject(call.body)));
         return created(world.location(`${PROVIDERS}/${provider.id}`), providerDetail(world, provider));
       },
     },
@@ -86,7 +79,10 @@ function ownRoutes(world: World): Route[] {
       path: PROVIDER,
       scopes: UPDATE,
       body: patchModel,
-      answer: (call) => ok(providerDetail(world, patchProvider(world, parameter(call, 'id'), call.body))),
+      answer: (call) => {
+        const patched = withCode('IDP-65003', () => patchProvider(world, parameter(call, 'id'), call.body));
+        return ok(providerDetail(world, patched));
+      },
     },
     {
       verb: 'DELETE',
@@ -116,6 +112,10 @@ function ownRoutes(world: World): Route[] {
 interface Part extends Gate {
   readonly path: string;
   readonly shape: Shape;
+  /** The code of failures that have none of their own. */
+  readonly failureCode: string;
+  /** Looks at the body before the identity provider is looked for. */
+  check?(body: Json): void;
   show(provider: IdentityProviderRecord, call: Call): Json;
   replace(provider: IdentityProviderRecord, body: Json, call: Call): Partial<IdentityProviderRecord>;
 }
@@ -141,10 +141,14 @@ function partRoutes(world: World): Route[] {
         until,
         body: part.shape,
         answer: (call) => {
-          const stored = find(call);
-          const replaced = { ...stored, ...part.replace(stored, call.body, call) };
-          refuseTakenNames(world, stored.id, replaced);
-          putChanged(world, stored, replaced);
+          const replaced = withCode(part.failureCode, () => {
+            part.check?.(call.body);
+            const stored = find(call);
+            const changed = { ...stored, ...part.replace(stored, call.body, call) };
+            refuseTakenNames(world, stored.id, changed);
+            putChanged(world, stored, changed);
+            return changed;
+          });
           return ok(part.show(replaced, call));
         },
       },
@@ -157,23 +161,23 @@ function attributeParts(world: World): Part[] {
     {
       path: '/claims',
       shape: claimsModel,
+      failureCode: 'IDP-65035',
+      check: (body) => refuseBadClaims(world, body),
       show: (provider) => shownClaims(world, provider),
-      replace: (_provider, body) => {
-        const claims = sentClaims(asObject(body));
-        refuseBadClaims(world, claims);
-        return claims;
-      },
+      replace: (_provider, body) => sentClaims(asObject(body), world.version),
     },
     {
       path: '/roles',
       shape: rolesModel,
+      failureCode: 'IDP-65036',
       show: (provider) => shownRoles(provider.roles),
-      replace: (_provider, body) => ({ roles: sentRoles(asObject(body)) }),
+      replace: (_provider, body) => ({ roles: sentRoles(world, asObject(body)) }),
     },
     {
       path: '/groups',
       since: '7.0',
       shape: groupsModel,
+      failureCode: UPDATE_FAILED,
       show: (provider) => provider.groups.map(({ name, id }) => ({ name, id })),
       replace: (provider, body) => ({ groups: sentGroups(world, Array.isArray(body) ? body : [], provider.groups) }),
     },
@@ -181,6 +185,7 @@ function attributeParts(world: World): Part[] {
       path: '/implicit-association',
       since: '7.0',
       shape: associationModel,
+      failureCode: UPDATE_FAILED,
       show: shownAssociation,
       replace: (_provider, body) => {
         refuseBadAssociation(asObject(body));
@@ -190,6 +195,7 @@ function attributeParts(world: World): Part[] {
     {
       path: '/provisioning/jit',
       shape: jitModel,
+      failureCode: 'IDP-65037',
       show: (provider) => shownJit(world, provider),
       replace: (_provider, body) => ({ jit: sentJit(world, asObject(body)) }),
     },
@@ -201,25 +207,29 @@ function connectionParts(world: World): Part[] {
     {
       path: '/federated-authenticators',
       shape: authenticatorsModel,
+      failureCode: UPDATE_FAILED,
       show: (provider) => shownAuthenticators(world, provider),
-      replace: (_provider, body) => sentAuthenticators(asObject(body)),
+      replace: (_provider, body) => sentAuthenticators(world.version, asObject(body)),
     },
     {
       path: '/federated-authenticators/:authenticator',
       shape: authenticatorModel,
+      failureCode: 'IDP-65033',
       show: (provider, call) => shownAuthenticator(world, provider, parameter(call, 'authenticator')),
       replace: (provider, body, call) =>
-        replacedAuthenticator(provider, parameter(call, 'authenticator'), asObject(body)),
+        replacedAuthenticator(world.version, provider, parameter(call, 'authenticator'), asObject(body)),
     },
     {
       path: '/provisioning/outbound-connectors',
       shape: connectorsModel,
+      failureCode: UPDATE_FAILED,
       show: (provider) => shownConnectors(world, provider),
       replace: (provider, body) => sentConnectors(world, asObject(body), provider.connectors),
     },
     {
       path: '/provisioning/outbound-connectors/:connector',
       shape: connectorModel,
+      failureCode: 'IDP-65034',
       show: (provider, call) => shownConnector(world, provider, parameter(call, 'connector')),
       replace: (provider, body, call) =>
         replacedConnector(world, provider, parameter(call, 'connector'), asObject(body)),

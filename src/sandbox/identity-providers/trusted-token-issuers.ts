@@ -3,9 +3,10 @@ import { asObject, textIn, without } from '../fields';
 import { created, flagged, noContent, ok, parameter, type Route } from '../http/route';
 import { model, required, text } from '../shapes';
 import type { World } from '../world';
-import { noSuchProvider } from './failures';
+import { noSuchProvider, withCode } from './failures';
+import { providerList } from './listing';
 import { certificateModel, claimsModel, patchModel } from './models';
-import { isTrustedTokenIssuer, providerDetail, providerList } from './reading';
+import { isTrustedTokenIssuer, providerDetail } from './reading';
 import type { IdentityProviderRecord } from './record';
 import { createProvider, deleteProvider, patchProvider } from './writing';
 
@@ -46,10 +47,8 @@ export function trustedTokenIssuerRoutes(world: World): Route[] {
       body: issuerModel,
       answer: (call) => {
         const body = asObject(call.body);
-        const issuer = createProvider(world, {
-          ...without(body, 'issuer'),
-          idpIssuerName: textIn(body, 'issuer') ?? '',
-        });
+        const provider = { ...without(body, 'issuer'), idpIssuerName: textIn(body, 'issuer') ?? '' };
+        const issuer = withCode('IDP-65002', () => createProvider(world, provider));
         world.identityProviders.put({ ...issuer, trustedTokenIssuer: true });
         return created(world.location(`${ISSUERS}/${issuer.id}`), shownIssuer(world, issuer));
       },
@@ -69,7 +68,12 @@ export function trustedTokenIssuerRoutes(world: World): Route[] {
       body: patchModel,
       answer: (call) => {
         const { id } = issuerAt(world, parameter(call, 'id'));
-        return ok(shownIssuer(world, patchProvider(world, id, issuerOperations(call.body))));
+        return ok(
+          shownIssuer(
+            world,
+            withCode('IDP-65003', () => patchProvider(world, id, issuerOperations(call.body))),
+          ),
+        );
       },
     },
     {

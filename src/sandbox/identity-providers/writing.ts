@@ -3,17 +3,30 @@ import type { ApplicationRecord } from '../applications/record';
 import { defaultSequence } from '../applications/login-sequence';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
 import type { World } from '../world';
-import { sentAssociation, sentClaims, sentGroups, sentJit, sentRoles } from './attributes';
+import { isAtLeast } from '../versions';
+import { sentAssociation, sentGroups, sentJit } from './attributes';
 import { refuseTakenNames, sentAuthenticators } from './authenticators';
 import { patchedCertificates, sentCertificates } from './certificates';
+import { sentClaims } from './claims';
 import { sentConnectors } from './connectors';
-import { badPatch, badProvider, noSuchProvider, nothingToPatch, providerExists, providerInUse } from './failures';
+import {
+  badPatch,
+  badProvider,
+  noSuchProvider,
+  nothingToPatch,
+  providerExists,
+  providerInUse,
+  UncodedFailure,
+} from './failures';
+import { refuseUnknownOutboundRoles, sentRoles } from './local-roles';
 import type { IdentityProviderRecord } from './record';
+import { refuseUnstorable } from './storable';
 
 const TEXTS = ['description', 'templateId', 'image', 'homeRealmIdentifier', 'alias', 'idpIssuerName'];
 const PATCHABLE_TEXTS = new Set(['description', 'image', 'homeRealmIdentifier', 'alias', 'idpIssuerName']);
 const PATCHABLE_FLAGS = new Set(['isEnabled', 'isPrimary', 'isFederationHub']);
 const RESERVED_NAME = 'SSO';
+const SHARED_PREFIX = 'SHARED_';
 const RESIDENT_NAME = 'LOCAL';
 
 /** The identity provider with this id, or 404 IDP-60002. */
@@ -26,7 +39,6 @@ export function providerAt(world: World, id: string): IdentityProviderRecord {
 /** POST /identity-providers: enabled, and never primary whatever was sent (reference §5, quirk 14). */
 export function createProvider(world: World, body: JsonObject): IdentityProviderRecord {
   const name = textIn(body, 'name') ?? '';
-  refuseName(world, name);
   const provisioning = objectIn(body, 'provisioning');
   const provider: IdentityProviderRecord = {
     id: world.identifiers.uuid(),
@@ -34,24 +46,35 @@ export function createProvider(world: World, body: JsonObject): IdentityProvider
     isEnabled: true,
     isPrimary: false,
     isFederationHub: flagIn(body, 'isFederationHub') ?? false,
-    texts: present(Object.fromEntries(TEXTS.map((field) => [field, textIn(body, field) || undefined]))),
+    texts: present(Object.fromEntries(TEXTS.map((field) => [field, sentText(body, field)]))),
     certificate: sentCertificates(objectIn(body, 'certificate')),
-    ...sentClaims(objectIn(body, 'claims')),
-    roles: sentRoles(objectIn(body, 'roles')),
-    groups: sentGroups(world, listIn(body, 'groups') ?? [], []),
-    ...sentAuthenticators(objectIn(body, 'federatedAuthenticators')),
+    ...sentAuthenticators(world.version, objectIn(body, 'federatedAuthenticators')),
     ...sentConnectors(world, objectIn(provisioning, 'outboundConnectors'), []),
     jit: sentJit(world, objectIn(provisioning, 'jit')),
+    ...sentClaims(objectIn(body, 'claims'), world.version),
+    roles: sentRoles(world, objectIn(body, 'roles')),
+    groups: sentGroups(world, listIn(body, 'groups') ?? [], []),
     implicitAssociation: sentAssociation(objectIn(body, 'implicitAssociation')),
   };
+  refuseName(world, name);
+  refuseUnknownOutboundRoles(world, provider.roles);
+  refuseUnstorable(world, undefined, provider);
   refuseTakenNames(world, provider.id, provider);
   world.identityProviders.put(provider);
   return provider;
 }
 
+/** An empty text is one, but for those that are kept among the properties. */
+function sentText(body: JsonObject, field: string): string | undefined {
+  const value = textIn(body, field);
+  if (field === 'templateId') return isBlank(value) ? undefined : value;
+  return field === 'idpIssuerName' && value === '' ? undefined : value;
+}
+
+/** Any name but an empty one; from 7.1 the one of the organization login is taken. */
 function refuseName(world: World, name: string): void {
-  if (isBlank(name)) throw badPatch('The name of an identity provider cannot be blank.');
-  if (name === RESERVED_NAME)
+  if (name === '') throw new UncodedFailure(500);
+  if (name === RESERVED_NAME && isAtLeast(world.version, '7.1'))
     throw badProvider('IDP-60025', `The name ${name} is reserved for the organization login.`);
   refuseTakenName(world, name);
 }
@@ -75,7 +98,9 @@ export function patchProvider(world: World, id: string, operations: Json): Ident
  * through it or provisions to it has its new name at once.
  */
 export function putChanged(world: World, stored: IdentityProviderRecord, changed: IdentityProviderRecord): void {
-  refuseDisabledInUse(world, stored, changed);
+  // Applications refer to it by the name that it still has.
+  refuseDisabledInUse(world, { ...changed, name: stored.name });
+  refuseUnstorable(world, stored, changed);
   world.identityProviders.put(changed);
   if (changed.name === stored.name) return;
   for (const application of world.applications.findAll('identityProvider', stored.name)) {
@@ -83,18 +108,36 @@ export function putChanged(world: World, stored: IdentityProviderRecord, changed
   }
 }
 
-/** What applications log in through cannot be switched off: 500, as for the identity provider as a whole (§2.2.3). */
-function refuseDisabledInUse(world: World, stored: IdentityProviderRecord, changed: IdentityProviderRecord): void {
-  if (stored.isEnabled && !changed.isEnabled) refuseUsed(world, stored, 'IDP-65005');
-  const wasEnabled = new Set(stored.authenticators.filter((each) => each.isEnabled).map((each) => each.name));
-  const disabled = changed.authenticators.filter((each) => !each.isEnabled && wasEnabled.has(each.name));
-  if (disabled.length === 0) return;
-  const names = new Set(disabled.map((each) => each.name));
-  const isUsed = world.applications
-    .findAll('identityProvider', stored.name)
-    .flatMap((application) => application.sequence.steps.flatMap((step) => step.options))
-    .some((option) => option.idp === stored.name && names.has(option.authenticator));
-  if (isUsed) throw providerInUse('IDP-65005', stored.name);
+/**
+ * Nothing of an identity provider that is off can be changed while an application refers to it, and neither can one
+ * of its authenticators or connectors be off that an application uses (ApplicationIdentityProviderMgtListener).
+ */
+function refuseDisabledInUse(world: World, changed: IdentityProviderRecord): void {
+  const users = world.applications.findAll('identityProvider', changed.name);
+  if (users.length === 0) return;
+  const authenticators = namesOf(changed.authenticators.filter((each) => !each.isEnabled));
+  const connectors = namesOf(changed.connectors.filter((each) => !each.isEnabled));
+  const isRefused = users.some(
+    (application) =>
+      !changed.isEnabled ||
+      optionsOf(application, changed.name).some(({ authenticator }) => authenticators.has(authenticator)) ||
+      targetsOf(application, changed.name).some((target) => connectors.has(textIn(target, 'connector') ?? '')),
+  );
+  if (isRefused) throw new UncodedFailure(500);
+}
+
+function namesOf(parts: readonly { readonly name: string }[]): ReadonlySet<string> {
+  return new Set(parts.map(({ name }) => name));
+}
+
+function optionsOf(application: ApplicationRecord, provider: string): { readonly authenticator: string }[] {
+  return application.sequence.steps.flatMap((step) => step.options.filter((option) => option.idp === provider));
+}
+
+function targetsOf(application: ApplicationRecord, provider: string): JsonObject[] {
+  return objectsIn(application.provisioning, 'outboundProvisioningIdps').filter(
+    (target) => textIn(target, 'idp') === provider,
+  );
 }
 
 function withRenamed(application: ApplicationRecord, from: string, to: string): ApplicationRecord {
@@ -122,51 +165,50 @@ function patchedOnce(world: World, provider: IdentityProviderRecord, body: JsonO
   const value = textIn(body, 'value');
   const certificate = patchedCertificates(provider.certificate, operation, path, value);
   if (certificate) return { ...provider, certificate };
-  const field = path.replace(/^\//, '');
-  if (field === 'name') return renamed(world, provider, operation, value);
-  if (PATCHABLE_FLAGS.has(field)) return { ...provider, [field]: patchedFlag(field, operation, value) };
-  if (PATCHABLE_TEXTS.has(field)) return { ...provider, texts: patchedText(provider.texts, operation, field, value) };
+  const field = /^\/(.+)/.exec(path)?.[1] ?? '';
+  const isPatched = operation === 'REPLACE' || (operation === 'ADD' && field === 'idpIssuerName');
+  if (!isPatched) throw badPatch(`The path ${path} cannot be patched by ${operation}.`);
+  if (field === 'name') return renamed(world, provider, value);
+  // Boolean.parseBoolean: any other text is false.
+  if (PATCHABLE_FLAGS.has(field)) return { ...provider, [field]: value?.toLowerCase() === 'true' };
+  if (PATCHABLE_TEXTS.has(field)) return { ...provider, texts: patchedText(provider.texts, field, operation, value) };
   throw badPatch(`The path ${path} cannot be patched.`);
 }
 
-function renamed(
-  world: World,
-  provider: IdentityProviderRecord,
-  operation: string,
-  value: string | undefined,
-): IdentityProviderRecord {
-  if (operation !== 'REPLACE') throw badPatch('The name can only be replaced.');
-  if (value !== provider.name) refuseName(world, value ?? '');
-  return { ...provider, name: value ?? '' };
+/** An empty name is refused, and so is one with the prefix of shared providers; both without a code. */
+function renamed(world: World, provider: IdentityProviderRecord, value: string | undefined): IdentityProviderRecord {
+  const isShared = value?.startsWith(SHARED_PREFIX) === true && !provider.name.startsWith(SHARED_PREFIX);
+  if (value === undefined || isShared) throw new UncodedFailure(500);
+  if (value !== provider.name) refuseName(world, value);
+  return { ...provider, name: value };
 }
 
-function patchedFlag(field: string, operation: string, value: string | undefined): boolean {
-  if (operation === 'REMOVE') throw badPatch(`${field} cannot be removed.`);
-  if (value !== 'true' && value !== 'false') throw badPatch(`${field} is true or false.`);
-  return value === 'true';
-}
-
-function patchedText(texts: JsonObject, operation: string, field: string, value: string | undefined): JsonObject {
-  if (operation !== 'REMOVE' && value === undefined) throw badPatch(`A value is needed for /${field}.`);
+/**
+ * The texts can be replaced, and taken out by a value that is null or missing. The issuer name is kept elsewhere: it
+ * has to be there to be replaced, and not there to be added (reference §2.2.3).
+ */
+function patchedText(texts: JsonObject, field: string, operation: string, value: string | undefined): JsonObject {
   const exists = texts[field] !== undefined;
-  // Only the issuer name is particular about which operation it is (reference §2.2.3).
-  if (field === 'idpIssuerName' && operation === 'ADD' && exists) throw badPatch('There is an issuer name already.');
-  if (field === 'idpIssuerName' && operation === 'REPLACE' && !exists) throw nothingToPatch(`/${field}`);
-  return present({ ...texts, [field]: operation === 'REMOVE' || value === '' ? undefined : value });
-}
-
-/** Refuses with 500 when an application logs in through the identity provider or provisions to it. */
-function refuseUsed(world: World, provider: IdentityProviderRecord, code: 'IDP-65004' | 'IDP-65005'): void {
-  if (world.applications.find('identityProvider', provider.name)) throw providerInUse(code, provider.name);
-}
-
-/** DELETE /identity-providers/{id}; `force` also takes it out of the applications that use it. */
-export function deleteProvider(world: World, id: string, force: boolean): void {
-  const provider = providerAt(world, id);
-  if (!force) refuseUsed(world, provider, 'IDP-65004');
-  for (const application of world.applications.findAll('identityProvider', provider.name)) {
-    world.applications.put(withoutProvider(application, provider.name));
+  if (field === 'idpIssuerName') {
+    if (operation === 'ADD' && exists) throw badProvider('IDP-65005', 'There is an issuer name already.');
+    if (operation === 'REPLACE' && !exists) throw nothingToPatch(`/${field}`);
   }
+  return present({ ...texts, [field]: value });
+}
+
+/**
+ * DELETE /identity-providers/{id}: an unknown id is fine unless `force` is asked for, which also takes the identity
+ * provider out of the applications that use it.
+ */
+export function deleteProvider(world: World, id: string, force: boolean): void {
+  const provider = world.identityProviders.get(id);
+  if (!provider) {
+    if (force) throw noSuchProvider(id);
+    return;
+  }
+  const users = world.applications.findAll('identityProvider', provider.name);
+  if (!force && users.length > 0) throw providerInUse(provider.name);
+  for (const application of users) world.applications.put(withoutProvider(application, provider.name));
   world.identityProviders.remove(id);
 }
 
