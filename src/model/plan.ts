@@ -47,7 +47,7 @@ export type OutcomeStatus = 'done' | 'unchanged' | 'skipped' | 'failed';
 export interface Outcome extends ArtifactName {
   readonly status: OutcomeStatus;
   readonly action?: Action;
-  /** Why it was skipped or what failed. */
+  /** Why it was skipped, what failed, or what else is to be told. */
   readonly reason?: string;
 }
 

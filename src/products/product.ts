@@ -64,6 +64,8 @@ export interface KindCalls {
 
 export interface ProductKind extends Kind {
   readonly calls: KindCalls;
+  /** Refusals by which the server answers a write that came at the same time as another: it is sent once more. */
+  readonly racedRefusals?: readonly { readonly status: number; readonly code: string }[];
 }
 
 /** A connected server of a product. */

@@ -6,12 +6,13 @@ import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
 import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
 import { fingerprint } from '../planning/fingerprint';
 import { firstUses } from '../planning/first-uses';
-import type { Change, Listed, ProductKind, Server } from '../products/product';
+import type { Change, Listed, ProductKind, Server, WriteRequest } from '../products/product';
 import { mapConcurrently } from './concurrent';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { runOperations, sendWrites, type WriteObserver } from './execute';
 import { listKind, readArtifact, type LiveArtifact } from './live';
 import { requestsFor, settleWithLive } from './plan';
+import { isRefusal, settleRefusedCreation } from './refused-creation';
 import { createRunFolder, type RunFolder } from './run-folder';
 import { WRITES_AT_A_TIME, type Session } from './session';
 
@@ -57,7 +58,7 @@ export async function applyPlan(
     plan.operations,
     async (operation) => {
       const item = byName.get(artifactText(operation));
-      if (item) await write(session, item, observe);
+      return item && write(session, item, observe);
     },
     {
       limit: session.writeConcurrency ?? WRITES_AT_A_TIME,
@@ -161,10 +162,35 @@ function backupEntry({ operation, live }: Prepared): Json {
   return { kind, key, action, id: live?.id ?? null, before: live?.current ?? null };
 }
 
-async function write(session: Session, item: Prepared, observe: WriteObserver): Promise<void> {
-  const requests = requestsFor(session, item.change, item.operation.action);
-  const target = { key: item.operation.key, ...(item.live ? { id: item.live.id } : {}) };
-  await sendWrites(session.server, item.kind, target, requests, observe);
+async function write(session: Session, item: Prepared, observe: WriteObserver): Promise<string | undefined> {
+  const { kind, change, operation } = item;
+  const requests = requestsFor(session, change, operation.action);
+  if (operation.action === 'create') return create(session, item, requests, observe);
+  const target = { key: operation.key, ...(item.live ? { id: item.live.id } : {}) };
+  await sendWrites(session.server, kind, target, requests, observe);
+  return undefined;
+}
+
+async function create(
+  session: Session,
+  item: Prepared,
+  requests: readonly WriteRequest[],
+  observe: WriteObserver,
+): Promise<string | undefined> {
+  const { server } = session;
+  const { kind, change } = item;
+  let isMade = false;
+  try {
+    await sendWrites(server, kind, { key: change.key, created: () => (isMade = true) }, requests, observe);
+    return undefined;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const differs = async (id: string): Promise<readonly string[]> => {
+      const live = await readArtifact(server.fresh(), kind, { id, key: change.key });
+      return live && item.artifact ? differentPaths(session, kind, item.artifact, live) : ['everything'];
+    };
+    return settleRefusedCreation(server, { kind, change, isMade, differs }, error, observe);
+  }
 }
 
 /** When reading back fails as a whole, what was written is not known to be right; every outcome is told all the same. */
@@ -233,12 +259,19 @@ function mismatch(session: Session, item: Prepared, live: LiveArtifact | undefin
   if (item.operation.action === 'delete') return live ? 'it is still there after the deletion' : undefined;
   if (!live) return 'it is not there after the write';
   if (!item.artifact) return undefined;
-  const paths = settleWithLive(session, item.kind, item.artifact, live).differences.map(
-    (difference) => difference.path,
-  );
+  const paths = differentPaths(session, item.kind, item.artifact, live);
   return paths.length === 0
     ? undefined
     : `read back after the write, it still differs in ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ' …' : ''}`;
+}
+
+function differentPaths(
+  session: Session,
+  kind: ProductKind,
+  artifact: DesiredArtifact,
+  live: LiveArtifact,
+): readonly string[] {
+  return settleWithLive(session, kind, artifact, live).differences.map(({ path }) => path);
 }
 
 function leftAlone(plan: Plan): Outcome[] {

@@ -4,7 +4,7 @@ import { isObject } from '../model/json';
 import type { Operation, Outcome } from '../model/plan';
 import { failure, LiftlockError } from '../model/problem';
 import type { ProductKind, Server, WriteRequest } from '../products/product';
-import type { HttpResponse } from '../transport/transport';
+import { ServerError, type HttpResponse } from '../transport/transport';
 import { FirstUseQueue } from './first-use-queue';
 
 /** Failures after which nothing more is to be written. */
@@ -21,11 +21,12 @@ export interface RunSettings {
 
 /**
  * Runs operations as soon as what they depend on is done, side by side where they are independent. An operation whose
- * dependency failed is skipped with the reason; every operation gets an outcome. `run` performs one operation.
+ * dependency failed is skipped with the reason; every operation gets an outcome. `run` performs one operation, and gives
+ * back what is to be told of it besides.
  */
 export async function runOperations(
   operations: readonly Operation[],
-  run: (operation: Operation) => Promise<void>,
+  run: (operation: Operation) => Promise<string | undefined>,
   settings: RunSettings,
 ): Promise<Outcome[]> {
   return new OperationRun(operations, run, settings).outcomes();
@@ -42,7 +43,7 @@ class OperationRun {
 
   constructor(
     private readonly operations: readonly Operation[],
-    private readonly run: (operation: Operation) => Promise<void>,
+    private readonly run: (operation: Operation) => Promise<string | undefined>,
     private readonly settings: RunSettings,
   ) {
     this.planned = new Map(operations.map((operation) => [artifactText(operation), operation]));
@@ -85,8 +86,8 @@ class OperationRun {
     try {
       if (this.stopped)
         return { kind, key, action, status: 'skipped', reason: 'not started, because the run was stopped' };
-      await this.run(operation);
-      return { kind, key, action, status: 'done' };
+      const reason = await this.run(operation);
+      return { kind, key, action, status: 'done', ...(reason === undefined ? {} : { reason }) };
     } catch (error) {
       if (!(error instanceof LiftlockError)) throw error;
       this.stopped ||= error.problems.some(({ code }) => STOPPING.has(code));
@@ -124,31 +125,81 @@ export type WriteObserver = (event: {
   readonly status?: number;
 }) => Promise<void>;
 
+/** The artifact that requests write: its server id when it exists, `created` is told the id of a new one. */
+export interface WriteTarget {
+  readonly key: string;
+  readonly id?: string;
+  readonly created?: (id: string | undefined) => void;
+}
+
 /**
- * Sends the writes of one artifact in order. `id` is its server id when it exists; the first request that creates
- * gives it otherwise. A creation whose fate is unknown is looked up by key before it is sent again.
+ * Sends the writes of one artifact in order. The first request that creates gives the server id of a new one. A creation
+ * whose fate is unknown is looked up by key before it is sent again; a refusal that comes from a race of the server or
+ * that a fresh look contradicts is tried once more.
  */
 export async function sendWrites(
   server: Server,
   kind: ProductKind,
-  artifact: { key: string; id?: string },
+  artifact: WriteTarget,
   requests: readonly WriteRequest[],
   observe: WriteObserver,
 ): Promise<string | undefined> {
   let id = artifact.id;
   for (const request of requests) {
-    const event = { artifact: artifactText({ kind: kind.name, key: artifact.key }), request: requestText(request) };
-    await observe({ ...event, phase: 'start' });
-    try {
-      const answer = await sendOne(server, kind, artifact.key, request, id);
-      await observe({ ...event, phase: 'end', status: answer.status });
-      if (request.creates) id = createdId(answer) ?? (await lookUp(server, kind, artifact.key));
-    } catch (error) {
-      await observe({ ...event, phase: 'failed' });
+    const send = (): Promise<HttpResponse> => sendObserved(server, kind, artifact.key, request, id, observe);
+    const answer = await send().catch(async (error: unknown) => {
+      if (await isWorthAnotherTry(server, kind, artifact.key, request, error)) return send();
       throw error;
+    });
+    if (request.creates) {
+      id = createdId(answer) ?? (await lookUp(server, kind, artifact.key));
+      artifact.created?.(id);
     }
   }
   return id;
+}
+
+async function sendObserved(
+  server: Server,
+  kind: ProductKind,
+  key: string,
+  request: WriteRequest,
+  id: string | undefined,
+  observe: WriteObserver,
+): Promise<HttpResponse> {
+  const event = { artifact: artifactText({ kind: kind.name, key }), request: requestText(request) };
+  await observe({ ...event, phase: 'start' });
+  try {
+    const answer = await sendOne(server, kind, key, request, id);
+    await observe({ ...event, phase: 'end', status: answer.status });
+    return answer;
+  } catch (error) {
+    await observe({ ...event, phase: 'failed', ...(error instanceof ServerError ? { status: error.status } : {}) });
+    throw error;
+  }
+}
+
+/**
+ * Whether a refusal is not the last word: it is one that the kind knows as a race of the server, or says that what was to
+ * be created exists already. A creation is looked up first, and sent again only when nothing of it is there.
+ */
+async function isWorthAnotherTry(
+  server: Server,
+  kind: ProductKind,
+  key: string,
+  request: WriteRequest,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof ServerError)) return false;
+  const isRaced = kind.racedRefusals?.some(({ status, code }) => status === error.status && code === error.serverCode);
+  if (!request.creates) return isRaced === true;
+  if (!isRaced && error.status !== 409) return false;
+  try {
+    return (await lookUp(server, kind, key)) === undefined;
+  } catch (problem) {
+    if (problem instanceof LiftlockError) return false;
+    throw problem;
+  }
 }
 
 function sendOne(
@@ -187,7 +238,8 @@ function createdId(answer: HttpResponse): string | undefined {
   return isObject(answer.body) && typeof answer.body.id === 'string' ? answer.body.id : undefined;
 }
 
-async function lookUp(server: Server, kind: ProductKind, key: string): Promise<string | undefined> {
+/** The server id of the artifact with this key in a fresh list; undefined when it is not there. */
+export async function lookUp(server: Server, kind: ProductKind, key: string): Promise<string | undefined> {
   const listed = await kind.calls.list(server.fresh());
   return listed.find((item) => item.key === key)?.id;
 }

@@ -86,14 +86,17 @@ describe('a write that is done in part', () => {
     expect(plan).not.toContain('application/Harbour');
   });
 
-  test('and answered with an error: the artifact has failed, and the next plan has the rest of it', async () => {
+  test('and answered with an error: a creation is taken back, so that the next plan has the whole of it', async () => {
     const { code, outcomes } = await applied({
       match: POST,
       action: { half: { status: 500, without: ['description'] } },
     });
     expect(code).toBe(1);
-    expect(outcomes.find(({ key }) => key === 'Lighthouse')).toMatchObject({ status: 'failed' });
-    expect(await leftToDo()).toMatch(/~ +application\/Lighthouse[\s\S]*description/);
+    expect(outcomes.find(({ key }) => key === 'Lighthouse')).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/What the server had kept of application\/Lighthouse was deleted again/) as string,
+    });
+    expect(await leftToDo()).toMatch(/\+ +application\/Lighthouse[\s\S]*description/);
   });
 });
 

@@ -234,6 +234,7 @@ test('the journal says of a write that it began and failed', async () => {
       artifact: 'application/Lighthouse',
       request: 'PATCH applications/{id}',
       phase,
+      ...(phase === 'failed' ? { status: 400 } : {}),
     })),
   );
 });

@@ -52,9 +52,9 @@ interface Running {
 /** Operations that end when they are told to. */
 function running(uses: Readonly<Record<string, readonly string[]>>, limit = 8): Running {
   const ends = new Map<string, (problem?: string) => void>();
-  const run = ({ key }: Operation): Promise<void> =>
+  const run = ({ key }: Operation): Promise<undefined> =>
     new Promise((resolve, reject) =>
-      ends.set(key, (problem) => (problem === undefined ? resolve() : reject(failure('http-409', problem)))),
+      ends.set(key, (problem) => (problem === undefined ? resolve(undefined) : reject(failure('http-409', problem)))),
     );
   const outcomes = runOperations(Object.keys(uses).map(operation), run, {
     limit,

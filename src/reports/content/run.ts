@@ -49,7 +49,7 @@ function entry(result: Pick<RunResult, 'environment'>, outcome: Outcome): Entry 
   return {
     sign: SIGNS[status],
     name,
-    note: status === 'done' && action ? DONE[action] : (reason ?? status),
+    note: reason ?? (status === 'done' && action ? DONE[action] : status),
     rows: [],
     verdict: { rule: `run-${status}`, level: LEVELS[status], id: `${result.environment} ${status} ${name}` },
   };

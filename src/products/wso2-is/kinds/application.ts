@@ -164,6 +164,12 @@ export const application: ProductKind = {
     { path: 'authenticationSequence.requestPathAuthenticators[]', makes: 'authenticator' },
     { path: 'inboundProtocolConfiguration.oidc.allowedOrigins[]', makes: 'CORS origin' },
   ],
+  racedRefusals: [
+    { status: 409, code: 'APP-60007' },
+    { status: 400, code: 'CMS-65004' },
+    { status: 500, code: 'CMS-65004' },
+    { status: 500, code: 'APP-65001' },
+  ],
   systemKeys: ['Console', 'My Account', 'wso2carbon-local-sp'].map((key) => ({ key })),
   normalise: normaliseApplication,
   check: checkApplication,
