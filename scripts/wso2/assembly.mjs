@@ -109,6 +109,10 @@ async function configure(kernel, settings) {
   if (existsSync(ofLevel)) await cp(ofLevel, path.join(kernel, 'repository/conf'), { recursive: true });
   await mkdir(path.join(kernel, 'repository/conf/attributes/userstore'), { recursive: true });
   await mkdir(path.join(kernel, 'repository/deployment/server/userstores'), { recursive: true });
+  const settingsFile = path.join(kernel, 'repository/conf/deployment.toml');
+  const { suffix, type } = await storeFormat(kernel);
+  const toml = await readFile(settingsFile, 'utf8');
+  await writeFile(settingsFile, toml.replaceAll('${STORE_SUFFIX}', suffix).replaceAll('${STORE_TYPE}', type));
   const launch = path.join(kernel, 'repository/conf/etc/launch.ini');
   const text = await readFile(launch, 'utf8');
   const packages = XML_SIGNATURE.map((name) => `javax.xml.crypto${name},\\\n`).join('');
@@ -136,7 +140,9 @@ async function addRestLayer(kernel, settings, jars, scratch) {
   const lib = path.join(kernel, 'repository/liftlock/lib');
   await mkdir(lib, { recursive: true });
   for (const jar of jars) await cp(jar, path.join(lib, path.basename(jar)));
-  await cp(path.join(settings, 'apis.txt'), path.join(kernel, 'repository/liftlock/apis.txt'));
+  for (const list of ['apis.txt', 'stand-ins.txt']) {
+    await cp(path.join(settings, list), path.join(kernel, 'repository/liftlock', list));
+  }
   const components = path.join(kernel, 'repository/components');
   const libraries = [lib, path.join(components, 'dropins'), path.join(components, 'plugins')].map((folder) =>
     path.join(folder, '*'),
@@ -155,15 +161,30 @@ async function compile(name, jar, libraries, scratch, manifest) {
   await run('jar', ['--create', '--file', jar, ...options, '-C', classes, '.']);
 }
 
+/** How a kernel keeps its keys: as JKS, from 4.10 on as PKCS12. */
+async function storeFormat(kernel) {
+  const names = await readdir(path.join(kernel, KEYSTORES));
+  return names.includes('wso2carbon.p12') ? { suffix: 'p12', type: 'PKCS12' } : { suffix: 'jks', type: 'JKS' };
+}
+
 /** A key for localhost in place of the one that every kernel is shipped with; `ca.pem` is what a client has to trust. */
 async function makeKeyPair(kernel) {
   const folder = path.join(kernel, KEYSTORES);
-  const ofStore = (name) => ['-keystore', path.join(folder, name), '-storepass', PASSWORD, '-alias', PASSWORD];
-  const keys = ofStore('wso2carbon.jks');
-  const trusted = ofStore('client-truststore.jks');
+  const { suffix, type } = await storeFormat(kernel);
+  const ofStore = (name) => [
+    '-keystore',
+    path.join(folder, `${name}.${suffix}`),
+    '-storepass',
+    PASSWORD,
+    '-alias',
+    PASSWORD,
+  ];
+  const keys = ofStore('wso2carbon');
+  const trusted = ofStore('client-truststore');
   const certificate = path.join(kernel, 'ca.pem');
   const names = ['-dname', 'CN=localhost', '-ext', 'SAN=dns:localhost,ip:127.0.0.1'];
-  const kind = ['-keyalg', 'RSA', '-keysize', '2048', '-validity', '3650', '-storetype', 'JKS', '-keypass', PASSWORD];
+  const kind = ['-keyalg', 'RSA', '-keysize', '2048', '-validity', '3650', '-storetype', type];
+  if (type === 'JKS') kind.push('-keypass', PASSWORD);
   await run('keytool', ['-delete', ...keys]);
   await run('keytool', ['-genkeypair', ...keys, ...names, ...kind]);
   await run('keytool', ['-exportcert', '-rfc', '-file', certificate, ...keys]);

@@ -33,6 +33,7 @@ import org.osgi.framework.VersionRange;
  * optional-reference INTERFACE    components start without this service
  * classes-only ARTIFACT           its components and deployers are never started
  * drop-header HEADER              is left out of every manifest
+ * any-version PREFIX              packages of this prefix are imported in whichever version is exported
  * </pre>
  */
 public final class Bundles {
@@ -44,6 +45,7 @@ public final class Bundles {
     private final Set<String> optionalReferences = new HashSet<>();
     private final Set<String> classesOnly = new HashSet<>();
     private final Set<String> droppedHeaders = new HashSet<>();
+    private final Set<String> anyVersion = new HashSet<>();
     private final Map<String, List<Version>> exports = new HashMap<>();
 
     public static void main(String[] arguments) throws Exception {
@@ -76,6 +78,7 @@ public final class Bundles {
                 case "optional-reference" -> optionalReferences.add(words[1]);
                 case "classes-only" -> classesOnly.add(words[1]);
                 case "drop-header" -> droppedHeaders.add(words[1]);
+                case "any-version" -> anyVersion.add(words[1]);
                 default -> throw new IllegalArgumentException(rules + ": unknown rule: " + line);
             }
         }
@@ -173,9 +176,15 @@ public final class Bundles {
         for (String name : element.getValueComponents()) {
             boolean isExported = name.startsWith("java.") || exports.getOrDefault(name, List.of()).stream()
                 .anyMatch(version -> range == null || new VersionRange(range).includes(version));
-            if (!isOptional && !isExported) return element + ";resolution:=optional";
+            if (isExported) continue;
+            if (exports.containsKey(name) && anyVersion.stream().anyMatch(name::startsWith)) return withoutVersion(element);
+            if (!isOptional) return element + ";resolution:=optional";
         }
         return element.toString();
+    }
+
+    private static String withoutVersion(ManifestElement element) {
+        return element.toString().replaceFirst(";\\s*version=(\"[^\"]*\"|[^;]*)", "");
     }
 
     private void copy(JarFile from, JarEntry entry, JarOutputStream to) throws IOException {

@@ -1,5 +1,6 @@
 package liftlock.wso2.server;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.BundleActivator;
@@ -28,7 +29,7 @@ public final class Activator implements BundleActivator {
     @Override
     public void start(BundleContext bundles) throws Exception {
         EndWithParent.watch();
-        StandInServices.register(bundles);
+        StandInServices.register(bundles, new File(System.getProperty("carbon.home"), "repository/liftlock/stand-ins.txt"));
         Thread thread = new Thread(() -> serve(bundles), "liftlock-server");
         thread.setDaemon(true);
         thread.start();

@@ -1,8 +1,11 @@
 package liftlock.wso2.server;
 
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,11 +18,6 @@ import org.wso2.carbon.security.sts.service.util.TrustedServiceData;
 /** Services of parts of the product that the registry does not serve, as far as the management API asks for them. */
 final class StandInServices {
     private static final String FRAMEWORK = "org.wso2.carbon.identity.application.authentication.framework.";
-    private static final String[] UNUSED = {
-        "org.wso2.carbon.identity.organization.management.service.OrganizationUserResidentResolverService",
-        // Without it every creation of an identity provider ends in 500.
-        "org.wso2.carbon.idp.mgt.util.MetadataConverter",
-    };
     /** Kind, name and display name of authenticators: the server refuses steps with names that nothing registered. */
     private static final String[][] AUTHENTICATORS = {
         {"Local", "BasicAuthenticator", "Username & Password"},
@@ -39,8 +37,11 @@ final class StandInServices {
 
     private StandInServices() {}
 
-    static void register(BundleContext bundles) throws ClassNotFoundException {
-        for (String name : UNUSED) bundles.registerService(name, standIn(name, Map.of()), null);
+    /** @param unused interfaces that the level needs no more of than that they are there, one a line */
+    static void register(BundleContext bundles, File unused) throws IOException, ClassNotFoundException {
+        for (String name : Files.readAllLines(unused.toPath())) {
+            if (!name.isBlank() && !name.startsWith("#")) bundles.registerService(name, standIn(name, Map.of()), null);
+        }
         for (String[] authenticator : AUTHENTICATORS) {
             Object service = standIn(FRAMEWORK + authenticator[0] + "ApplicationAuthenticator", Map.of(
                 "getName", authenticator[1],
