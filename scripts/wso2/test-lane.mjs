@@ -15,13 +15,18 @@ const LEAST = 'test/real/wso2/least-exchanges.json';
 /** The servers by the names that tests know them by, where their level can be put together. */
 const SERVERS = { dev: '6.0', prod: '6.0', level70: '7.0' };
 
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+
 const say = (text) => console.error(`wso2: ${text}`);
 const seconds = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
+
+/** Tests of races, which need servers that never used anything: --repeat runs them again, on new servers each time. */
+const REPEATED = ['test/real/wso2/repeated'];
 
 try {
   const { repeat, jestOptions } = parseArguments(process.argv.slice(2));
   requirePrograms();
-  process.exitCode = await withServers((servers) => runTests(servers, repeat, jestOptions));
+  process.exitCode = await runAll(repeat, jestOptions);
 } catch (error) {
   const isSkipped = error instanceof MissingRequirement && process.env.LIFTLOCK_LANES === 'optional';
   say(isSkipped ? `skipped: ${error.message}` : error.message);
@@ -38,52 +43,67 @@ function parseArguments(words) {
   return { repeat, jestOptions: words.toSpliced(at, 2) };
 }
 
-/** Starts the servers, gives them to what is to be done, and ends them, also on Ctrl-C. */
-async function withServers(use) {
+/** @returns {Promise<number>} the exit code: 0 when every run was good */
+async function runAll(repeat, jestOptions) {
+  const runs = [await withServers(Object.keys(SERVERS), (servers) => runTests(servers, jestOptions))];
+  for (let run = 2; run <= repeat; run++) {
+    say(`run ${run} of ${repeat}, of the tests of races`);
+    runs.push(await withServers(['dev', 'prod'], (servers) => runTests(servers, REPEATED)));
+  }
+  const sum = (count) => runs.reduce((total, run) => total + run[count], 0);
+  say(`${sum('exchanges')} exchanges, ${sum('differentialRequests')} differential requests`);
+  const failed = runs.filter(({ code }) => code !== 0).length;
+  if (repeat > 1) say(`${repeat - failed} of ${repeat} runs passed`);
+  const isWhole = jestOptions.every((word) => /^--(?:json|outputFile)/.test(word));
+  return failed > 0 || (isWhole && !(await isEnough(runs[0]))) ? 1 : 0;
+}
+
+/** Starts servers, gives them to what is to be done, and ends them, also on Ctrl-C. */
+async function withServers(names, use) {
   const running = {};
   const stopAll = () => Promise.all(Object.values(running).map((server) => server.stop()));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stopAll().then(() => process.exit(130)));
+  const interrupted = () => void stopAll().then(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
-    const began = performance.now();
-    const known = await levels();
-    const wanted = Object.entries(SERVERS).filter(([, level]) => known.includes(level));
-    const assemblies = {};
-    for (const [, level] of wanted) assemblies[level] ??= await assemble(level, say);
-    const booted = performance.now();
-    const outcomes = await Promise.allSettled(
-      wanted.map(async ([name, level]) => (running[name] = await startServer(assemblies[level]))),
-    );
-    const failed = outcomes.find(({ status }) => status === 'rejected');
-    if (failed) throw failed.reason;
-    say(`${Object.keys(running).join(', ')} started in ${seconds(booted)}, ready after ${seconds(began)}`);
+    await start(names, running);
     return await use(running);
   } finally {
     await stopAll();
+    for (const signal of SIGNALS) process.removeListener(signal, interrupted);
   }
 }
 
-async function runTests(servers, repeat, jestOptions) {
+async function start(names, running) {
+  const began = performance.now();
+  const known = await levels();
+  const wanted = names.map((name) => [name, SERVERS[name]]).filter(([, level]) => known.includes(level));
+  const assemblies = {};
+  for (const [, level] of wanted) assemblies[level] ??= await assemble(level, say);
+  const assembled = performance.now();
+  const outcomes = await Promise.allSettled(
+    wanted.map(async ([name, level]) => (running[name] = await startServer(assemblies[level]))),
+  );
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  say(`${Object.keys(running).join(', ')} started in ${seconds(assembled)}, ready after ${seconds(began)}`);
+}
+
+/** Runs tests once, and counts what they sent. */
+async function runTests(servers, jestOptions) {
   const began = performance.now();
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'liftlock-lane-'));
   const counts = path.join(scratch, 'counts');
   try {
-    const before = await exchangesOf(servers);
     const given = await describeServers(servers);
-    const asked = (await exchangesOf(servers)) - before;
+    const before = await exchangesOf(servers);
     const code = await jest(jestOptions, {
       LIFTLOCK_REAL_WSO2: JSON.stringify(given),
       LIFTLOCK_REAL_COUNTS: counts,
-      LIFTLOCK_REAL_REPEAT: String(repeat),
     });
     if (code !== 0) await keepLogs(servers);
-    const found = {
-      exchanges: (await exchangesOf(servers)) - before - asked,
-      differentialRequests: await sumOf(counts),
-    };
-    say(`${found.exchanges} exchanges, ${found.differentialRequests} differential requests`);
     say(`the tests took ${seconds(began)}`);
-    const isWhole = jestOptions.every((word) => /^--(?:json|outputFile)/.test(word));
-    return (isWhole && !(await isEnough(found))) || code !== 0 ? 1 : 0;
+    const exchanges = (await exchangesOf(servers)) - before;
+    return { code, exchanges, differentialRequests: await sumOf(counts) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -11,6 +11,7 @@ export default {
   testEnvironment: 'node',
   transform: jest.transform,
   modulePathIgnorePatterns: jest.modulePathIgnorePatterns,
+  testSequencer: '<rootDir>/test/real/sequencer.cjs',
   testTimeout: 300_000,
   maxWorkers: 1,
 };

@@ -1,4 +1,5 @@
 import { git, useFolders, type Ended, type Workspace } from '../../e2e/harness';
+import { applicationNames } from './application-names';
 import { company, companySecrets } from './company';
 import { emptyServer, read, realServers, request } from './servers';
 import { realWorkspace } from './workspace';
@@ -35,11 +36,6 @@ async function changeByHand(server: typeof dev, name: string, change: object): P
   expect((await request(server, 'PATCH', `applications/${String(id)}`, change)).status).toBe(200);
 }
 
-async function namesOn(server: typeof dev): Promise<string[]> {
-  const { applications } = (await read(server, 'applications?limit=100')) as { applications: { name: string }[] };
-  return [...new Set(applications.map(({ name }) => name))].sort();
-}
-
 /** Exports dev, commits, brings prod to the same state and checks that nothing is left to do. */
 async function promoted(): Promise<void> {
   expect(await run('export', 'dev')).toMatchObject({ code: 0, stderr: '' });
@@ -72,7 +68,7 @@ test('export, diff, plan and promote bring prod to what dev is; the second plan 
   const again = await run('plan', 'prod', '--exit-code');
   expect([again.code, again.stdout]).toEqual([0, 'prod is as the files say: nothing to do.\n']);
   expect(await run('diff', 'dev', 'prod')).toMatchObject({ code: 0, stderr: '' });
-  expect(await namesOn(prod)).toEqual(await namesOn(dev));
+  expect(await applicationNames(prod)).toEqual(await applicationNames(dev));
 });
 
 test('an applied change reaches the server, moves the applied ref, and leaves the second plan empty', async () => {
@@ -104,15 +100,17 @@ test('drift is silent after an apply, and finds what somebody changes on the ser
 
 test('another name in a file is a new application; the old one stays until apply may delete', async () => {
   await promoted();
-  const before = await namesOn(prod);
+  const before = await applicationNames(prod);
   await workspace.edit('artifacts/applications/Harbour Office.yaml', 'name: Harbour Office', 'name: Harbour Desk');
   workspace.commit('another name');
   const plan = await run('plan', 'prod');
   expect(plan.stdout).toContain('+ application/Harbour Desk');
   expect(await run('apply', 'prod', '--yes')).toMatchObject({ code: 0 });
-  expect(await namesOn(prod)).toEqual([...before, 'Harbour Desk'].sort());
+  expect(await applicationNames(prod)).toEqual([...before, 'Harbour Desk'].sort());
   expect(await run('apply', 'prod', '--yes', '--prune')).toMatchObject({ code: 0 });
-  expect(await namesOn(prod)).toEqual([...before.filter((name) => name !== 'Harbour Office'), 'Harbour Desk'].sort());
+  expect(await applicationNames(prod)).toEqual(
+    [...before.filter((name) => name !== 'Harbour Office'), 'Harbour Desk'].sort(),
+  );
   expect((await run('plan', 'prod', '--exit-code', '--prune')).code).toBe(0);
 });
 
@@ -124,7 +122,7 @@ test('what is no longer in the files is deleted by apply --prune, in an order th
   const pruned = await run('apply', 'prod', '--yes', '--prune', '--max-deletes', '8');
   expect(pruned).toMatchObject({ code: 0, stderr: '' });
   expect(pruned.stdout).toContain(`${company.length} done, 0 failed, 0 skipped`);
-  expect(await namesOn(prod)).toEqual([]);
+  expect(await applicationNames(prod)).toEqual([]);
   expect(await read(prod, 'identity-providers')).toMatchObject({ totalResults: 0 });
   expect(await read(prod, 'claim-dialects')).not.toContainEqual(expect.objectContaining({ dialectURI: 'urn:boats' }));
 });
