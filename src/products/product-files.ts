@@ -47,8 +47,8 @@ export interface ToFile {
 export interface ProductFiles {
   /** `name` stands in where the file has none. Throws a LiftlockError for a file without a name. */
   fromFile(file: ProductFile, kinds: readonly Kind[], name?: string): FromFile;
-  /** The values are canonical; several artifacts may go into one file. */
-  toFiles(artifacts: readonly NamedValue[]): readonly ToFile[];
+  /** The values are canonical; several artifacts may go into one file. What the files of the version lack is left out and named. */
+  toFiles(artifacts: readonly NamedValue[], version: string): readonly ToFile[];
   /** Patterns of the fields of a kind that no file has an element for: a file says nothing about them. */
   notInFiles(kind: string): readonly string[];
 }

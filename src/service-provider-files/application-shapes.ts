@@ -1,12 +1,12 @@
 import { claimConfig, permissionAndRoleConfig, property } from './claim-shapes';
 import { authenticator, identityProvider, inboundProvisioning } from './identity-provider-shapes';
 import { inboundProtocol } from './inbound-shapes';
-import { capitals, count, field, flag, list, map, plain, repeated, text, type MapShape } from './shape';
+import { capitals, count, field, flag, list, map, plain, repeated, since, text, type MapShape } from './shape';
 
 const inboundConfig: MapShape = map({
-  ...capitals(text, 'inboundAuthKey', 'inboundAuthType', 'inboundConfigType', 'friendlyName'),
+  ...capitals(text, 'inboundAuthKey', 'inboundAuthType', 'inboundConfigType'),
+  ...plain(text, 'friendlyName'),
   inboundConfiguration: field(text, 'inboundConfiguration'),
-  // The capital is that of the product's own binding, which passes over other names; the reference (3.1) writes a small one.
   inboundConfigurationProtocol: field(inboundProtocol, 'InboundConfigurationProtocol'),
   properties: field(list('Property', property), 'Properties'),
 });
@@ -14,7 +14,7 @@ const inboundConfig: MapShape = map({
 const step: MapShape = map({
   ...capitals(count, 'stepOrder'),
   localAuthenticatorConfigs: field(list('LocalAuthenticatorConfig', authenticator), 'LocalAuthenticatorConfigs'),
-  federatedIdentityProviders: field(list('IdentityProvider', identityProvider), 'FederatedIdentityProviders'),
+  federatedIdentityProviders: field(list('FederatedIdentityProvider', identityProvider), 'FederatedIdentityProviders'),
   ...capitals(flag, 'subjectStep', 'attributeStep'),
 });
 
@@ -28,10 +28,6 @@ const localAndOutbound: MapShape = map({
   ...capitals(text, 'authenticationType'),
   authenticationStepForSubject: field(step, 'AuthenticationStepForSubject'),
   authenticationStepForAttributes: field(step, 'AuthenticationStepForAttributes'),
-  authenticationScriptConfig: field(
-    { ...script, fields: { ...script.fields, enabled: field(flag, 'enabled') } },
-    'AuthenticationScript',
-  ),
   ...plain(flag, 'alwaysSendBackAuthenticatedListOfIdPs'),
   ...plain(text, 'subjectClaimUri'),
   useTenantDomainInLocalSubjectIdentifier: field(flag, 'UseTenantDomainInUsername'),
@@ -40,12 +36,23 @@ const localAndOutbound: MapShape = map({
   ...capitals(flag, 'skipConsent'),
   ...plain(flag, 'skipLogoutConsent'),
   ...capitals(flag, 'enableAuthorization'),
-  useExternalConsentPage: field(flag, 'UseExternalizedConsentPage'),
+  authenticationScriptConfig: field(
+    { ...script, fields: { ...script.fields, enabled: field(flag, 'enabled') } },
+    'AuthenticationScript',
+  ),
+  ...since('7.0', { useExternalConsentPage: field(flag, 'UseExternalConsentPage', 'UseExternalizedConsentPage') }),
+});
+
+const groups = map({
+  ...capitals(text, 'userStore'),
+  groups: field(list('Group', map({ id: field(text, 'ID', 'Id'), ...capitals(text, 'name') })), 'Groups'),
 });
 
 /** A service provider (reference, section 3), in the order in which the product writes it. */
 export const serviceProvider: MapShape = map({
-  ...capitals(text, 'applicationName', 'applicationVersion', 'description'),
+  ...capitals(text, 'applicationName'),
+  ...since('7.1', capitals(text, 'applicationVersion')),
+  ...capitals(text, 'description'),
   certificateContent: field(text, 'Certificate'),
   ...capitals(text, 'jwksUri'),
   inboundAuthenticationConfig: field(
@@ -75,40 +82,47 @@ export const serviceProvider: MapShape = map({
   saasApp: field(flag, 'IsSaaSApp', 'saaSApp'),
   ...capitals(text, 'imageUrl'),
   accessUrl: field(text, 'AccessUrl'),
+  // Read in files of a deployment only.
   loginUrl: field(text, 'LoginUrl'),
   discoverable: field(flag, 'IsDiscoverable'),
-  ...capitals(text, 'templateId', 'templateVersion'),
-  managementApp: field(flag, 'IsManagementApp'),
-  b2BSelfServiceApp: field(flag, 'IsB2BSelfServiceApp', 'B2BSelfServiceApp'),
-  associatedRolesConfig: field(
-    map({
-      ...capitals(text, 'allowedAudience'),
-      roles: field(list('AssociatedRole', map(capitals(text, 'id', 'name'))), 'AssociatedRoles'),
-    }),
-    'AssociatedRolesConfig',
-  ),
-  applicationEnabled: field(flag, 'IsApplicationEnabled'),
-  apiBasedAuthenticationEnabled: field(
-    flag,
-    'IsAPIBasedAuthenticationEnabled',
-    'APIBasedAuthenticationEnabled',
-    'apibasedAuthenticationEnabled',
-  ),
-  clientAttestationMetaData: field(
-    map({
-      attestationEnabled: field(flag, 'IsAttestationEnabled'),
-      ...capitals(text, 'androidPackageName', 'androidAttestationServiceCredentials', 'appleAppId'),
-    }),
-    'ClientAttestationMetaData',
-  ),
-  trustedAppMetadata: field(
-    map({
-      ...capitals(text, 'androidPackageName'),
-      androidThumbprints: field(repeated('AndroidThumbprints', text), 'AndroidThumbprints'),
-      ...capitals(text, 'appleAppId'),
-      fidoTrusted: field(flag, 'IsFidoTrusted', 'isFIDOTrusted'),
-      consentGranted: field(flag, 'IsConsentGranted'),
-    }),
-    'TrustedAppMetadata',
-  ),
+  ...since('7.2', { discoverableGroups: field(list('DiscoverableGroup', groups), 'DiscoverableGroups') }),
+  ...capitals(text, 'templateId'),
+  ...since('7.1', capitals(text, 'templateVersion')),
+  ...since('6.0', { managementApp: field(flag, 'IsManagementApp') }),
+  ...since('7.0', {
+    b2BSelfServiceApp: field(flag, 'IsB2BSelfServiceApp', 'B2BSelfServiceApp'),
+    associatedRolesConfig: field(
+      map({
+        ...capitals(text, 'allowedAudience'),
+        roles: field(list('AssociatedRole', map(capitals(text, 'id', 'name'))), 'AssociatedRoles'),
+      }),
+      'AssociatedRolesConfig',
+    ),
+  }),
+  ...since('7.1', { applicationEnabled: field(flag, 'IsApplicationEnabled') }),
+  ...since('7.0', {
+    apiBasedAuthenticationEnabled: {
+      ...field(flag, 'IsAPIBasedAuthenticationEnabled'),
+      called: { json: 'apibasedAuthenticationEnabled', yaml: 'APIBasedAuthenticationEnabled' },
+    },
+    clientAttestationMetaData: field(
+      map({
+        attestationEnabled: field(flag, 'IsAttestationEnabled'),
+        ...capitals(text, 'androidPackageName', 'androidAttestationServiceCredentials', 'appleAppId'),
+      }),
+      'ClientAttestationMetaData',
+    ),
+  }),
+  ...since('7.1', {
+    trustedAppMetadata: field(
+      map({
+        ...capitals(text, 'androidPackageName'),
+        androidThumbprints: field(repeated('AndroidThumbprints', text), 'AndroidThumbprints'),
+        ...capitals(text, 'appleAppId'),
+        isFidoTrusted: field(flag, 'IsFidoTrusted', 'fidoTrusted', 'isFIDOTrusted'),
+        isConsentGranted: field(flag, 'IsConsentGranted', 'consentGranted'),
+      }),
+      'TrustedAppMetadata',
+    ),
+  }),
 });

@@ -1,15 +1,40 @@
-import { capitals, count, field, flag, list, map, plain, repeated, text, type MapShape } from './shape';
+import {
+  capitals,
+  count,
+  field,
+  flag,
+  list,
+  map,
+  plain,
+  repeated,
+  since,
+  text,
+  type Field,
+  type MapShape,
+} from './shape';
+
+const start: Record<string, Field> = {
+  ...capitals(text, 'name', 'value'),
+  confidential: field(flag, 'IsConfidential', 'Confidential'),
+  ...capitals(text, 'defaultValue', 'displayName'),
+  ...capitals(flag, 'required'),
+  // The class gives the description the name of the default value, so that the element comes twice.
+  description: field(text, 'DefaultValue', 'Description'),
+  ...capitals(text, 'type'),
+  ...capitals(count, 'displayOrder'),
+  advanced: field(flag, 'IsAdvanced'),
+};
+const end: Record<string, Field> = {
+  ...capitals(text, 'regex'),
+  options: field(list('Option', text), 'Options'),
+};
 
 /** A setting of an authenticator, a connector or an inbound protocol. */
 export const property: MapShape = map({
-  ...capitals(text, 'name', 'value'),
-  confidential: field(flag, 'IsConfidential', 'Confidential'),
-  ...capitals(text, 'type', 'defaultValue', 'displayName'),
-  ...capitals(flag, 'required'),
-  ...capitals(text, 'description', 'regex'),
-  ...capitals(count, 'displayOrder'),
-  advanced: field(flag, 'IsAdvanced'),
-  options: field(repeated('Options', text), 'Options'),
+  ...start,
+  ...since('6.0', { groupId: field(count, 'GroupID') }),
+  ...end,
+  subProperties: field(list('SubProperty', map({ ...start, ...end })), 'SubProperties'),
 });
 
 const claim = map({ claimUri: field(text, 'ClaimUri'), claimId: field(count, 'claimId', 'ClaimId') });
@@ -32,7 +57,8 @@ export const claimConfig: MapShape = map({
     ),
     'ClaimMappings',
   ),
-  ...capitals(flag, 'alwaysSendMappedLocalSubjectId', 'mappedLocalSubjectMandatory'),
+  ...capitals(flag, 'alwaysSendMappedLocalSubjectId'),
+  ...since('7.0', capitals(flag, 'mappedLocalSubjectMandatory')),
   spClaimDialects: field(list('SPClaimDialect', text), 'SPClaimDialects'),
 });
 
@@ -43,8 +69,8 @@ export const permissionAndRoleConfig: MapShape = map({
     list(
       'RoleMapping',
       map({
-        localRole: field(map(capitals(text, 'localRoleName', 'userStoreId')), 'LocalRole'),
-        ...capitals(text, 'remoteRole'),
+        localRole: field(map(capitals(text, 'localRoleName', 'userStoreId')), 'localRole', 'LocalRole'),
+        remoteRole: field(text, 'remoteRole', 'RemoteRole'),
       }),
     ),
     'RoleMappings',
@@ -80,6 +106,7 @@ export const claimDialect: MapShape = map({
         inputFormat: field(map(plain(text, 'inputType')), 'inputFormat'),
         profiles: field(map(plain(profile, 'console', 'endUser', 'selfRegistration')), 'profiles'),
       }),
+      ['LocalClaimConfiguration', 'ExternalClaimConfiguration'],
     ),
     'claims',
   ),

@@ -1,5 +1,5 @@
 import { claimConfig, permissionAndRoleConfig, property } from './claim-shapes';
-import { capitals, field, flag, list, map, plain, repeated, text, type MapShape } from './shape';
+import { capitals, field, flag, list, map, plain, repeated, since, text, type MapShape } from './shape';
 
 const properties = field(list('Property', property), 'Properties');
 
@@ -8,17 +8,18 @@ export const authenticator: MapShape = map({
   ...capitals(text, 'name', 'displayName'),
   enabled: field(flag, 'IsEnabled'),
   properties,
-  tags: field(repeated('Tags', text), 'Tags'),
-  definedByType: field(text, 'DefinedBy'),
+  ...since('6.0', { tags: field(repeated('Tags', text), 'Tags') }),
+  ...since('7.1', { definedByType: field(text, 'DefinedBy') }),
   ...capitals(text, 'authenticationType'),
 });
 
+/** The one class without names of its own: elements are called as its properties are, and lists have no wrapper. */
 const connector: MapShape = map({
-  ...capitals(text, 'name'),
-  provisioningProperties: field(list('Property', property), 'ProvisioningProperties'),
-  enabled: field(flag, 'IsEnabled', 'Enabled'),
-  blocking: field(flag, 'IsBlocking', 'Blocking'),
-  rulesEnabled: field(flag, 'IsRulesEnabled', 'RulesEnabled'),
+  blocking: field(flag, 'blocking', 'IsBlocking', 'Blocking'),
+  enabled: field(flag, 'enabled', 'IsEnabled', 'Enabled'),
+  name: field(text, 'name', 'Name'),
+  provisioningProperties: field(repeated('Property', property), 'provisioningProperties', 'ProvisioningProperties'),
+  rulesEnabled: field(flag, 'rulesEnabled', 'IsRulesEnabled', 'RulesEnabled'),
 });
 
 /** Just-in-time provisioning, and inbound provisioning of an application, which is a part of it. */
@@ -35,13 +36,25 @@ const jit: MapShape = map({
   ...capitals(text, 'userStoreClaimUri'),
   modifyUserNameAllowed: field(flag, 'AllowModifyUserName', 'ModifyUserNameAllowed'),
   ...capitals(flag, 'promptConsent'),
-  associateLocalUserEnabled: field(flag, 'EnableAssociateLocalUser', 'AssociateLocalUserEnabled'),
-  ...capitals(text, 'attributeSyncMethod', 'idpGroupSyncMethod'),
-  ...capitals(flag, 'skipJITForLookupFailure'),
-  accountLookupAttributeMappings: field(
-    repeated('AccountLookupAttributeMappings', map(plain(text, 'localAttribute', 'federatedAttribute'))),
-    'AccountLookupAttributeMappings',
-  ),
+  ...since('6.1', {
+    associateLocalUserEnabled: field(flag, 'EnableAssociateLocalUser', 'AssociateLocalUserEnabled'),
+  }),
+  ...since('7.2', {
+    skipJITOnAttrAccLookUpFailureEnabled: field(
+      flag,
+      'EnableSkipJITOnAttributeLookUpFailure',
+      'SkipJITForLookupFailure',
+      'skipJITForLookupFailure',
+    ),
+    accountLookupAttributeMappings: field(
+      list('AccountLookupAttributeMappingConfig', map(plain(text, 'localAttribute', 'federatedAttribute'))),
+      'AccountLookupAttributeMappingConfigs',
+      'AccountLookupAttributeMappings',
+    ),
+  }),
+  ...since('7.0', capitals(text, 'attributeSyncMethod')),
+  // In none of the classes that could be read; the API has it since 7.3.
+  ...since('7.3', capitals(text, 'idpGroupSyncMethod')),
 });
 
 /** An identity provider (reference, 2.2.6): the model of the product, not that of its REST API. */
@@ -60,35 +73,40 @@ export const identityProvider: MapShape = map({
   defaultProvisioningConnectorConfig: field(connector, 'DefaultProvisioningConnectorConfig'),
   claimConfig: field(claimConfig, 'ClaimConfig'),
   ...capitals(text, 'certificate'),
+  permissionAndRoleConfig: field(permissionAndRoleConfig, 'PermissionAndRoleConfig'),
+  ...since('7.0', {
+    idPGroupConfig: field(
+      list(
+        'IdpGroupConfig',
+        map({ idpGroupName: field(text, 'IdpGroup', 'IdpGroupName'), ...plain(text, 'idpGroupId', 'idpId') }),
+      ),
+      'IdpGroupConfigs',
+      'IdPGroupConfigs',
+      'IdPGroupConfig',
+    ),
+  }),
+  justInTimeProvisioningConfig: field(jit, 'JustInTimeProvisioningConfig'),
+  ...since('7.0', {
+    federatedAssociationConfig: field(
+      map({
+        enabled: field(flag, 'IsEnabled'),
+        lookupAttributes: field(repeated('LookupAttributes', text), 'LookupAttributes'),
+      }),
+      'FederatedAssociationConfig',
+    ),
+    idpProperties: field(repeated('IdpProperties', map(plain(text, 'displayName', 'name', 'value'))), 'IdpProperties'),
+  }),
   certificateInfoArray: field(
-    repeated('certificateInfoArray', map(plain(text, 'thumbPrint', 'certValue'))),
+    repeated('certificateInfoArray', map(plain(text, 'certValue', 'thumbPrint'))),
     'certificateInfoArray',
   ),
-  permissionAndRoleConfig: field(permissionAndRoleConfig, 'PermissionAndRoleConfig'),
-  idPGroupConfig: field(
-    list(
-      'IdpGroupConfig',
-      map({ idpGroupName: field(text, 'IdpGroup', 'IdpGroupName'), ...plain(text, 'idpGroupId', 'idpId') }),
-    ),
-    'IdpGroupConfigs',
-    'IdPGroupConfigs',
-    'IdPGroupConfig',
-  ),
-  justInTimeProvisioningConfig: field(jit, 'JustInTimeProvisioningConfig'),
-  idpProperties: field(
-    repeated('IdpProperties', map({ ...plain(text, 'name', 'value', 'displayName') })),
-    'IdpProperties',
-  ),
-  ...capitals(text, 'imageUrl', 'templateId', 'id', 'resourceId'),
+  ...capitals(text, 'imageUrl'),
+  ...since('6.0', capitals(text, 'templateId')),
+  ...since('7.0', {
+    trustedTokenIssuer: field(flag, 'trustedTokenIssuer', 'IsTrustedTokenIssuer', 'TrustedTokenIssuer'),
+  }),
+  ...capitals(text, 'id', 'resourceId'),
   // Read in files of a deployment (repository/conf/identity/identity-providers); exports have properties for them.
   ...capitals(text, 'issuer'),
   jwksEndpoint: field(text, 'JWKSEndpoint'),
-  trustedTokenIssuer: field(flag, 'IsTrustedTokenIssuer', 'TrustedTokenIssuer'),
-  federatedAssociationConfig: field(
-    map({
-      enabled: field(flag, 'IsEnabled'),
-      lookupAttributes: field(repeated('LookupAttributes', text), 'LookupAttributes'),
-    }),
-    'FederatedAssociationConfig',
-  ),
 });

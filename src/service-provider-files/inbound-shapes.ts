@@ -1,28 +1,46 @@
-import { count, field, flag, list, map, nullable, plain, repeated, text, type MapShape } from './shape';
+import { count, field, flag, list, map, nullable, plain, repeated, since, text, type MapShape } from './shape';
+
+/** The line of development after the releases that are known: fields that only its public source shows. */
+const NEXT = '7.4';
 
 /** The inner document of an OAuth2/OpenID Connect configuration (reference, 3.5; element names are field names). */
 const oauth = {
-  ...plain(text, 'oauthConsumerKey', 'oauthConsumerSecret', 'applicationName', 'callbackUrl', 'oauthVersion'),
-  ...plain(text, 'grantTypes'),
+  ...plain(text, 'oauthConsumerKey', 'oauthConsumerSecret'),
+  ...since(NEXT, plain(count, 'oauthConsumerSecretExpiryTime')),
+  ...plain(text, 'applicationName', 'callbackUrl', 'oauthVersion', 'grantTypes'),
   scopeValidators: field(list('scopeValidator', text), 'scopeValidators'),
-  ...plain(flag, 'pkceSupportPlain', 'pkceMandatory', 'hybridFlowEnabled'),
-  ...plain(nullable, 'hybridFlowResponseType', 'state'),
+  ...plain(flag, 'pkceSupportPlain', 'pkceMandatory'),
+  ...since('7.1', { ...plain(flag, 'hybridFlowEnabled'), ...plain(nullable, 'hybridFlowResponseType') }),
+  ...plain(nullable, 'state'),
   ...plain(count, 'userAccessTokenExpiryTime', 'applicationAccessTokenExpiryTime', 'refreshTokenExpiryTime'),
   ...plain(count, 'idTokenExpiryTime'),
   audiences: field(list('audience', text), 'audiences'),
-  ...plain(flag, 'bypassClientCredentials', 'renewRefreshTokenEnabled', 'extendRenewedRefreshTokenExpiryTime'),
+  ...plain(flag, 'bypassClientCredentials', 'renewRefreshTokenEnabled'),
+  ...since('7.3', plain(flag, 'extendRenewedRefreshTokenExpiryTime')),
   ...plain(flag, 'requestObjectSignatureValidationEnabled', 'idTokenEncryptionEnabled'),
   ...plain(nullable, 'idTokenEncryptionAlgorithm', 'idTokenEncryptionMethod'),
-  ...plain(nullable, 'backChannelLogoutUrl', 'frontchannelLogoutUrl', 'tokenType', 'tokenBindingType'),
+  ...plain(nullable, 'backChannelLogoutUrl', 'frontchannelLogoutUrl'),
+  ...since(NEXT, {
+    additionalOauthConsumerSecrets: field(
+      list('additionalOauthConsumerSecret', map({})),
+      'additionalOauthConsumerSecrets',
+    ),
+  }),
+  ...plain(nullable, 'tokenType', 'tokenBindingType'),
   ...plain(flag, 'tokenRevocationWithIDPSessionTerminationEnabled', 'tokenBindingValidationEnabled'),
-  ...plain(nullable, 'tokenEndpointAuthMethod', 'tokenEndpointAuthSignatureAlgorithm', 'sectorIdentifierURI'),
-  ...plain(flag, 'tokenEndpointAllowReusePvtKeyJwt'),
-  ...plain(nullable, 'idTokenSignatureAlgorithm', 'requestObjectSignatureAlgorithm', 'tlsClientAuthSubjectDN'),
-  ...plain(flag, 'requirePushedAuthorizationRequests', 'tlsClientCertificateBoundAccessTokens'),
-  ...plain(nullable, 'subjectType', 'requestObjectEncryptionAlgorithm', 'requestObjectEncryptionMethod'),
-  ...plain(flag, 'fapiConformanceEnabled', 'subjectTokenEnabled'),
-  ...plain(count, 'subjectTokenExpiryTime'),
-  accessTokenClaims: field(repeated('accessTokenClaims', text), 'accessTokenClaims'),
+  ...since('7.0', plain(nullable, 'tokenEndpointAuthMethod')),
+  ...since('7.1', plain(flag, 'tokenEndpointAllowReusePvtKeyJwt')),
+  ...since('7.0', {
+    ...plain(nullable, 'tokenEndpointAuthSignatureAlgorithm', 'sectorIdentifierURI'),
+    ...plain(nullable, 'idTokenSignatureAlgorithm', 'requestObjectSignatureAlgorithm', 'tlsClientAuthSubjectDN'),
+    ...plain(flag, 'requirePushedAuthorizationRequests', 'tlsClientCertificateBoundAccessTokens'),
+    ...plain(nullable, 'subjectType', 'requestObjectEncryptionAlgorithm', 'requestObjectEncryptionMethod'),
+    ...plain(flag, 'fapiConformanceEnabled'),
+  }),
+  ...since(NEXT, plain(nullable, 'fapiProfile')),
+  ...since('7.3', plain(flag, 'jwtScopeAsArrayEnabled')),
+  ...since('7.1', { ...plain(flag, 'subjectTokenEnabled'), ...plain(count, 'subjectTokenExpiryTime') }),
+  ...since('7.1', { accessTokenClaims: field(repeated('accessTokenClaims', text), 'accessTokenClaims') }),
 };
 
 /** The inner document of a SAML configuration. */

@@ -20,6 +20,8 @@ export interface ListShape {
   readonly of: Shape;
   /** Name of an element in XML. */
   readonly item: string;
+  /** Names that elements have besides, where the name says of which sort one is. */
+  readonly others?: readonly string[];
   /** XML repeats the element itself instead of wrapping a list of them. */
   readonly flat?: boolean;
 }
@@ -37,6 +39,10 @@ export interface Field {
   readonly xml: string;
   /** Other names, in XML or JSON. */
   readonly aliases?: readonly string[];
+  /** The first release whose classes have it; absent: all that are known here. */
+  readonly since?: string;
+  /** What YAML and JSON call it where their libraries disagree with the tree: names of getters that start with capitals. */
+  readonly called?: { readonly json: string; readonly yaml: string };
 }
 
 export const text: TextShape = { type: 'text' };
@@ -44,8 +50,8 @@ export const nullable: TextShape = { type: 'text', nullable: true };
 export const flag: FlagShape = { type: 'flag' };
 export const count: CountShape = { type: 'count' };
 
-export function list(item: string, of: Shape): ListShape {
-  return { type: 'list', item, of };
+export function list(item: string, of: Shape, others: readonly string[] = []): ListShape {
+  return { type: 'list', item, of, others };
 }
 
 /** A list whose element is repeated in XML without a wrapper. */
@@ -60,6 +66,11 @@ export function map(fields: Readonly<Record<string, Field>>, rest: Omit<MapShape
 /** A field whose XML name is given; by default its own name with a capital. */
 export function field(shape: Shape, xml: string, ...aliases: string[]): Field {
   return { shape, xml, aliases };
+}
+
+/** Fields that the product has since a release. */
+export function since(release: string, fields: Readonly<Record<string, Field>>): Record<string, Field> {
+  return Object.fromEntries(Object.entries(fields).map(([name, entry]) => [name, { ...entry, since: release }]));
 }
 
 /** Fields of one shape whose XML name is their own name with a capital first letter. */
@@ -87,9 +98,15 @@ export function fieldNamed(shape: MapShape, name: string): string | undefined {
 
 function indexOf(shape: MapShape): Map<string, string> {
   const index = new Map<string, string>();
-  for (const [name, { shape: inner, xml, aliases = [] }] of Object.entries(shape.fields)) {
+  for (const [name, { shape: inner, xml, aliases = [], called }] of Object.entries(shape.fields)) {
     const flags = inner.type === 'flag' ? [`is${capital(name)}`] : [];
-    for (const known of [name, xml, ...aliases, ...flags]) index.set(known, name);
+    const others = called ? [called.json, called.yaml] : [];
+    for (const known of [name, xml, ...aliases, ...flags, ...others]) if (!index.has(known)) index.set(known, name);
   }
   return index;
+}
+
+/** Another field that the product writes under the same XML name, after the first: of `Property`, the description. */
+export function secondFieldNamed(shape: MapShape, name: string): string | undefined {
+  return Object.keys(shape.fields).filter((field) => shape.fields[field]?.xml === name)[1];
 }

@@ -15,6 +15,7 @@ export class TreeNotes {
   readonly problems: Problem[] = [];
   private readonly offsets = new Map<string, number>();
   private readonly strangers = new Set<string>();
+  private readonly others = new Set<string>();
 
   constructor(
     readonly source: SourceText,
@@ -35,6 +36,14 @@ export class TreeNotes {
     const length = path.findIndex((_, index) => this.strangers.has(pathKey(path.slice(0, index + 1)))) + 1;
     if (length === 0) return undefined;
     return path.slice(0, typeof path[length] === 'number' ? length + 1 : length);
+  }
+
+  /** Warns once of a name that is understood here and that an import of the product passes over. */
+  otherName(name: string, expected: string, offset: number): void {
+    if (this.others.has(name)) return;
+    this.others.add(name);
+    const message = `<${name}> is read as <${expected}>; an import of the product passes over the name`;
+    this.warn('other-name', message, offset, 'Converted to artifacts and back, the file has the right names.');
   }
 
   warn(code: string, message: string, offset: number, hint?: string): void {

@@ -1,7 +1,8 @@
 import { Document, visit, isMap, isScalar, type YAMLMap } from 'yaml';
-import type { JsonObject } from '../model/json';
+import { isObject, type Json, type JsonObject } from '../model/json';
 import { INNER_DOCUMENTS } from './inbound-shapes';
 import { fileKind, type ProductFileKind } from './kinds';
+import type { MapShape, Shape } from './shape';
 
 const MODEL = 'org.wso2.carbon.identity.application.common.model';
 
@@ -18,7 +19,10 @@ const INBOUND_CLASSES: Readonly<Record<string, string>> = {
 /** A tree as the YAML that the product reads, with the names of its Java classes as tags. */
 export function yamlFileText(kind: ProductFileKind, root: JsonObject): string {
   // `compat` quotes what the product's reader, which is one of YAML 1.1, takes for something else: `no`, dates.
-  const document = new Document(root, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  const document = new Document(withNames(root, fileKind(kind).shape, 'yaml'), {
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+  });
   const rootClass = ROOT_CLASSES[kind];
   visit(document, {
     Map: (_, node) => {
@@ -44,7 +48,25 @@ function tag(node: YAMLMap, name: string): void {
 
 /** A tree as the JSON that the product reads; the inner document says of which type it is. */
 export function jsonFileText(kind: ProductFileKind, root: JsonObject): string {
-  return `${JSON.stringify(fileKind(kind).kind === 'application' ? withTypes(root) : root, null, 2)}\n`;
+  const named = withNames(root, fileKind(kind).shape, 'json');
+  return `${JSON.stringify(fileKind(kind).kind === 'application' ? withTypes(named) : named, null, 2)}\n`;
+}
+
+/** The tree under the names that the library of a format makes of the product's getters. */
+function withNames(root: JsonObject, shape: MapShape, format: 'json' | 'yaml'): JsonObject {
+  const entries = Object.entries(root).map(([name, value]): [string, Json] => {
+    const known = shape.fields[name];
+    return [known?.called?.[format] ?? name, renamed(value, known?.shape, format)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function renamed(value: Json, shape: Shape | undefined, format: 'json' | 'yaml'): Json {
+  if (Array.isArray(value)) {
+    const of = shape?.type === 'list' ? shape.of : undefined;
+    return value.map((item) => renamed(item, of, format));
+  }
+  return isObject(value) && shape?.type === 'map' ? withNames(value, shape, format) : value;
 }
 
 function withTypes(root: JsonObject): JsonObject {

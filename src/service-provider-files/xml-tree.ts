@@ -1,6 +1,6 @@
 import type { Json } from '../model/json';
 import { SourceText } from './source-text';
-import { fieldNamed, type ListShape, type MapShape, type Shape } from './shape';
+import { fieldNamed, secondFieldNamed, type ListShape, type MapShape, type Shape } from './shape';
 import { mapFrom, scalar, type TreeNotes, type TreePath } from './tree';
 import { readXml, type XmlElement } from './xml-document';
 
@@ -65,8 +65,10 @@ class MapBuilder {
 
   setChild(child: XmlElement): void {
     const { shape, entries, notes } = this;
-    const name = fieldNamed(shape, child.name) ?? child.name;
+    const name = this.nameOf(child);
     const inner = shape.fields[name]?.shape;
+    const expected = shape.fields[name]?.xml ?? child.name;
+    if (expected !== child.name) notes.otherName(child.name, expected, child.offset);
     if (name === INNER && shape.fields[STRUCTURED]) return this.setInner(child);
     if (inner?.type === 'list' && inner.flat) return this.addFlat(name, child, inner);
     if (entries.has(name) && inner) throw twice(child, notes);
@@ -76,6 +78,12 @@ class MapBuilder {
     if (read === undefined) return;
     if (earlier === undefined) entries.set(name, read);
     else entries.set(name, Array.isArray(earlier) ? [...earlier, read] : [earlier, read]);
+  }
+
+  /** The product gives two fields of a setting one name: what comes second is the other one. */
+  private nameOf({ name }: XmlElement): string {
+    const known = fieldNamed(this.shape, name) ?? name;
+    return this.entries.has(known) ? (secondFieldNamed(this.shape, name) ?? known) : known;
   }
 
   /** An element that the shape does not know; a repeated one has a position of its own from the second on. */
@@ -90,7 +98,7 @@ class MapBuilder {
     const items = this.entries.get(name);
     const before = Array.isArray(items) ? items : [];
     const path = [...this.path, name];
-    if (child.children.length > 0 && inner.of.type !== 'map') {
+    if (isWrapper(child, inner.of)) {
       this.entries.set(name, [...before, ...listOf(child, inner, path, this.notes)]);
       return;
     }
@@ -122,6 +130,11 @@ class MapBuilder {
       this.notes.warn('stray-text', message, element.offset);
     }
   }
+}
+
+/** True for an element around a list where the product has none: nothing in it is a field of an element of the list. */
+function isWrapper({ children }: XmlElement, of: Shape): boolean {
+  return children.length > 0 && !(of.type === 'map' && children.some(({ name }) => fieldNamed(of, name) !== undefined));
 }
 
 function twice(child: XmlElement, notes: TreeNotes): Error {
@@ -156,7 +169,8 @@ function relocated(element: XmlElement, offset: number): XmlElement {
   return { ...element, offset, children: element.children.map((child) => relocated(child, offset)) };
 }
 
-function listOf(element: XmlElement, { of, item }: ListShape, path: TreePath, notes: TreeNotes): Json[] {
+function listOf(element: XmlElement, list: ListShape, path: TreePath, notes: TreeNotes): Json[] {
+  const { of, item, others = [], flat: isFlat = false } = list;
   if (element.children.length === 0 && element.text.trim() !== '') {
     throw notes.source.fault(
       'wrong-type',
@@ -170,6 +184,7 @@ function listOf(element: XmlElement, { of, item }: ListShape, path: TreePath, no
       notes.warn('misplaced-element', message, child.offset, 'It was not read; the product passes it over, too.');
       return [];
     }
+    if (!isFlat && child.name !== item && !others.includes(child.name)) notes.otherName(child.name, item, child.offset);
     const read = treeOfElement(child, of, [...path, index], notes);
     return read === undefined ? [] : [read];
   });

@@ -2,9 +2,12 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
-import { failure, LiftlockError, type Problem } from '../model/problem';
+import { inVersions } from '../model/kind';
+import { failure, LiftlockError, warningProblem, type Problem } from '../model/problem';
 import type { ConvertedFile, ConvertedSource, ConvertReport, NotConvertedElement } from '../model/report';
+import { fieldsNotHeld } from '../planning/settle';
 import type { NamedValue, ToFile } from '../products/product-files';
+import { fileKind } from '../service-provider-files/kinds';
 import { readProductFile } from '../service-provider-files/read';
 import type { FileFormat } from '../service-provider-files/source-text';
 import { writeProductFile } from '../service-provider-files/write';
@@ -24,6 +27,8 @@ interface Rendered extends NamedValue {
   readonly key: string;
   readonly file: string;
   readonly unknownSecrets: readonly string[];
+  /** Fields that servers of the version do not have. */
+  readonly tooNew: readonly { readonly path: string; readonly why: string }[];
 }
 
 interface Made extends ToFile {
@@ -49,13 +54,45 @@ export async function productFilesOf(request: ConvertRequest, format: FileFormat
       sources.push({ file, status: 'failed', kind });
     }
   }
-  const made = target.product.files.toFiles(rendered).map((file) => withText(file, rendered, request, format));
+  const made = target.product.files
+    .toFiles(rendered, target.scope.version)
+    .map((file) => withText(file, rendered, request, format));
+  problems.push(...unreadableFiles(made, target, request, format));
   if (made.length > 1 && (request.out === undefined || request.out === '-')) throw folderNeeded(made.length);
   const files = await written(made, request);
   problems.push(...files.flatMap(inTheWay));
-  const notConverted = [...made.flatMap((file) => leftOut(file)), ...rendered.flatMap(secretsLeftOut)];
+  const notConverted = [
+    ...made.flatMap((file) => leftOut(file)),
+    ...rendered.flatMap(notHeld),
+    ...rendered.flatMap(secretsLeftOut),
+  ];
   const report: ConvertReport = { format: 1, to: format, sources, files, notConverted, problems };
   return { report, text: isPrinted(request) ? made.map(({ text }) => text).join('') : '' };
+}
+
+/**
+ * Files that no server of the environment's version imports: an error for applications, which there is a format for, a
+ * warning for others, which a deployment may read from its folders.
+ */
+function unreadableFiles(
+  made: readonly Made[],
+  target: Target,
+  request: ConvertRequest,
+  format: FileFormat,
+): Problem[] {
+  if (!target.hasEnvironment) return [];
+  const { version, environment } = target.scope;
+  return [...new Set(made.map(({ kind }) => kind))].flatMap((kind): Problem[] => {
+    const { importedSince, title } = fileKind(kind);
+    const isExport = format === 'xml' && request.dialect === 'export';
+    const since = isExport ? importedSince.export : importedSince.other;
+    if (inVersions(version, { since })) return [];
+    const what = format === 'xml' ? `the XML of --dialect ${request.dialect}` : format.toUpperCase();
+    const message = `Servers of ${version} (${environment}) import no ${title} files in ${what}; they do since ${since}`;
+    if (inVersions(version, { since: importedSince.export }))
+      throw failure('usage', message, { hint: 'Write them with --to xml.' });
+    return [warningProblem('not-importable', message, { hint: 'liftlock apply brings the artifacts to the server.' })];
+  });
 }
 
 function isPrinted({ out }: ConvertRequest): boolean {
@@ -98,7 +135,9 @@ function render(template: Template, target: Target): Rendered {
     });
   }
   const { kind: name, key, file } = template;
-  return { kind: name, key, file, value: canonicalise(kind, value, target.scope.version), unknownSecrets };
+  const { version } = target.scope;
+  const tooNew = fieldsNotHeld(kind, value, (since) => inVersions(version, { since }));
+  return { kind: name, key, file, value: canonicalise(kind, value, version), unknownSecrets, tooNew };
 }
 
 function withText(file: ToFile, rendered: readonly Rendered[], request: ConvertRequest, format: FileFormat): Made {
@@ -110,6 +149,10 @@ function withText(file: ToFile, rendered: readonly Rendered[], request: ConvertR
 
 function leftOut(file: Made): NotConvertedElement[] {
   return file.notConverted.map((entry) => elementOf(file.source, entry));
+}
+
+function notHeld({ file, tooNew }: Rendered): NotConvertedElement[] {
+  return tooNew.map(({ path: element, why }) => ({ source: file, element, why, count: 1, meaningless: false }));
 }
 
 function secretsLeftOut({ file, unknownSecrets }: Rendered): NotConvertedElement[] {

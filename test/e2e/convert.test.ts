@@ -169,6 +169,22 @@ test('back to every format, and the file says the same', async () => {
   expect(await workspace.read('out/Mooring Desk.xml')).toContain('<InboundConfigurationProtocol xmlns:xsi');
 });
 
+test('files are written for the release of the environment, and what its servers do not import is refused', async () => {
+  const workspace = await workspaceWith({ [FILE]: EXPORT });
+  await workspace.run(['convert', FILE]);
+  await workspace.edit(ARTIFACT, 'description:', 'applicationEnabled: false\ndescription:');
+  await workspace.edit('environments/dev.yaml', 'url:', 'version: "6.0"\nurl:');
+  const xml = await workspace.run(['convert', ARTIFACT, '--to', 'xml', '--env', 'dev']);
+  expect(xml.code).toBe(0);
+  expect(xml.stdout).not.toContain('IsApplicationEnabled');
+  expect(xml.stderr.replaceAll(/\s+/g, ' ')).toContain('it needs server version 7.1');
+  for (const other of [['yaml'], ['json'], ['xml', '--dialect', 'exportFile']]) {
+    const { code, stderr } = await workspace.run(['convert', ARTIFACT, '--env', 'dev', '--to', ...other]);
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('Servers of 6.0 (dev) import no service provider files in');
+  }
+});
+
 test('nothing that is something else is overwritten without --force', async () => {
   const workspace = await workspaceWith({
     [FILE]: EXPORT,

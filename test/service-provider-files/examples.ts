@@ -56,10 +56,10 @@ export function serviceProvider(inbound: string = INBOUND.cdata): string {
       <AuthenticationStep>
         <StepOrder>2</StepOrder>
         <FederatedIdentityProviders>
-          <IdentityProvider>
+          <FederatedIdentityProvider>
             <IdentityProviderName>Harbour Trust</IdentityProviderName>
             <DefaultAuthenticatorConfig>OpenIDConnectAuthenticator</DefaultAuthenticatorConfig>
-          </IdentityProvider>
+          </FederatedIdentityProvider>
         </FederatedIdentityProviders>
         <AttributeStep>true</AttributeStep>
       </AuthenticationStep>
@@ -94,8 +94,8 @@ export function serviceProvider(inbound: string = INBOUND.cdata): string {
   <PermissionAndRoleConfig>
     <RoleMappings>
       <RoleMapping>
-        <LocalRole><LocalRoleName>keeper</LocalRoleName><UserStoreId>CREW</UserStoreId></LocalRole>
-        <RemoteRole>lock-keeper</RemoteRole>
+        <localRole><LocalRoleName>keeper</LocalRoleName><UserStoreId>CREW</UserStoreId></localRole>
+        <remoteRole>lock-keeper</remoteRole>
       </RoleMapping>
     </RoleMappings>
   </PermissionAndRoleConfig>

@@ -19,6 +19,7 @@ export function applicationFromFile(root: Entry): JsonObject {
   claimsFromFile(root, value);
   provisioning(root, value);
   setAt(value, 'associatedRoles', associatedRoles(root.at('associatedRolesConfig')));
+  root.leave('discoverableGroups', 'groups are named by ids of one server');
   return value;
 }
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/json';
+import { isObject, type Json, type JsonObject } from '../../model/json';
 import { APPLICATION, INBOUND_PROVISIONING } from './application-pairs';
 import { claimsToFile } from './claim-mappings';
 import type { Entry } from './ledger';
@@ -20,12 +20,25 @@ export function applicationToFile(value: Entry, withSecrets = false): JsonObject
   setAt(tree, 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs', inbound);
   sequenceToFile(value, tree);
   claimsToFile(value, tree);
+  leaveDefaultRoleClaim(value, tree);
   const provisioning = toFile(INBOUND_PROVISIONING, value);
   for (const [field, inner] of Object.entries(provisioning)) setAt(tree, field, inner);
   setAt(tree, 'outboundProvisioningConfig.provisioningIdentityProviders', outboundToFile(value));
   associatedRoles(value.at('associatedRoles'), tree);
   return tree;
 }
+
+/**
+ * The role claim that every server shows for an application of the local dialect that has none is not written: the
+ * exports of 6.x and 7.0 have no element for it then, and 7.0 and later do not know the claim and refuse the file.
+ */
+function leaveDefaultRoleClaim(value: Entry, tree: JsonObject): void {
+  const config = tree['claimConfig'];
+  if (value.text('claimConfiguration.dialect') === 'CUSTOM' || !isObject(config)) return;
+  if (config['roleClaimURI'] === DEFAULT_ROLE_CLAIM) delete config['roleClaimURI'];
+}
+
+const DEFAULT_ROLE_CLAIM = 'http://wso2.org/claims/role';
 
 function outboundToFile(value: Entry): Json[] {
   return value.each('provisioningConfigurations.outboundProvisioningIdps').map((entry) => ({
@@ -77,6 +90,8 @@ function oidc(entry: Entry, name: string, withSecrets: boolean): JsonObject {
     ...(callback === undefined ? {} : { callbackUrl: callback }),
     oauthVersion: 'OAuth-2.0',
     grantTypes: entry.texts('grantTypes').join(' '),
+    // Without the element an import of 6.x breaks down with 500 and leaves the application without its protocol.
+    scopeValidators: [],
     ...toFile(OIDC, entry),
   };
   const secret = withSecrets ? entry.text('clientSecret') : undefined;

@@ -41,7 +41,7 @@ function keyOf(steps: Steps): string {
 }
 
 /** A value that is absent in all but name: an empty text, `false`, 0, an empty list. */
-function saysNothing(value: Json | undefined): boolean {
+export function saysNothing(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === false || value === 0) return true;
   if (typeof value === 'string') return value.trim() === '';
   if (Array.isArray(value)) return value.every(saysNothing);

@@ -60,6 +60,10 @@ function oidc(entry: Entry): JsonObject | undefined {
   const callback = inner.text('callbackUrl')?.trim();
   inner.leave('applicationName', 'it is a copy of the name of the application', true);
   inner.leave('oauthVersion', 'it is always OAuth-2.0', inner.text('oauthVersion') === 'OAuth-2.0');
+  inner.leave('additionalOauthConsumerSecrets', 'the API has the latest client secret of an application');
+  inner.leave('oauthConsumerSecretExpiryTime', 'each server decides how long its secrets last', true);
+  for (const field of KEPT)
+    inner.leave(field, 'not every release has it in its files: it stays as it is on the server');
   inner.leave('state', 'the API changes it with an operation of its own', inner.text('state') === 'ACTIVE');
   if (key !== clientId) entry.leave('inboundAuthKey', 'it is not the client id of the configuration');
   const value: JsonObject = {
@@ -71,6 +75,8 @@ function oidc(entry: Entry): JsonObject | undefined {
   if (!hasAt(value, OIDC_OFF)) setAt(value, OIDC_OFF, false);
   return value;
 }
+
+const KEPT = ['fapiProfile', 'jwtScopeAsArrayEnabled'];
 
 /** A mask says that there is a secret, not which. */
 function knownSecret(inner: Entry): string | undefined {

@@ -57,8 +57,11 @@ function optionsOf(step: Entry): Json[] {
     .map((name) => ({ idp: 'LOCAL', authenticator: name }));
   const federated = step.each('federatedIdentityProviders').flatMap((entry) => {
     const idp = entry.text('identityProviderName');
-    const names = entry.each('federatedAuthenticatorConfigs').flatMap((config) => config.text('name') ?? []);
-    const authenticator = entry.text('defaultAuthenticatorConfig.name') ?? names[0];
+    const configs = entry.each('federatedAuthenticatorConfigs');
+    const authenticator = entry.text('defaultAuthenticatorConfig.name') ?? configs[0]?.text('name');
+    for (const config of configs)
+      if (config.text('name') !== authenticator)
+        config.leave('name', 'the default authenticator is the one of the step');
     if (idp !== undefined && authenticator !== undefined) return [{ idp, authenticator }];
     entry.leave('', 'the file does not say which authenticator of the identity provider is used');
     return [];

@@ -5,6 +5,7 @@ import { patternOf } from '../../../model/path';
 import { failure, type Place } from '../../../model/problem';
 import type { ProductFileKind } from '../../../service-provider-files/kinds';
 import type { ProductFile } from '../../../service-provider-files/read';
+import { treeOfRelease } from '../../../service-provider-files/release';
 import type { FileArtifact, FromFile, NamedValue, NotConverted, ToFile } from '../../product-files';
 import { joinCallbacks } from '../application/callbacks';
 import { LOCAL_DIALECT } from '../claim-ids';
@@ -14,7 +15,13 @@ import { claimsFromDialect, dialectToFile } from './claims';
 import { identityProviderFromFile } from './identity-provider-from-file';
 import { identityProviderToFile } from './identity-provider-to-file';
 import { isResidentFile, residentFromFile } from './resident-from-file';
-import { Entry, Ledger, type LeftOut, type Steps } from '../../../service-provider-files/translation/ledger';
+import {
+  Entry,
+  Ledger,
+  saysNothing,
+  type LeftOut,
+  type Steps,
+} from '../../../service-provider-files/translation/ledger';
 import { reasonFor, reasonForFile } from './reasons';
 
 /**
@@ -54,11 +61,15 @@ function asWholes(left: readonly LeftOut[], file: ProductFile): LeftOut[] {
 const OFF = /^\s*(?:false|0|null)\s*$/;
 
 function textAt(root: Json, steps: Steps): string {
-  const value = steps.reduce<Json | undefined>((node, step) => {
+  const value = valueAt(root, steps);
+  return typeof value === 'string' ? value : '';
+}
+
+function valueAt(root: Json, steps: Steps): Json | undefined {
+  return steps.reduce<Json | undefined>((node, step) => {
     if (Array.isArray(node)) return typeof step === 'number' ? node[step] : undefined;
     return isObject(node) ? node[step] : undefined;
   }, root);
-  return typeof value === 'string' ? value : '';
 }
 
 const NAMES = {
@@ -82,8 +93,22 @@ function nameless(file: ProductFile): Error {
   });
 }
 
-/** Canonical artifacts as trees of files. Claims go into one file for each dialect. */
-export function filesFromArtifacts(artifacts: readonly NamedValue[]): ToFile[] {
+/**
+ * Canonical artifacts as trees of files that servers of a version read. Claims go into one file for each dialect. What
+ * there is no element for, at all or in that version, is named.
+ */
+export function filesFromArtifacts(artifacts: readonly NamedValue[], version: string): ToFile[] {
+  return allFiles(artifacts).map((file) => ofRelease(file, version));
+}
+
+function ofRelease(file: ToFile, version: string): ToFile {
+  const { root, left } = treeOfRelease(file.kind, file.root, version);
+  const why = `files of ${version} have no element for it`;
+  const lost = left.filter((steps) => !saysNothing(valueAt(file.root, steps))).map((steps) => ({ steps, why }));
+  return { ...file, root, notConverted: [...file.notConverted, ...together(lost)] };
+}
+
+function allFiles(artifacts: readonly NamedValue[]): ToFile[] {
   const single = artifacts.flatMap(({ kind, value }): ToFile[] => {
     if (kind !== 'application' && kind !== 'identity-provider') return [];
     const ledger = new Ledger();

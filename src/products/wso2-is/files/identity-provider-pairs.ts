@@ -19,7 +19,7 @@ export const JIT: readonly Pair[] = [
   ['provisioningUserStore', 'userstore'],
   ['associateLocalUserEnabled', 'associateLocalUser'],
   ['attributeSyncMethod', 'attributeSyncMethod'],
-  ['skipJITForLookupFailure', 'skipJITForLookupFailure'],
+  ['skipJITOnAttrAccLookUpFailureEnabled', 'skipJITForLookupFailure'],
   ['accountLookupAttributeMappings', 'accountLookupAttributeMappings'],
   ['idpGroupSyncMethod', 'idpGroupSyncMethod'],
 ];

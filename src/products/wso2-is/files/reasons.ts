@@ -3,8 +3,6 @@ import type { LeftOut, Steps } from '../../../service-provider-files/translation
 const SERVER_ID = 'it is an id of the server that the file is from';
 const LABEL = 'it is a label of the product itself';
 
-const GROUPS = 'groups are named by ids of one server';
-
 interface Reason {
   /** End of a path, positions left out. */
   readonly end: string;
@@ -38,11 +36,15 @@ const REASONS: readonly Reason[] = [
   { end: 'friendlyName', why: LABEL, meaningless: true },
   { end: 'tags', why: LABEL, meaningless: true },
   { end: 'properties.type', why: LABEL, meaningless: true },
+  { end: 'properties.defaultValue', why: LABEL, meaningless: true },
+  { end: 'properties.description', why: LABEL, meaningless: true },
+  { end: 'properties.regex', why: LABEL, meaningless: true },
+  { end: 'properties.options', why: LABEL, meaningless: true },
+  { end: 'properties.required', why: LABEL, meaningless: true },
+  { end: 'properties.advanced', why: LABEL, meaningless: true },
   { end: 'authenticationScriptConfig.type', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'authenticationScriptConfig.language', why: 'scripts are always JavaScript', meaningless: true },
   { end: 'inboundConfigurationProtocol.type', why: 'inboundAuthType says it', meaningless: true },
-  { end: 'DiscoverableGroups', why: GROUPS },
-  { end: 'discoverableGroups', why: GROUPS },
   { end: 'spClaimDialects', why: 'the API has no field for additional claim dialects' },
   { end: 'permissions', why: 'the API has no permissions of applications; they are of the time before roles of 7.0' },
   {

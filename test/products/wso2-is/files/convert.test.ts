@@ -131,7 +131,7 @@ describe('an application', () => {
     const groups =
       '<DiscoverableGroups><DiscoverableGroup><UserStore>PRIMARY</UserStore><Groups><Group><ID>g</ID><Name>crew</Name></Group></Groups></DiscoverableGroup></DiscoverableGroups>';
     const found = from(serviceProvider().replace('<IsSaaSApp>', `${groups}<IsSaaSApp>`), 'sp.xml').notConverted;
-    expect(found.find(({ element }) => element === 'DiscoverableGroups')?.why).toMatch(/ids of one server/);
+    expect(found.find(({ element }) => element === 'discoverableGroups')?.why).toMatch(/ids of one server/);
   });
 
   it.each([
@@ -175,7 +175,10 @@ describe('an application', () => {
       ],
       idpGroupSyncMethod: 'OVERRIDE_ALL',
     };
-    const [out] = filesFromArtifacts([{ kind: 'identity-provider', value: { name: 'Tide', provisioning: { jit } } }]);
+    const [out] = filesFromArtifacts(
+      [{ kind: 'identity-provider', value: { name: 'Tide', provisioning: { jit } } }],
+      '7.3',
+    );
     expect(out?.notConverted).toEqual([]);
     const text = writeProductFile('identity-provider', out?.root ?? {}, { format });
     const back = from(text, `idp.${format}`);
@@ -411,7 +414,7 @@ describe('from a file to artifacts, to a file and back', () => {
         kind,
         value: canonicalise(kindNamed(kind), withoutSecrets(value), VERSION),
       }));
-      const [out] = filesFromArtifacts(before);
+      const [out] = filesFromArtifacts(before, '7.3');
       const written = writeProductFile(out?.kind ?? 'application', out?.root ?? {}, options);
       const after = from(written, `x.${options.format}`).artifacts.map(({ kind, value }) => ({
         kind,
@@ -431,9 +434,8 @@ describe('from a file to artifacts, to a file and back', () => {
 
   it('names what a file cannot carry', () => {
     const value = { name: 'x', logoutReturnUrl: 'https://a', authorizedAPIs: [{ identifier: 'b', scopes: ['c'] }] };
-    const [out] = filesFromArtifacts([
-      { kind: 'application', value: canonicalise(kindNamed('application'), value, VERSION) },
-    ]);
+    const before = canonicalise(kindNamed('application'), value, VERSION);
+    const [out] = filesFromArtifacts([{ kind: 'application', value: before }], VERSION);
     expect(out?.notConverted.map(({ element }) => element)).toEqual([
       'authorizedAPIs[].identifier',
       'authorizedAPIs[].policyIdentifier',
@@ -459,7 +461,7 @@ describe('from a file to artifacts, to a file and back', () => {
         wsTrust: { audience: 'a', certificateAlias: 'b' },
       },
     };
-    const [out] = filesFromArtifacts([{ kind: 'application', value: application }]);
+    const [out] = filesFromArtifacts([{ kind: 'application', value: application }], '7.3');
     const patterns = notInFiles('application');
     const left = (out?.notConverted ?? []).map(({ element }) => element);
     expect(left.filter((element) => !patterns.some((pattern) => element.startsWith(pattern)))).toEqual([]);

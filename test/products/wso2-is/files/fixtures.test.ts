@@ -30,7 +30,8 @@ each('the real export %s', (name) => {
   it('is read without a doubt and becomes an artifact that is valid but for what the file itself lacks', () => {
     const { problems } = file();
     const { artifacts } = artifactsFromFile(file(), wso2Is.kinds, given);
-    expect(problems).toEqual([]);
+    // Two are files of a deployment, whose reader has a name of its own for an identity provider of a step.
+    expect(problems.filter(({ code }) => code !== 'other-name')).toEqual([]);
     expect(artifacts).toHaveLength(1);
     const [artifact] = artifacts;
     const kind = kindNamed(artifact?.kind ?? '');
@@ -49,7 +50,7 @@ each('the real export %s', (name) => {
     const [artifact] = artifactsFromFile(file(), wso2Is.kinds, given).artifacts;
     const kind = kindNamed(artifact?.kind ?? '');
     const before = canonicalise(kind, artifact?.value ?? {}, VERSION);
-    const [out] = filesFromArtifacts([{ kind: kind.name, value: before }]);
+    const [out] = filesFromArtifacts([{ kind: kind.name, value: before }], VERSION);
     if (!out) throw new Error('nothing written');
     const text = writeProductFile(out.kind, out.root, options);
     const again = readProductFile(text, { file: `x.${options.format}` });
