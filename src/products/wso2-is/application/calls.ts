@@ -6,6 +6,7 @@ import type { Change, KindCalls, Listed, Live, Server } from '../../product';
 import { filledText } from '../json-fields';
 import { malformed } from '../malformed';
 import { API, SCIM } from '../paths';
+import { customPropertyNames } from './custom-properties';
 import { createRequests, removeRequests, updateRequests } from './requests';
 import { apiToken, missingApis, newApplicationRoles, roleToken, rolesToLookUp } from './references';
 
@@ -63,7 +64,7 @@ async function readApplication(server: Server, { id }: Listed): Promise<Live | u
   const value: JsonObject = { ...detail };
   if (protocols) value.inboundProtocolConfiguration = protocols;
   if (apis !== GONE) value.authorizedAPIs = objectsOrRefuse(server, apis, 'authorized APIs').map(authorizedApi);
-  return { id, value: withoutMaskedSecret(value), remarks: remarks(detail) };
+  return { id, value: withoutMaskedSecret(value), remarks: remarks(detail, server.version) };
 }
 
 /** What is not there; an answer without a body is something else. */
@@ -120,10 +121,10 @@ function withoutMaskedSecret(value: JsonObject): JsonObject {
   return { ...value, inboundProtocolConfiguration: { ...protocols, oidc } };
 }
 
-function remarks(detail: JsonObject): { path: string; why: string }[] {
+function remarks(detail: JsonObject, version: string): { path: string; why: string }[] {
   const advanced = isObject(detail.advancedConfigurations) ? detail.advancedConfigurations : {};
   const found: { path: string; why: string }[] = [];
-  if (filled(advanced.additionalSpProperties)) {
+  if (customPropertyNames(advanced.additionalSpProperties, version).length > 0) {
     found.push({
       path: 'advancedConfigurations.additionalSpProperties',
       why: 'the API refuses custom properties on write',
