@@ -2,7 +2,7 @@ import { compareCanonical, secretTest } from '../compare/differences';
 import type { Difference } from '../model/difference';
 import { isObject, type Json, type JsonObject } from '../model/json';
 import type { Kind } from '../model/kind';
-import { forEachLeaf, listRuleAt, parseLists, valueAt, withValueAt } from '../model/lists';
+import { forEachLeaf, identitiesOf, listRuleAt, parseLists, valueAt, withValueAt } from '../model/lists';
 import { formatPath, isField, isWithin, matchesPattern, parsePath, patternOf, type Path } from '../model/path';
 
 /** What must not lead to a write, besides the kind's own rules. */
@@ -69,22 +69,41 @@ function verdictOn(
     (rule) => (rule.only ?? difference.change) === difference.change && matchesPattern(patternOf(rule.path), path),
   );
   if (alone.unknownSecrets.some((unknown) => isWithin(parsePath(unknown), path) || unknown === difference.path)) {
-    if (difference.change === 'add' && !onlySecret(kind, path, desired)) return undefined;
+    if (difference.change === 'add' && !isOnlyName(kind, path, desired)) return undefined;
     return immutable ? { adopt: true } : { adopt: true, why: UNKNOWN };
   }
   if (difference.change === 'remove' && at(kind.chosenByServer)) return { adopt: true };
+  if (difference.change === 'add' && saysNothing(kind, path, desired)) return { adopt: true };
   if (difference.change === 'add' && allSecret(kind, path, desired, alone)) return { adopt: false, why: HIDDEN };
   return immutable ? { adopt: true, why: immutable.why } : undefined;
 }
 
-/** True when an element is nothing but its name and a secret: without the secret there is nothing to add. */
-function onlySecret(kind: Kind, path: Path, desired: JsonObject): boolean {
+/** True when an element is nothing but its name: without a secret, or another value, there is nothing to add. */
+function isOnlyName(kind: Kind, path: Path, desired: JsonObject): boolean {
   const lists = parseLists(kind.lists);
   const last = path.at(-1);
   if (!last || isField(last)) return false;
   const identity = listRuleAt(lists, path.slice(0, -1))?.identity ?? [];
   const value = valueAt(desired, path, lists);
   return isObject(value) && Object.keys(value).every((field) => identity.includes(field));
+}
+
+/**
+ * True when an element, or each of a list, is nothing but its name and what it would hold is left to the server: where
+ * that has nothing there is nothing to add.
+ */
+function saysNothing(kind: Kind, path: Path, desired: JsonObject): boolean {
+  const lists = parseLists(kind.lists);
+  const value = valueAt(desired, path, lists);
+  if (Array.isArray(value)) {
+    const items = identitiesOf(value, listRuleAt(lists, path));
+    return items.length > 0 && items.every((item) => saysNothing(kind, [...path, { item }], desired));
+  }
+  const isLeftToServer = kind.chosenByServer.some((text) => {
+    const pattern = patternOf(text);
+    return pattern.length === path.length + 1 && matchesPattern(pattern.slice(0, -1), path);
+  });
+  return isLeftToServer && isOnlyName(kind, path, desired);
 }
 
 /** True when everything below the path is secret: the element itself is there, only its secret is not shown. */

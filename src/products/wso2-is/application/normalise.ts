@@ -10,6 +10,11 @@ const STEPS: readonly [pattern: string, change: (value: Json) => Json][] = [
   ['inboundProtocolConfiguration.oidc.callbackURLs', (value) => (Array.isArray(value) ? splitCallbacks(value) : value)],
   ['inboundProtocolConfiguration.oidc.idToken.encryption', encryption],
   ['inboundProtocolConfiguration.oidc.hybridFlow', hybridFlow],
+  ['inboundProtocolConfiguration.oidc.accessToken', accessToken],
+  ['inboundProtocolConfiguration.oidc.refreshToken', withoutZeroLifetimes],
+  ['inboundProtocolConfiguration.oidc.idToken', withoutZeroLifetimes],
+  ['inboundProtocolConfiguration.saml.attributeProfile', attributeProfile],
+  ['inboundProtocolConfiguration.saml.singleLogoutProfile', singleLogoutProfile],
   ['inboundProtocolConfiguration.saml.singleSignOnProfile.assertion.nameIdFormat', nameIdFormat],
   ['inboundProtocolConfiguration.saml', withDefaultConsumer],
   ['advancedConfigurations.certificate', certificate],
@@ -82,6 +87,36 @@ function hybridFlow(value: Json): Json {
   return isObject(value) && value.enable !== true ? { enable: false } : value;
 }
 
+/** A lifetime of 0 is none: the server takes its default instead (real server, 6.0). */
+function withoutZeroLifetimes(value: Json): Json {
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([field, inner]) => inner !== 0 || !field.endsWith('ExpiryInSeconds'));
+  return Object.fromEntries(kept.filter(([field, inner]) => inner !== 0 || field !== 'expiryInSeconds'));
+}
+
+/** Tokens that are bound to nothing have no binding to validate, and none that ends: neither is kept (real server, 6.0). */
+function accessToken(value: Json): Json {
+  const token = withoutZeroLifetimes(value);
+  if (!isObject(token) || (token.bindingType !== undefined && token.bindingType !== 'None')) return token;
+  return { ...token, revokeTokensWhenIDPSessionTerminated: false, validateTokenBinding: false };
+}
+
+/** Attributes are not always included where there are none (real server, 6.0). */
+function attributeProfile(value: Json): Json {
+  return isObject(value) && value.enabled !== true ? { ...value, alwaysIncludeAttributesInResponse: false } : value;
+}
+
+/** Addresses and method of a logout that is off are not kept, nor are those to return to (real server, 6.0). */
+function singleLogoutProfile(value: Json): Json {
+  if (!isObject(value)) return value;
+  const { idpInitiatedSingleLogout: initiated } = value;
+  const isStartedHere = isObject(initiated) && initiated.enabled === true;
+  const idpInitiatedSingleLogout = isStartedHere ? initiated : { enabled: false };
+  return value.enabled === false
+    ? { enabled: false, idpInitiatedSingleLogout }
+    : { ...value, idpInitiatedSingleLogout };
+}
+
 /** Older applications keep name id formats with slashes (reference, 2.1.10). */
 function nameIdFormat(value: Json): Json {
   return typeof value === 'string' && value.startsWith('urn/') ? value.replaceAll('/', ':') : value;
@@ -115,13 +150,22 @@ function asText(value: Json): Json {
   return isObject(value) ? JSON.stringify(value) : value;
 }
 
-/** The steps of a DEFAULT sequence are the tenant's, not the application's (quirk 5). */
+/**
+ * The steps of a DEFAULT sequence are the tenant's, not the application's (quirk 5); what credentials in a request are
+ * taken is the application's own in either type (real server, 6.0).
+ */
 function sequence(value: Json): Json {
   if (!isObject(value)) return value;
-  if (value.type === 'DEFAULT') return { type: 'DEFAULT' };
-  const { script, ...rest } = value;
+  const { requestPathAuthenticators = [] } = value;
+  if (value.type === 'DEFAULT') return { type: 'DEFAULT', requestPathAuthenticators };
+  const { script, ...rest } = Array.isArray(value.steps) ? value : withoutStepIds(value);
   const text = typeof script === 'string' ? script.replaceAll('\r\n', '\n') : '';
   return text.trim() === '' ? rest : { ...rest, script: text };
+}
+
+function withoutStepIds(value: JsonObject): JsonObject {
+  const { subjectStepId: _subject, attributeStepId: _attribute, ...rest } = value;
+  return rest;
 }
 
 /** In the LOCAL dialect a mapping of a claim to itself is made by the server from the requested claims (quirk 8). */
@@ -130,11 +174,15 @@ function claimConfiguration(value: Json): Json {
   return { ...value, claimMappings: value.claimMappings.filter((mapping) => !mapsToItself(mapping)) };
 }
 
-/** Neither a user store nor the proxy mode: that is no provisioning, however the server shows it. */
+/**
+ * Neither a user store nor the proxy mode: that is no provisioning, however the server shows it. In proxy mode nothing is
+ * stored here, and the server does not show a user store (real server, 6.0).
+ */
 function provisioning(value: Json): Json {
   if (!isObject(value) || !isObject(value.inboundProvisioning)) return value;
   const { inboundProvisioning: inbound, ...rest } = value;
-  return inbound.proxyMode === true || inbound.provisioningUserstoreDomain !== undefined ? value : rest;
+  if (inbound.proxyMode === true) return { ...rest, inboundProvisioning: { proxyMode: true } };
+  return inbound.provisioningUserstoreDomain === undefined ? rest : value;
 }
 
 function mapsToItself(mapping: Json): boolean {

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../model/json';
 import type { Difference } from '../../../model/difference';
 import { fieldAt, parsePath, type Path } from '../../../model/path';
 import type { Change, WriteRequest } from '../../product';
+import { withAlwaysSent } from '../always-sent';
 import { API, SCIM } from '../paths';
 import { wireClaims, wireOidc, wirePatch, wireSaml, withBlankClaims, withoutComputedClaims } from './wire';
 import { apiRequests, authorizeAll } from './api-requests';
@@ -27,7 +28,8 @@ export function createRequests(change: Change): WriteRequest[] {
     authenticationSequence: sequence,
     claimConfiguration: claims,
   } = change.desired;
-  if (isObject(sequence) && sequence.type === 'USER_DEFINED') body.authenticationSequence = sequence;
+  if (isObject(sequence) && (sequence.type === 'USER_DEFINED' || sequence.requestPathAuthenticators !== undefined))
+    body.authenticationSequence = withAlwaysSent('authenticationSequence', sequence);
   if (isObject(claims)) body.claimConfiguration = wireClaims(withoutComputedClaims(claims, change.version));
   if (isObject(protocols)) body.inboundProtocolConfiguration = wireProtocols(protocols);
   const advanced = isObject(body.advancedConfigurations)
@@ -37,7 +39,8 @@ export function createRequests(change: Change): WriteRequest[] {
   const audience = isObject(change.desired.associatedRoles)
     ? change.desired.associatedRoles.allowedAudience
     : undefined;
-  if (audience === 'APPLICATION') body.associatedRoles = { allowedAudience: audience, roles: [] };
+  if (audience === 'APPLICATION')
+    body.associatedRoles = withAlwaysSent('associatedRoles', { allowedAudience: audience });
   return [
     { method: 'POST', path: APPLICATIONS, body, creates: true },
     ...logoutRequest(change),
@@ -127,7 +130,7 @@ function patchField(field: string, change: Change, paths: readonly Path[]): Json
   const desired = change.desired[field];
   switch (field) {
     case 'authenticationSequence':
-      return desired ?? { type: 'DEFAULT' };
+      return withAlwaysSent('authenticationSequence', isObject(desired) ? desired : { type: 'DEFAULT' });
     case 'claimConfiguration':
       return claimsPatch(isObject(desired) ? desired : {}, paths, change.version);
     case 'advancedConfigurations':
@@ -180,10 +183,7 @@ function provisioningPatch(desired: JsonObject, paths: readonly Path[]): JsonObj
   };
 }
 
-/**
- * Roles travel by id: those that are associated, and those that exist and are wanted; new ones are created afterwards.
- * The list is always sent: 7.0 answers 500 to an audience without one (7.0 measured, A1).
- */
+/** Roles travel by id: those that are associated, and those that exist and are wanted; new ones are created afterwards. */
 function rolesPatch(change: Change): Json {
   const desired = isObject(change.desired.associatedRoles)
     ? change.desired.associatedRoles
@@ -195,7 +195,10 @@ function rolesPatch(change: Change): Json {
   );
   const roles = ids.filter((id): id is string => id !== undefined).map((id) => ({ id }));
   const allowedAudience = desired.allowedAudience ?? 'ORGANIZATION';
-  return { allowedAudience, roles: allowedAudience === 'APPLICATION' ? roles : [] };
+  return withAlwaysSent('associatedRoles', {
+    allowedAudience,
+    ...(allowedAudience === 'APPLICATION' ? { roles } : {}),
+  });
 }
 
 /** Desired values of the fields that changed at one depth; what is gone is cleared with an empty value. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../model/json';
 import { isMask } from '../../../model/kind';
+import { withAlwaysSent } from '../always-sent';
 import { encodePem } from '../certificate';
 import { joinCallbacks } from './callbacks';
 import { computedClaims } from './defaults';
@@ -13,7 +14,7 @@ const ANSWER_ONLY = ['state', 'clientSecretExpiresAt', 'multipleClientSecretsCon
  */
 export function wireOidc(desired: JsonObject, deployed?: JsonObject, live: JsonObject = {}): JsonObject {
   const kept = deployed ? without(deployed, ANSWER_ONLY) : {};
-  const body: JsonObject = deployed ? overlay(kept, desired, live) : { ...desired };
+  const body = withAlwaysSent('oidc', deployed ? overlay(kept, desired, live) : desired);
   if (Array.isArray(desired.callbackURLs)) body.callbackURLs = joinCallbacks(desired.callbackURLs);
   for (const field of ['clientId', 'clientSecret']) {
     if (kept[field] !== undefined) body[field] = kept[field] ?? '';

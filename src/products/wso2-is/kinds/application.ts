@@ -3,6 +3,7 @@ import { isObject } from '../../../model/json';
 import type { ProductKind } from '../../product';
 import { applicationCalls } from '../application/calls';
 import { callbackProblem } from '../application/callbacks';
+import { combinationChecks } from '../application/checks';
 import { applicationDefaults } from '../application/defaults';
 import { normaliseApplication } from '../application/normalise';
 import { applicationSchema } from '../application/schema';
@@ -174,7 +175,14 @@ export const application: ProductKind = {
   normalise: normaliseApplication,
   check: checkApplication,
   notCarried: [
-    { what: 'custom service provider properties (additionalSpProperties)', why: 'the API refuses them on write' },
+    {
+      what: 'custom service provider properties (additionalSpProperties), other than the copies of fields that the product keeps there',
+      why: 'the API refuses them on write',
+    },
+    {
+      what: 'a change, on 6.0 and 6.1, to an OIDC protocol with scopeValidators that was made less than 15 minutes before',
+      why: 'the server answers 500 until it has forgotten the new protocol; apply again later',
+    },
     { what: 'a changed clientId or clientSecret of an existing application', why: KEPT_BY_SERVER },
     {
       what: 'isManagementApp of an existing application',
@@ -191,7 +199,13 @@ export const application: ProductKind = {
 };
 
 function checkApplication(value: JsonObject): { path: string; message: string }[] {
-  return [...callbackChecks(value), ...bindingChecks(value), ...sequenceChecks(value), ...claimChecks(value)];
+  return [
+    ...callbackChecks(value),
+    ...bindingChecks(value),
+    ...sequenceChecks(value),
+    ...claimChecks(value),
+    ...combinationChecks(value),
+  ];
 }
 
 function callbackChecks(value: JsonObject): { path: string; message: string }[] {

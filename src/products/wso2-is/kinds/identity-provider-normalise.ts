@@ -186,7 +186,9 @@ export const JIT_FIELDS = [
 
 function normaliseJit(jit: JsonObject | undefined): JsonObject | undefined {
   if (!jit) return undefined;
-  const kept = Object.entries(pick(jit, JIT_FIELDS)).filter(([, value]) => value !== '');
+  // The server forgets how users are asked once it makes none (real server, 6.0).
+  const fields = jit.isEnabled === true ? JIT_FIELDS : JIT_FIELDS.filter((field) => field !== 'scheme');
+  const kept = Object.entries(pick(jit, fields)).filter(([, value]) => value !== '');
   return {
     ...Object.fromEntries(kept),
     accountLookupAttributeMappings: objectsOf(jit.accountLookupAttributeMappings).map((mapping) =>

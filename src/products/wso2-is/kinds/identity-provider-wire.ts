@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../model/json';
 import { isMask } from '../../../model/kind';
+import { withAlwaysSent } from '../always-sent';
 import { endpointSecrets, SAML_METADATA } from '../authenticators';
 import { encodePem } from '../certificate';
 import { defined, filledText, filledTexts, objectOf, objectsOf, pick } from '../json-fields';
@@ -23,10 +24,10 @@ function listElement(element: JsonObject, fields: ElementFields, read: ReadEleme
 
 /** One authenticator or connector in a PUT of its own: id and name are in the path. */
 export function singleElement(element: JsonObject, read: ReadElement): JsonObject {
-  return {
+  return withAlwaysSent('singleElement', {
     ...pick(element, ['isEnabled', 'isDefault', 'blockingEnabled', 'rulesEnabled']),
     ...settings(element, read),
-  };
+  });
 }
 
 /** The list with its default, which must be there even when there is none (quirk 15). */
@@ -86,19 +87,15 @@ function encodeEndpoint(endpoint: JsonObject): JsonObject {
 /** Claims as POST and PUT want them: an unset claim is `{"uri": ""}` (quirk 17). */
 export function encodeClaims(claims: JsonObject | undefined): JsonObject {
   const uri = (value: Json | undefined): JsonObject => ({ uri: filledText(objectOf(value), 'uri') ?? '' });
-  return {
+  return withAlwaysSent('identityProviderClaims', {
     userIdClaim: uri(claims?.userIdClaim),
     roleClaim: uri(claims?.roleClaim),
-    mappings: objectsOf(claims?.mappings),
-    provisioningClaims: objectsOf(claims?.provisioningClaims),
-  };
+    ...pick(claims, ['mappings', 'provisioningClaims']),
+  });
 }
 
 export function encodeRoles(roles: JsonObject | undefined): JsonObject {
-  return {
-    mappings: objectsOf(roles?.mappings),
-    outboundProvisioningRoles: filledTexts(roles?.outboundProvisioningRoles),
-  };
+  return withAlwaysSent('identityProviderRoles', pick(roles, ['mappings', 'outboundProvisioningRoles']));
 }
 
 /** Groups that the server has keep the id that it gave them. */
