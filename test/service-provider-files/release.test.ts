@@ -71,6 +71,14 @@ describe('the file of an application for a release', () => {
     ]);
   });
 
+  it('says that an import before 7.1 makes no management application', () => {
+    const lost = (version: string): string[] =>
+      filesFromArtifacts([{ kind: 'application', value: { name: 'x', isManagementApp: true } }], version).flatMap(
+        ({ notConverted }) => notConverted.map(({ element }) => element),
+      );
+    expect([lost('6.0'), lost('7.0'), lost('7.1')]).toEqual([['isManagementApp'], ['isManagementApp'], []]);
+  });
+
   it('calls properties in YAML and JSON as their libraries do, which refuse a file with any other name', () => {
     expect(written('7.1', 'json').text).toContain('"apibasedAuthenticationEnabled": true');
     expect(written('7.1', 'json').text).toContain('"isFidoTrusted": true');

@@ -393,4 +393,14 @@ describe('what a server shows of applications', () => {
       expect(live?.value.inboundProtocolConfiguration).toEqual({ oidc: { clientId: 'shop' } });
     },
   );
+
+  test('a protocol that no release has any more is not asked for: servers of 6.x list it and refuse its GET', async () => {
+    const server = serverWith({
+      'applications/1': { id: '1', name: 'Shop', inboundProtocols: [{ type: 'openid' }, { type: 'passivests' }] },
+      'inbound-protocols/passive-sts': { realm: 'shop', replyTo: 'https://shop.example' },
+      'authorized-apis': [],
+    });
+    const live = await application.calls.read(server, { id: '1', key: 'Shop' });
+    expect(Object.keys(live?.value.inboundProtocolConfiguration ?? {})).toEqual(['passiveSts']);
+  });
 });

@@ -82,8 +82,15 @@ function objectsOrRefuse(server: Server, list: Json | undefined, what: string): 
   throw malformed(server, `${what} that are not a list of objects`);
 }
 
+/**
+ * Listed for an application that came from a file of an older release, and of no use: no release has the protocol any
+ * more, and its GET is 400 "Unknown inbound type" (seen on 6.0 and 6.1).
+ */
+const OPENID_2 = 'openid';
+
 async function readProtocols(server: Server, id: string, entries: Json | undefined): Promise<JsonObject | undefined> {
-  const types = Array.isArray(entries) ? entries.filter(isObject).map((entry) => String(entry.type)) : [];
+  const listed = Array.isArray(entries) ? entries.filter(isObject).map((entry) => String(entry.type)) : [];
+  const types = listed.filter((type) => type !== OPENID_2);
   const bodies = await Promise.all(
     types.map((type) => get(server, [...APPLICATIONS, id, 'inbound-protocols', PROTOCOLS[type]?.subPath ?? type])),
   );

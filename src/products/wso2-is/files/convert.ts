@@ -1,6 +1,6 @@
 import { mapAt } from '../../../compare/canonical';
 import { isObject, type Json, type JsonObject } from '../../../model/json';
-import { keyOf, type Kind } from '../../../model/kind';
+import { inVersions, keyOf, type Kind } from '../../../model/kind';
 import { patternOf } from '../../../model/path';
 import { failure, type Place } from '../../../model/problem';
 import type { ProductFileKind } from '../../../service-provider-files/kinds';
@@ -105,7 +105,14 @@ function ofRelease(file: ToFile, version: string): ToFile {
   const { root, left } = treeOfRelease(file.kind, file.root, version);
   const why = `files of ${version} have no element for it`;
   const lost = left.filter((steps) => !saysNothing(valueAt(file.root, steps))).map((steps) => ({ steps, why }));
-  return { ...file, root, notConverted: [...file.notConverted, ...together(lost)] };
+  const notConverted = [...file.notConverted, ...together([...lost, ...passedOver(file, version)])];
+  return { ...file, root, notConverted };
+}
+
+/** Before 7.1 an import creates the application from its name and description, and an update does not make it one (IsManagementApp). */
+function passedOver({ kind, root }: ToFile, version: string): LeftOut[] {
+  if (kind !== 'application' || root['managementApp'] !== true || inVersions(version, { since: '7.1' })) return [];
+  return [{ steps: ['isManagementApp'], why: `an import of ${version} makes no management application` }];
 }
 
 function allFiles(artifacts: readonly NamedValue[]): ToFile[] {
