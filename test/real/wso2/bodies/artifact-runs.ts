@@ -10,19 +10,27 @@ import { wso2Is } from '../../../../src/products/wso2-is/product';
 import { createTransport } from '../../../../src/transport/transport';
 import { sendWrites } from '../../../../src/workflows/execute';
 import { readArtifact, type LiveArtifact } from '../../../../src/workflows/live';
-import type { RealServer } from '../servers';
 
-/** A real server as Liftlock sees it, through its own transport. */
-export async function connected(real: RealServer): Promise<Server> {
+/** Where a server is; `ca` where its certificate is not signed by a public authority. */
+interface Place {
+  readonly url: string;
+  readonly ca?: string;
+  readonly user: string;
+  readonly password: string;
+  readonly version: string;
+}
+
+/** A server as Liftlock sees it, through its own transport. */
+export async function connected({ url, ca, user, password, version }: Place): Promise<Server> {
   const connection = {
     environment: 'test',
-    url: real.url,
+    url,
     tenant: 'carbon.super',
-    auth: { type: 'basic' as const, username: real.user, password: real.password },
-    tls: { ca: real.ca },
+    auth: { type: 'basic' as const, username: user, password },
+    ...(ca === undefined ? {} : { tls: { ca } }),
   };
-  const transport = await createTransport(connection, { scopes: Object.values(wso2Is.scopes(real.version)).flat() });
-  return createServer({ environment: 'test', version: real.version }, transport);
+  const transport = await createTransport(connection, { scopes: Object.values(wso2Is.scopes(version)).flat() });
+  return createServer({ environment: 'test', version }, transport);
 }
 
 /** What became of bringing the server to a value: what the server said against it, or where it reads back differently. */
