@@ -1,5 +1,5 @@
 import type { Plan, RunResult } from '../model/plan';
-import { EXIT } from '../model/problem';
+import { EXIT, isUnreadable } from '../model/problem';
 import type { Surroundings } from '../workflows/connect';
 import type { ApplyJobOptions, ApplyJobResult } from '../workflows/apply-job';
 import type { JobRequest } from '../workflows/environment-job';
@@ -65,6 +65,7 @@ export abstract class WorkflowCommand extends LiftlockCommand {
     applied: ApplyJobResult,
     files: readonly string[] = [],
   ): Promise<RunResult> {
+    if (applied.plan.problems.some(isUnreadable)) process.exitCode = EXIT.error;
     const result = applied.result ?? { format: 1 as const, run: '', environment, outcomes: [], writes: 0 };
     if (applied.declined) {
       this.note('Nothing was written.');

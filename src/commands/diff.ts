@@ -3,6 +3,7 @@ import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { DiffReport } from '../model/report';
+import { EXIT, isUnreadable } from '../model/problem';
 
 export default class DiffCommand extends WorkflowCommand {
   static override summary = 'Compare two states: servers, files or revisions.';
@@ -52,7 +53,8 @@ Exit codes: 0 no difference, 1 error, 2 differences.`;
       })
       .finally(() => progress.end());
     await this.report('diff', report, flags.report);
-    if (report.artifacts.length > 0) process.exitCode = 2;
+    if (report.problems.some(isUnreadable)) process.exitCode = EXIT.error;
+    else if (report.artifacts.length > 0) process.exitCode = 2;
     return report;
   }
 }

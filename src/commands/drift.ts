@@ -3,6 +3,7 @@ import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { DriftReport } from '../model/report';
+import { EXIT, isUnreadable } from '../model/problem';
 
 export default class DriftCommand extends WorkflowCommand {
   static override summary = 'Find what differs from the files, and who moved; writes nothing.';
@@ -42,7 +43,9 @@ Exit codes: 0 as the files say, 1 error, 2 differences.`;
     await this.report('drift', report, flags.report);
     const findings = report.environments.flatMap((environment) => environment.findings);
     const counted = findings.filter((finding) => !(flags['allow-pending'] && finding.class === 'pending'));
-    if (counted.length > 0) process.exitCode = 2;
+    const problems = report.environments.flatMap((environment) => environment.problems);
+    if (problems.some(isUnreadable)) process.exitCode = EXIT.error;
+    else if (counted.length > 0) process.exitCode = 2;
     return report;
   }
 }

@@ -3,6 +3,7 @@ import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags, selectionFlags } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { ExportReport } from '../model/report';
+import { EXIT, isUnreadable } from '../model/problem';
 
 export default class ExportCommand extends WorkflowCommand {
   static override summary = 'Fetch what an environment has into files.';
@@ -29,6 +30,7 @@ touched. Secrets are written as {{secret:NAME}}, never as values.`;
       .exportEnvironment(request, { commit, prune, onProgress: (done, total) => progress.update(done, total) })
       .finally(() => progress.end());
     await this.report('export', report, flags.report);
+    if (report.problems.some(isUnreadable)) process.exitCode = EXIT.error;
     return report;
   }
 }

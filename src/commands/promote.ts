@@ -3,6 +3,7 @@ import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags, selectionFlags, selectionOf } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { RunResult } from '../model/plan';
+import { EXIT, isUnreadable } from '../model/problem';
 
 export default class PromoteCommand extends WorkflowCommand {
   static override summary = 'Raise the configuration of one environment to the next.';
@@ -48,6 +49,7 @@ was written to TO).`;
           exported: async (report) => {
             progress.end();
             await this.report('export', report);
+            if (report.problems.some(isUnreadable)) process.exitCode = EXIT.error;
           },
         },
       )

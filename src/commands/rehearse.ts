@@ -3,6 +3,7 @@ import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags, selectionFlags } from '../cli/flags';
 import { lazyWorkflows } from '../cli/workflows';
 import type { RehearsalReport } from '../model/report';
+import { EXIT, isUnreadable } from '../model/problem';
 
 export default class RehearseCommand extends WorkflowCommand {
   static override summary = 'Apply a plan to a copy of an environment first; the environment is only read.';
@@ -59,6 +60,7 @@ Exit codes: 0 the rehearsal succeeded, 1 it failed, or an error, 3 the plan of
       .finally(() => progress.end());
     if (flags.out !== undefined && report.succeeded) await this.writeJson(flags.out, plan);
     await this.report('rehearsal', report, flags.report);
+    if (report.problems.some(isUnreadable)) process.exitCode = EXIT.error;
     if (!report.succeeded) {
       process.exitCode = 1;
       if (flags.out !== undefined) this.note(`${flags.out} was not written, because the rehearsal failed.`);

@@ -61,6 +61,18 @@ export function infoProblem(code: string, message: string, rest: Partial<Problem
   return { ...rest, code, message, severity: 'info' };
 }
 
+const UNREADABLE = 'unreadable';
+
+/** An artifact that a server lists and does not show. Everything else goes on without it, but the work is not whole. */
+export function unreadableProblem(message: string, rest: Partial<Problem>): Problem {
+  return errorProblem(UNREADABLE, message, rest);
+}
+
+/** True for what `unreadableProblem` makes: it stands in the way of nothing else, and the exit code tells of it. */
+export function isUnreadable({ code }: Problem): boolean {
+  return code === UNREADABLE;
+}
+
 /** True for a failure that is none: somebody ended the command. Whoever carries on after failures must not after this. */
 export function isInterruption(error: unknown): boolean {
   return error instanceof LiftlockError && error.problems.some(({ code }) => code === 'interrupted');

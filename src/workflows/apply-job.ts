@@ -1,5 +1,5 @@
 import type { Plan, RunResult } from '../model/plan';
-import { EXIT, errorProblem, LiftlockError, type Problem } from '../model/problem';
+import { EXIT, errorProblem, isUnreadable, LiftlockError, type Problem } from '../model/problem';
 import { applyPlan } from './apply';
 import { rememberApplied } from './applied-ref';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
@@ -42,7 +42,9 @@ export async function applyEnvironment(request: JobRequest, options: ApplyJobOpt
 
 async function carryOut(job: Job, plan: Plan, request: JobRequest, options: ApplyJobOptions): Promise<ApplyJobResult> {
   const { session, desired, workspace } = job;
+  const isWhole = !plan.problems.some(isUnreadable);
   if (plan.operations.length === 0) {
+    if (!isWhole) return { plan, declined: false, notes: [] };
     const notes = await rememberApplied(workspace.root, session.environment, request.selection);
     return { plan, declined: false, notes };
   }
@@ -53,14 +55,15 @@ async function carryOut(job: Job, plan: Plan, request: JobRequest, options: Appl
     now: options.now(),
     onProgress: (done, total) => options.onProgress?.('writing', done, total),
   });
-  const clean = result.outcomes.every((outcome) => outcome.status === 'done' || outcome.action === undefined);
+  const clean =
+    isWhole && result.outcomes.every((outcome) => outcome.status === 'done' || outcome.action === undefined);
   const notes = clean ? await rememberApplied(workspace.root, session.environment, request.selection) : [];
-  return { plan, result, declined: false, notes };
+  return { plan, result, declined: false, notes: [...plan.problems.filter(isUnreadable), ...notes] };
 }
 
-/** What stands in the way of a plan: errors in it, or more deletions than allowed. */
+/** What stands in the way of a plan: errors in it (but for what cannot be read), or more deletions than allowed. */
 export function refuse(plan: Plan, maxDeletes: number): void {
-  const errors = plan.problems.filter((problem) => problem.severity === 'error');
+  const errors = plan.problems.filter((problem) => problem.severity === 'error' && !isUnreadable(problem));
   if (errors.length > 0) throw new LiftlockError(errors, EXIT.refused);
   const deletes = plan.operations.filter(({ action }) => action === 'delete').length;
   if (deletes <= maxDeletes) return;

@@ -3,7 +3,7 @@ import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
 import type { Json } from '../model/json';
 import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
-import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
+import { EXIT, errorProblem, failure, isUnreadable, LiftlockError, type Problem } from '../model/problem';
 import { fingerprint } from '../planning/fingerprint';
 import { firstUses } from '../planning/first-uses';
 import type { Change, Listed, ProductKind, Server, WriteRequest } from '../products/product';
@@ -12,7 +12,8 @@ import type { DesiredArtifact, DesiredState } from './desired';
 import { runOperations, sendWrites, type WriteObserver } from './execute';
 import { listKind, readArtifact, type LiveArtifact } from './live';
 import { requestsFor, settleWithLive } from './plan';
-import { isRefusal, settleRefusedCreation } from './refused-creation';
+import { isRefusal } from './refusal';
+import { settleRefusedCreation } from './refused-creation';
 import { createRunFolder, type RunFolder } from './run-folder';
 import { WRITES_AT_A_TIME, type Session } from './session';
 
@@ -70,7 +71,7 @@ export async function applyPlan(
   const result: RunResult = {
     run: run.id,
     environment: session.environment,
-    outcomes: [...verified, ...leftAlone(plan)],
+    outcomes: [...verified, ...leftAlone(plan), ...notRead(plan)],
     writes,
   };
   await run.result(result as unknown as Json);
@@ -249,10 +250,24 @@ async function verify(
     const item = prepared[index];
     if (outcome.status !== 'done' || !item) return outcome;
     const listed = listings.get(outcome.kind)?.get(outcome.key);
-    const live = listed && (await readArtifact(server, item.kind, listed));
-    const reason = mismatch(session, item, live);
+    const reason = await readBack(session, server, item, listed);
     return reason === undefined ? outcome : { ...outcome, status: 'failed' as const, reason };
   });
+}
+
+/** What is wrong with what is there; one that cannot be read says nothing about the others. */
+async function readBack(
+  session: Session,
+  server: Server,
+  item: Prepared,
+  listed: Listed | undefined,
+): Promise<string | undefined> {
+  try {
+    return mismatch(session, item, listed && (await readArtifact(server, item.kind, listed)));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return `the server accepted it, but it could not be read back: ${error.message}`;
+  }
 }
 
 function mismatch(session: Session, item: Prepared, live: LiveArtifact | undefined): string | undefined {
@@ -276,4 +291,11 @@ function differentPaths(
 
 function leftAlone(plan: Plan): Outcome[] {
   return plan.skipped.map(({ kind, key, why }) => ({ kind, key, status: 'skipped', reason: why }));
+}
+
+function notRead(plan: Plan): Outcome[] {
+  return plan.problems.filter(isUnreadable).map(({ artifact = '', message }) => {
+    const [kind = ''] = artifact.split('/', 1);
+    return { kind, key: artifact.slice(kind.length + 1), status: 'skipped', reason: message };
+  });
 }

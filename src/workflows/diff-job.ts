@@ -143,7 +143,7 @@ async function loadSide(
   const { name, rendered, desired } = source;
   if (name.type !== 'live') return { name, state: desired };
   const state = await readLive(opened, name.environment, rendered, request, names);
-  return { name, state: { ...state, problems: rendered.problems }, desired };
+  return { name, state: { ...state, problems: [...state.problems, ...rendered.problems] }, desired };
 }
 
 async function atRevision(opened: OpenedWorkspace, revision: string): Promise<OpenedWorkspace> {
@@ -210,9 +210,11 @@ function explainedNote(count: number): DiffReport['problems'] {
 
 function allNames(left: State, right: State, order: readonly string[]): ArtifactName[] {
   const names = new Map([...left.artifacts, ...right.artifacts]);
-  return [...names.values()].sort(
-    (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
-  );
+  const isRead = (name: ArtifactName): boolean =>
+    ![left, right].some(({ unreadable }) => unreadable?.has(artifactText(name)));
+  return [...names.values()]
+    .filter(isRead)
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 function compareOne(

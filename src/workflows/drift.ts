@@ -29,6 +29,7 @@ export function findDrift(session: Session, states: DriftStates): EnvironmentDri
   let unchanged = 0;
   const names = new Set([...live.artifacts.keys(), ...desired.artifacts.keys()]);
   for (const name of [...names].sort()) {
+    if (live.unreadable?.has(name)) continue;
     const item = concern(session, name, states);
     if (!item) continue;
     // Before the first apply nobody knows what was there already; afterwards it was made behind our back.
@@ -47,7 +48,7 @@ export function findDrift(session: Session, states: DriftStates): EnvironmentDri
     unchanged,
     unmanaged,
     notCompared,
-    problems: desired.problems,
+    problems: [...live.problems, ...desired.problems],
   };
 }
 

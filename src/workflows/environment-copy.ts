@@ -20,6 +20,8 @@ export interface ServerContent {
   readonly artifacts: ReadonlyMap<string, ReadArtifact>;
   readonly referents: readonly Artifact[];
   readonly unread: readonly Remark[];
+  /** What is there and cannot be read. */
+  readonly unreadable: readonly Remark[];
 }
 
 export interface ReadArtifact extends LiveArtifact {
@@ -45,19 +47,26 @@ export async function readServer(
   onProgress?: (done: number, total: number) => void,
 ): Promise<ServerContent> {
   const artifacts = new Map<string, ReadArtifact>();
+  const unreadable: Remark[] = [];
   for (const kind of kinds) {
     if (kind.since !== undefined && compareVersions(server.version, kind.since) < 0) continue;
     const listed = [...(await listKind(server, kind)).values()];
     let done = 0;
-    const read = await readEach(server, kind, listed, (live, item) => {
-      onProgress?.(++done, listed.length);
-      return live && { ...live, listed: item };
+    const read = await readEach<ReadArtifact | undefined>(server, kind, listed, {
+      work: (live, item) => {
+        onProgress?.(++done, listed.length);
+        return live && { ...live, listed: item };
+      },
+      unreadable: ({ message }, { key }) => {
+        unreadable.push({ kind: kind.name, key, why: message });
+        return undefined;
+      },
     });
     // In the order of the list, which is that of creation on most servers.
     for (const artifact of read) if (artifact) artifacts.set(artifactText(artifact), artifact);
   }
   const { found, unread } = await product.referents.read(server);
-  return { artifacts, referents: found, unread };
+  return { artifacts, referents: found, unread, unreadable };
 }
 
 /** The copy of a server. `known` are rendered files: a secret that the server withholds may stand there. */
@@ -91,6 +100,7 @@ export function copyOfServer(
     notCopied: [
       ...versionRemarks(about.version),
       ...content.unread.map((remark) => ({ ...remark, why: `${remark.why}; only what artifacts name is assumed` })),
+      ...content.unreadable,
       ...[...content.artifacts.values()].flatMap(({ remarks }) => remarks),
       ...withheld,
     ],

@@ -122,7 +122,8 @@ async function collect(job: Job, request: JobRequest, options: ExportOptions, st
     const own = job.desired.templates.filter((template) => template.kind === listing.kind.name);
     const onProgress = (): void => options.onProgress?.(++done, total);
     const found = await exportKind({ job, names, staging, onProgress }, listing, own);
-    collected.written.push(...found.flatMap(({ written }) => written));
+    collected.written.push(...found.flatMap(({ written }) => written ?? []));
+    collected.problems.push(...found.flatMap(({ problem }) => problem ?? []));
     collected.skipped.push(...found.flatMap(({ remarks }) => remarks));
     collected.skipped.push(...elsewhere(job, listing).filter(isSelected));
     collected.gone.push(...own.filter((template) => isSelected(template) && !listing.listed.has(template.key)));
@@ -153,24 +154,38 @@ async function exportKind(
   { job, names, staging, onProgress }: Export,
   { kind, wanted }: Listing,
   own: readonly Template[],
-): Promise<{ written: Written; remarks: readonly Remark[] }[]> {
+): Promise<Exported[]> {
   const templates = new Map(own.map((template) => [template.key, template]));
   const existing = new Map(own.map((template) => [template.key, template.file]));
   const keys = wanted.map(({ key }) => key).sort();
   const reserved = job.desired.elsewhere.filter((template) => template.kind === kind.name).map(({ file }) => file);
   const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, reserved, kind.commonPrefix);
-  const found = await readEach(job.session.server, kind, wanted, async (live, _item, turn) => {
-    onProgress();
-    if (!live) return undefined;
-    const made = parameterised(job, kind, live, templates.get(live.key), names);
-    await turn();
-    const file = files.get(live.key) ?? '';
-    const written = checked(job, kind, live, made, templates.get(live.key), file);
-    await turn();
-    await staging.add({ path: file, text: made.text });
-    return { written, remarks: live.remarks };
+  const found = await readEach<Exported | undefined>(job.session.server, kind, wanted, {
+    work: async (live, _item, turn) => {
+      onProgress();
+      if (!live) return undefined;
+      const made = parameterised(job, kind, live, templates.get(live.key), names);
+      await turn();
+      const file = files.get(live.key) ?? '';
+      const written = checked(job, kind, live, made, templates.get(live.key), file);
+      await turn();
+      await staging.add({ path: file, text: made.text });
+      return { key: live.key, written, remarks: live.remarks };
+    },
+    unreadable: (problem, { key }) => {
+      onProgress();
+      return { key, problem, remarks: [] };
+    },
   });
-  return found.filter((one) => one !== undefined).sort((a, b) => (a.written.key < b.written.key ? -1 : 1));
+  return found.filter((one) => one !== undefined).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What became of one artifact: it was written, or cannot be read, and then its file stays as it is. */
+interface Exported {
+  readonly key: string;
+  readonly written?: Written;
+  readonly problem?: Problem;
+  readonly remarks: readonly Remark[];
 }
 
 /** What the names of new secrets have to keep clear of: those in files, and keys that read alike. */

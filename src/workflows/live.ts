@@ -3,9 +3,10 @@ import { artifactText, type ArtifactName } from '../model/artifact';
 import type { JsonObject } from '../model/json';
 import { isSystemKey, type Kind } from '../model/kind';
 import type { Remark } from '../model/plan';
-import { failure } from '../model/problem';
+import { failure, unreadableProblem, type Problem } from '../model/problem';
 import type { Listed, Live, ProductKind, Server } from '../products/product';
 import { mapConcurrently } from './concurrent';
+import { isRefusal } from './refusal';
 import { turnTaker } from './turns';
 import { withoutUnknownFields } from './unknown-fields';
 
@@ -75,23 +76,43 @@ function toLiveArtifact(kind: ProductKind, key: string, live: Live, version: str
   };
 }
 
-/**
- * Reads artifacts side by side and hands each on as it arrives, so that only what is needed stays in memory. Work that
- * takes longer than sending a request does it in several turns.
- */
+/** What is done with the artifacts of a kind as they arrive. */
+export interface Reading<R> {
+  /** Work that takes longer than sending a request does it in several turns. */
+  work(artifact: LiveArtifact | undefined, item: Listed, turn: () => Promise<void>): R | Promise<R>;
+  /** Called for one that the server lists and refuses to show, in place of `work`: it is there, and nobody knows how. */
+  unreadable(problem: Problem, item: Listed): R;
+}
+
+/** Reads artifacts side by side and hands each on as it arrives, so that only what is needed stays in memory. */
 export async function readEach<R>(
   server: Server,
   kind: ProductKind,
   items: readonly Listed[],
-  work: (artifact: LiveArtifact | undefined, item: Listed, turn: () => Promise<void>) => R | Promise<R>,
+  { work, unreadable }: Reading<R>,
 ): Promise<R[]> {
   const turn = turnTaker();
   return mapConcurrently(items, READ_AHEAD, async (item) => {
-    const live = await kind.calls.read(server, item);
+    let live: Live | undefined;
+    try {
+      live = await kind.calls.read(server, item);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return unreadable(problemOf(server, kind, item, error), item);
+    }
     // Requests that wait go out first: what is done with an artifact takes longer than sending one.
     await turn();
     const artifact = live && toLiveArtifact(kind, item.key, live, server.version);
     await turn();
     return work(artifact, item, turn);
+  });
+}
+
+function problemOf({ environment }: Server, kind: ProductKind, { id, key }: Listed, error: Error): Problem {
+  const artifact = artifactText({ kind: kind.name, key });
+  return unreadableProblem(`${artifact} is in ${environment} and cannot be read. ${error.message}`, {
+    artifact,
+    environment,
+    hint: `Everything else went on without it. Mend it on the server, or delete it there (its id is ${id}) and apply its file again.`,
   });
 }

@@ -101,30 +101,34 @@ async function planKind(
   const reads = existing.length + (isPruned ? extra.length : 0);
   let done = 0;
   const tick = (): void => options.onProgress?.(++done, reads);
-  const found = await readEach(session.server, kind, existing, (live, item) => {
+  const unreadable = (problem: Problem): Finding => {
     tick();
-    const artifact = wantedByKey.get(item.key);
-    if (!artifact) return {};
-    return live ? planExisting(session, kind, artifact, item, live) : planMissing(session, kind, artifact);
+    return { problems: [problem] };
+  };
+  const found = await readEach(session.server, kind, existing, {
+    work: (live, item): Finding => {
+      tick();
+      const artifact = wantedByKey.get(item.key);
+      if (!artifact) return {};
+      return live ? planExisting(session, kind, artifact, item, live) : planMissing(session, kind, artifact);
+    },
+    unreadable,
   });
   const removed = isPruned
-    ? await readEach(session.server, kind, extra, (live): Finding => {
-        tick();
-        return live
-          ? {
-              step: {
-                kind,
-                key: live.key,
-                action: 'delete',
-                live: live.value,
-                current: live.current,
-                confidential: live.confidential,
-              },
-            }
-          : {};
+    ? await readEach(session.server, kind, extra, {
+        work: (live): Finding => {
+          tick();
+          return live ? planDeletion(kind, live) : {};
+        },
+        unreadable,
       })
     : extra.map(({ key }): Finding => ({ unmanaged: { kind: kind.name, key } }));
   return [...found, ...missing.map((artifact) => planMissing(session, kind, artifact)), ...removed];
+}
+
+function planDeletion(kind: ProductKind, live: LiveArtifact): Finding {
+  const { key, value, current, confidential } = live;
+  return { step: { kind, key, action: 'delete', live: value, current, confidential } };
 }
 
 /** Protection in force: the user's patterns, or the product's own unless released. */

@@ -1,7 +1,7 @@
 import { artifactText } from '../model/artifact';
 import { LiftlockError } from '../model/problem';
 import type { Change, ProductKind, Server } from '../products/product';
-import { ServerError } from '../transport/transport';
+import type { ServerError } from '../transport/transport';
 import { lookUp, sendWrites, type WriteObserver } from './execute';
 
 /** What is to be made, and what became of it so far. */
@@ -12,14 +12,6 @@ export interface Creation {
   readonly isMade: boolean;
   /** In which fields what is there is not what is wanted; undefined when it is as wanted or cannot be read. */
   differs(id: string): Promise<readonly string[]>;
-}
-
-/** Statuses that say nothing about the request itself: who sends it, or the state of the server. */
-const NO_REFUSAL: ReadonlySet<number> = new Set([401, 403, 408, 429, 502, 503, 504]);
-
-/** True for an answer by which the server says that it does not do what was asked. */
-export function isRefusal(error: unknown): error is ServerError {
-  return error instanceof ServerError && !NO_REFUSAL.has(error.status);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan';
-import { LiftlockError, type Problem } from '../model/problem';
+import { isUnreadable, LiftlockError, type Problem } from '../model/problem';
 import type { RehearsalReport } from '../model/report';
 import { resolveEnvironment } from '../workspace/connection';
 import { refuse } from './apply-job';
@@ -104,7 +104,7 @@ function notPlayed(plan: Plan, problems: readonly Problem[]): Played {
 
 function reportOf(plan: Plan, copy: EnvironmentCopy, played: Played): RehearsalReport {
   const { environment, product, version } = plan;
-  const warnings = plan.problems.filter(({ severity }) => severity !== 'error');
+  const warnings = plan.problems.filter((problem) => problem.severity !== 'error' || isUnreadable(problem));
   return {
     format: 1,
     environment,

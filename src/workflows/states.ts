@@ -24,6 +24,8 @@ export interface StateArtifact extends ArtifactName {
 export interface State {
   readonly label: string;
   readonly artifacts: ReadonlyMap<string, StateArtifact>;
+  /** Names of those that are there and cannot be read, each with a problem: they are compared with nothing. */
+  readonly unreadable?: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
@@ -35,20 +37,28 @@ export async function readState(
 ): Promise<State> {
   const isSelected = selects(selection);
   const artifacts = new Map<string, StateArtifact>();
+  const unreadable = new Map<string, Problem>();
   for (const kind of session.kinds.filter((candidate) => kindIsHeld(session, candidate, selection))) {
     const listed = [...(await listKind(session.server, kind)).values()].filter((item) => {
       const name = { kind: kind.name, key: item.key };
       return isSelected(name) && (options.inFiles(name) || isProtected(session, kind, item) === undefined);
     });
     let done = 0;
-    await readEach(session.server, kind, listed, (live) => {
-      options.onProgress?.(++done, listed.length);
-      if (!live) return;
-      const { key, value, confidential } = live;
-      artifacts.set(artifactText(live), { kind: kind.name, key, value, confidential, unknownSecrets: [] });
+    await readEach<void>(session.server, kind, listed, {
+      work: (live) => {
+        options.onProgress?.(++done, listed.length);
+        if (!live) return;
+        const { key, value, confidential } = live;
+        artifacts.set(artifactText(live), { kind: kind.name, key, value, confidential, unknownSecrets: [] });
+      },
+      unreadable: (problem, { key }) => {
+        options.onProgress?.(++done, listed.length);
+        unreadable.set(artifactText({ kind: kind.name, key }), problem);
+      },
     });
   }
-  return { label: session.environment, artifacts, problems: [] };
+  const problems = [...unreadable].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, problem]) => problem);
+  return { label: session.environment, artifacts, unreadable: new Set(unreadable.keys()), problems };
 }
 
 /** False for kinds that the selection or the server's version leaves out. */

@@ -296,7 +296,7 @@ test('files make a copy on top of what the product ships with; what they refer t
 });
 
 test('a version that the sandbox has no release for is stood in for by the release before it, and that is said', () => {
-  const content: ServerContent = { artifacts: new Map(), referents: [], unread: [] };
+  const content: ServerContent = { artifacts: new Map(), referents: [], unread: [], unreadable: [] };
   const made = (version: string): EnvironmentCopy =>
     copyOfServer(content, { product: wso2Is, kinds: KINDS, version }, NO_FILES);
   expect(made('6.2')).toMatchObject({ version: '6.1', notCopied: [{ key: 'version 6.2' }] });
