@@ -54,8 +54,8 @@ interface Reading {
  *
  * The total is a hint and no proof: WSO2 IS 6.0 and 6.1 count an application once per inbound protocol but list it once
  * (the count joins SP_INBOUND_AUTH, the unfiltered list does not; with a filter both join it, and the application comes
- * once per protocol). So a list ends with its last page (see `isLast`) or with an empty page, and an item that comes
- * again (same `id`) is returned once. A list that changes while it is read is read again, up to three times, until two
+ * once per protocol). So a list ends with its last page (see `isLast`) or with an empty page (see `confirmEnd`), and an
+ * item that comes again (same `id`) is returned once. A list that changes while it is read is read again, up to three times, until two
  * readings agree.
  * @throws {LiftlockError} with the code of the failed request, naming the page; `list-incomplete`, `list-malformed` or `list-unstable`.
  */
@@ -102,6 +102,7 @@ class PagedList {
     let repeating = 0;
     let isSteady = true;
     let total: number | undefined;
+    let last: JsonObject | undefined;
     for (let number = 1; ; number += 1) {
       const page = await this.page(received, number);
       total ??= page.total;
@@ -109,6 +110,8 @@ class PagedList {
       items.push(...fresh);
       received += page.items.length;
       if (page.total !== total || repeated) isSteady = false;
+      if (page.items.length === 0 && received < total && isSteady) await this.confirmEnd(last, received, number);
+      last = page.items.at(-1) ?? last;
       repeating = page.items.length > 0 && fresh.length === 0 ? repeating + 1 : 0;
       if (repeating === MOST_REPEATING_PAGES) throw this.unheededOffset(number);
       if (this.isLast(page, received)) return { items, isSteady };
@@ -140,6 +143,18 @@ class PagedList {
     const isShort = items.length < this.limit;
     if (promisesNext === false && isShort) return true;
     return received === total || (received > total && isShort);
+  }
+
+  /**
+   * Makes sure that an empty page before the total is the end, as no total proves it: asked from its last item on, the
+   * list gives that item and nothing else. A server that has begun to answer with empty lists does not.
+   */
+  private async confirmEnd(last: JsonObject | undefined, received: number, number: number): Promise<void> {
+    if (last === undefined) return;
+    const { items, total } = await this.page(received - 1, number);
+    const [first, ...more] = items;
+    if (first !== undefined && more.length === 0 && equalJson(identityOf(first), identityOf(last))) return;
+    throw this.incomplete(`page ${number} is empty after ${received} of ${total} items`);
   }
 
   private async page(offset: number, number: number): Promise<Page> {
@@ -208,13 +223,17 @@ class PagedList {
   }
 }
 
+function identityOf(item: JsonObject): Json {
+  return item['id'] ?? JSON.stringify(item);
+}
+
 function isNextLink(link: Json): boolean {
   return isObject(link) && link.rel === 'next';
 }
 
 /** The items that were not seen on an earlier page nor before on this one, and whether one of an earlier page came again. */
 function splitBySeen(items: readonly JsonObject[], seen: Set<Json>): { fresh: JsonObject[]; repeated: boolean } {
-  const identities = items.map((item) => item['id'] ?? JSON.stringify(item));
+  const identities = items.map(identityOf);
   const repeated = identities.some((identity) => seen.has(identity));
   const fresh = items.filter((_item, index) => {
     const identity = identities[index] ?? index;

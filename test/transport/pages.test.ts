@@ -124,7 +124,23 @@ test('a list ends on an empty page, even one that a link promised: links are mad
     links: offset < 30 ? [{ rel: 'next', href: '/x' }] : [],
   }));
   expect(await read(fake, 10)).toEqual(items(0, 20));
-  expect(fake.offsets).toEqual([0, 10, 20]);
+  // The last one asks whether the last item is the last one.
+  expect(fake.offsets).toEqual([0, 10, 20, 19]);
+});
+
+test('a page that is empty although items follow is an error that names it', async () => {
+  const error = told(
+    await errorOf(read(listOf((offset) => (offset === 20 ? page(30, []) : honest(30, 10)(offset, 100, 0))))),
+  );
+  expect(error.code).toBe('list-incomplete');
+  expect(error.message).toContain('page 3 is empty after 20 of 30 items. Nothing was assumed from it.');
+});
+
+test('a server that begins to answer with empty lists is found out', async () => {
+  const fake = listOf((offset, _limit, call) => (call > 2 ? page(30, []) : honest(30, 10)(offset, 100, 0)));
+  const error = told(await errorOf(read(fake)));
+  expect(error).toMatchObject({ code: 'list-incomplete' });
+  expect(error.message).toContain('page 3 is empty after 20 of 30 items');
 });
 
 /** WSO2 IS 6.0: the total counts an application once per inbound protocol, the list has it once. */
@@ -139,19 +155,19 @@ const countedPerProtocol =
 test.each([
   [1, 2, 100, [0]],
   [6, 9, 100, [0]],
-  [6, 9, 3, [0, 3, 6]],
-  [6, 9, 4, [0, 4, 6]],
-  [300, 600, 100, [0, 100, 200, 300]],
+  [6, 9, 3, [0, 3, 6, 5]],
+  [6, 9, 4, [0, 4, 6, 5]],
+  [300, 600, 100, [0, 100, 200, 300, 299]],
 ])('%i applications with a total of %i are all of them, by pages of %i', async (count, total, limit, offsets) => {
   const fake = listOf(countedPerProtocol(count, total));
   expect(await read(fake, limit)).toEqual(items(0, count));
   expect(fake.offsets).toEqual(offsets);
 });
 
-test('without links, a total that is too high costs one empty page', async () => {
+test('without links, a total that is too high costs an empty page and one for certainty', async () => {
   const fake = listOf((offset) => page(9, items(offset, Math.max(0, 6 - offset))));
   expect(await read(fake)).toEqual(items(0, 6));
-  expect(fake.offsets).toEqual([0, 6]);
+  expect(fake.offsets).toEqual([0, 6, 5]);
 });
 
 test('an item that comes once per protocol on a page is returned once, without a second reading', async () => {
