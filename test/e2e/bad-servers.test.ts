@@ -162,13 +162,13 @@ describe('a listing of several pages that fails on the third', () => {
     expect(await pages.files()).toEqual(files);
   });
 
-  test('an artifact that cannot be read after others could writes no file', async () => {
+  test('an artifact that may not be read after others could writes no file', async () => {
     const pages = await makeWorkspace(await folder('unread'), { dev: paged().url }, {}, { kinds: ['application'] });
     const files = await pages.files();
-    paged().faults.set([{ match: { method: 'GET', path: '/applications/[^?]+' }, after: 20, action: { status: 400 } }]);
+    paged().faults.set([{ match: { method: 'GET', path: '/applications/[^?]+' }, after: 20, action: { status: 403 } }]);
     const { code, stdout, stderr } = await pages.run(['export', 'dev']);
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(/GET .*applications.* 400/s);
+    expect(stderr).toMatch(/GET .*applications.* 403/s);
     expect(await pages.files()).toEqual(files);
   });
 });
