@@ -2,15 +2,20 @@ import type { JsonObject } from '../model/json';
 import { ApiFailure } from './failures';
 import { asObject, isBlank, present, textIn, textsIn } from './fields';
 import { created, noContent, ok, parameter, type Route } from './http/route';
-import { LOCAL_DIALECT } from './claims/record';
+import { hashOfText, hashOrder } from './java-hash';
 import type { OidcScopeRecord } from './oidc-scope-record';
 import { listOf, model, required, text } from './shapes';
+import { isAtLeast } from './versions';
 import type { World } from './world';
 
 const PATH = '/oidc/scopes';
-const changeFields = { displayName: required(text), description: text, claims: required(listOf(text)) };
-const creationModel = model({ name: required(text), ...changeFields });
-const changeModel = model(changeFields);
+const texts = { displayName: required(text), description: text };
+/** Up to 6.1 a scope needs no claims (measured on 6.x); what later releases say without them is not established. */
+const CLAIMS = { optional: { claims: listOf(text) }, needed: { claims: required(listOf(text)) } };
+
+function fieldsOf(world: World): typeof CLAIMS.optional & typeof texts {
+  return { ...texts, ...(isAtLeast(world.version, '7.0') ? CLAIMS.needed : CLAIMS.optional) };
+}
 
 /** The APIs of applications may be asked with their scopes, which is what the contract says (reference §1.2). */
 function scopes(verb: string): string[] {
@@ -28,13 +33,13 @@ export function oidcScopeRoutes(world: World): Route[] {
       verb: 'GET',
       path: PATH,
       scopes: scopes('view'),
-      answer: () => ok([...world.oidcScopes.all()].map(shownScope)),
+      answer: () => ok(listedScopes(world).map(shownScope)),
     },
     {
       verb: 'POST',
       path: PATH,
       scopes: scopes('create'),
-      body: creationModel,
+      body: model({ name: required(text), ...fieldsOf(world) }),
       answer: (call) => created(world.location(`${PATH}/${createScope(world, asObject(call.body))}`)),
     },
     {
@@ -47,7 +52,7 @@ export function oidcScopeRoutes(world: World): Route[] {
       verb: 'PUT',
       path: `${PATH}/:name`,
       scopes: scopes('update'),
-      body: changeModel,
+      body: model(fieldsOf(world)),
       answer: (call) => {
         const { id } = scopeAt(world, parameter(call, 'name'));
         world.oidcScopes.put(sentScope(id, asObject(call.body)));
@@ -64,6 +69,12 @@ export function oidcScopeRoutes(world: World): Route[] {
       },
     },
   ];
+}
+
+/** Up to 6.1 the list is that of a hash table (measured on 6.x), from 7.0 on that of the rows (recorded on 7.0). */
+function listedScopes(world: World): readonly OidcScopeRecord[] {
+  const scopes = [...world.oidcScopes.all()];
+  return isAtLeast(world.version, '7.0') ? scopes : hashOrder(scopes, ({ id }) => hashOfText(id));
 }
 
 function scopeAt(world: World, name: string): OidcScopeRecord {
@@ -91,26 +102,60 @@ function sentScope(id: string, body: JsonObject): OidcScopeRecord {
     throw new ApiFailure(400, 'OAUTH-60001', 'Invalid scope.', 'A scope needs a display name.');
   }
   const description = textIn(body, 'description');
-  return { id, displayName, ...(description === undefined ? {} : { description }), claims: textsIn(body, 'claims') };
+  return {
+    id,
+    displayName,
+    ...(description === undefined ? {} : { description }),
+    claims: hashOrder(textsIn(body, 'claims'), hashOfText),
+  };
 }
 
 function shownScope({ id, displayName, description, claims }: OidcScopeRecord): JsonObject {
   return present({ name: id, displayName, description, claims: [...claims] });
 }
 
-const SHIPPED: Readonly<Record<string, readonly [displayName: string, ...claims: string[]]>> = {
-  openid: ['OpenID', 'userid'],
-  profile: ['User Profile', 'fullname', 'givenname', 'lastname', 'nickname', 'displayName', 'photourl', 'local'],
-  email: ['Email', 'emailaddress', 'identity/emailVerified'],
-  address: ['Address', 'addresses', 'country', 'locality'],
-  phone: ['Phone', 'mobile', 'identity/phoneVerified'],
-  groups: ['Groups', 'groups'],
-  roles: ['Roles', 'roles'],
+const PROFILE = [
+  ...['name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture'],
+  ...['website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at'],
+];
+const OPENID = [
+  ...['sub', 'email', 'email_verified', 'name', 'family_name', 'given_name', 'middle_name', 'nickname'],
+  ...[
+    'preferred_username',
+    'upn',
+    'groups',
+    'profile',
+    'picture',
+    'website',
+    'gender',
+    'birthdate',
+    'zoneinfo',
+    'locale',
+  ],
+  ...['updated_at', 'phone_number', 'phone_number_verified', 'address', 'street_address', 'country', 'formatted'],
+  ...['postal_code', 'locality', 'region'],
+];
+const SHIPPED: Readonly<Record<string, readonly string[]>> = {
+  openid: OPENID,
+  email: ['email', 'email_verified'],
+  profile: PROFILE,
+  phone: ['phone_number', 'phone_number_verified'],
+  address: ['address', 'street_address'],
 };
+/** Measured up to 7.0, which have none of them; not established for later releases. */
+const LATER: Readonly<Record<string, readonly string[]>> = { groups: ['groups'], roles: ['roles'] };
 
-/** The scopes that every server has; nothing protects them (reference §2.5). */
+/** The scopes that every server has; nothing protects them (reference §2.5). `sub` came into `openid` with 7.0. */
 export function addShippedScopes(world: World): void {
-  for (const [id, [displayName, ...claims]] of Object.entries(SHIPPED)) {
-    world.oidcScopes.put({ id, displayName, claims: claims.map((name) => `${LOCAL_DIALECT}/${name}`) });
+  const isHashed = !isAtLeast(world.version, '7.0');
+  const shipped = isAtLeast(world.version, '7.1') ? { ...SHIPPED, ...LATER } : SHIPPED;
+  for (const [id, all] of Object.entries(shipped)) {
+    const claims = isHashed
+      ? hashOrder(
+          all.filter((name) => name !== 'sub'),
+          hashOfText,
+        )
+      : all;
+    world.oidcScopes.put({ id, displayName: id, claims });
   }
 }

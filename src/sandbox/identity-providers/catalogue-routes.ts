@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/json';
 import { encodedName } from '../identifiers';
 import { ok, parameter, type Call, type Route } from '../http/route';
 import { visibleFields } from '../strict-body';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { AUTHENTICATORS, catalogued, CONNECTORS, metaProperties, tagsIn, type CatalogueEntry } from './catalogue';
 import { noSuchAuthenticator, noSuchConnector } from './failures';
@@ -47,11 +48,17 @@ function authenticatorRoutes(world: World): Route[] {
       path: `${AUTHENTICATOR_PATH}/:id`,
       scopes: VIEW,
       answer: (call) => {
+        if (isUnknown(world, AUTHENTICATORS, call)) return ok();
         const entry = find(call);
         return ok({ ...described(entry), displayName: entry.displayName, properties: metaProperties(entry) });
       },
     },
   ];
+}
+
+/** Up to 7.0 what is not in the catalogue is answered with 200 and nothing (measured on 6.x and 7.0). */
+function isUnknown(world: World, catalogue: readonly CatalogueEntry[], call: Call): boolean {
+  return !isAtLeast(world.version, '7.1') && !catalogued(catalogue, parameter(call, 'id'));
 }
 
 function connectorRoutes(world: World): Route[] {
@@ -79,6 +86,7 @@ function connectorRoutes(world: World): Route[] {
       path: `${CONNECTOR_PATH}/:id`,
       scopes: VIEW,
       answer: (call) => {
+        if (isUnknown(world, CONNECTORS, call)) return ok();
         const entry = find(call);
         const { displayName } = entry;
         const switches = { blockingEnabled: false, rulesEnabled: false };
