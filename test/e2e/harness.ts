@@ -292,6 +292,8 @@ export async function byHand(sandbox: RunningSandbox, method: string, resource: 
     headers: {
       authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}`,
       'content-type': 'application/json',
+      // A connection that is kept while a command runs may be closed by the sandbox at the moment of its next use.
+      connection: 'close',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

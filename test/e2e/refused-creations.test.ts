@@ -117,6 +117,35 @@ test('what is left of a refused creation is deleted again, and journal and outco
   ]);
 });
 
+test('a creation of which a later request is refused is taken back as a whole', async () => {
+  const file = 'artifacts/applications/Weir.yaml';
+  await workspace.write(
+    file,
+    [
+      'name: Weir',
+      'authorizedAPIs:',
+      '  - identifier: /api/server/v1/applications',
+      '    policyIdentifier: RBAC',
+      '    scopes: [internal_application_mgt_view]',
+      '',
+    ].join('\n'),
+  );
+  sandbox().faults.set([{ match: { method: 'POST', path: '/authorized-apis$' }, action: { status: 400 } }]);
+  const { code, stdout } = await workspace.run(
+    ['apply', 'dev', '--yes', '--json', '--only', 'application/Weir'],
+    options,
+  );
+  const { outcomes } = JSON.parse(stdout) as RunResult;
+  expect([code, outcomes[0]?.reason]).toEqual([1, expect.stringContaining('application/Weir was deleted again.')]);
+  expect(requestLines(sandbox().journal.writes())).toEqual([
+    'POST /applications',
+    expect.stringMatching(/^POST \/applications\/[\w-]+\/authorized-apis$/),
+    expect.stringMatching(/^DELETE \/applications\/[\w-]+$/),
+  ]);
+  expect(await applicationNames(sandbox())).not.toContain('Weir');
+  await workspace.remove(file);
+});
+
 test('what cannot be deleted again is named with its id and what to do', async () => {
   sandbox().faults.set([
     { match: POST, action: { half: { status: 400, without: ['description'] } } },
