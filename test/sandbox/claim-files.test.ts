@@ -108,7 +108,7 @@ describe('claim dialect files', () => {
     ];
     const body = JSON.stringify({ id: 'local', dialectURI: 'http://wso2.org/claims', claims });
     const merged = await upload(server.api, 'PUT', '/claim-dialects/import', body, JSON_TYPE);
-    expect(JSON.parse(merged.text)).toMatchObject({ code: 'CMT-50051', errors: [{ code: 'CMT-60006' }] });
+    expect(JSON.parse(merged.text)).toMatchObject({ code: 'CMT-50051', errors: [{ code: 'CMT-50030' }] });
     await server.api.read(`${LOCAL}/claims/${encoded(MAST.claimURI)}`);
   });
 

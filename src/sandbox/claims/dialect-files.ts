@@ -58,7 +58,7 @@ export function updateDialect(world: World, file: JsonObject, preserveClaims: bo
     return id;
   }
   const dialectURI = textIn(file, 'dialectURI') ?? dialectAt(world, id).uri;
-  const renamed = renameDialect(world, id, { dialectURI });
+  const renamed = dialectAt(world, renameDialect(world, id, { dialectURI }));
   updateExternalClaims(world, renamed, externalClaims(file), preserveClaims);
   return renamed.id;
 }

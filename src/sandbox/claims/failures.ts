@@ -1,4 +1,5 @@
 import { ApiFailure } from '../failures';
+import { decodedId } from '../identifiers';
 
 /*
  * The errors of the claim API (reference §2.3.3). Several codes have two meanings; the text tells them apart. Where the
@@ -24,6 +25,21 @@ export function noSuchLocalClaim(id: string): ApiFailure {
 export function noDialectForClaim(id: string): ApiFailure {
   const description = `Used dialect identifier ${id} does not exist.`;
   return new ApiFailure(404, 'CMT-50027', 'Invalid dialect identifier.', description);
+}
+
+/** An id that is not base64url. */
+function invalidIdentifier(id: string): ApiFailure {
+  return badClaim('CMT-60001', `The identifier ${id} cannot be decoded.`);
+}
+/** The URI in an id, or 400 CMT-60001. */
+export function decodedUri(id: string): string {
+  const uri = decodedId(id);
+  if (uri === undefined) throw invalidIdentifier(id);
+  return uri;
+}
+/** What the database refuses is a server error of the endpoint. */
+export function notStored(code: string): ApiFailure {
+  return new ApiFailure(500, code, 'Unable to store it.', 'The database refused it.');
 }
 
 export function dialectExists(uri: string): ApiFailure {

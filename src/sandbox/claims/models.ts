@@ -1,4 +1,4 @@
-import { flag, listOf, mapOf, model, oneOf, required, since, text, whole, until } from '../shapes';
+import { defaulted, flag, listOf, mapOf, model, oneOf, required, since, text, whole, until } from '../shapes';
 
 /* Request models of the claim API (reference §2.3.2). */
 
@@ -16,8 +16,11 @@ const localClaimFields = {
   regEx: text,
   required: flag,
   supportedByDefault: flag,
-  // Emptiness is checked by the product itself (CMT-60006), so only absence is a violation here.
-  attributeMapping: required(listOf(model({ mappedAttribute: text, userstore: text }))),
+  // Absent it is an empty list, which the product itself refuses (CMT-50030).
+  attributeMapping: defaulted(
+    listOf(model({ mappedAttribute: required(text), userstore: required(text) })),
+    'violation',
+  ),
   properties: listOf(property),
   uniquenessScope: since('7.1', oneOf('NONE', 'WITHIN_USERSTORE', 'ACROSS_USERSTORES')),
   sharedProfileValueResolvingMethod: since(

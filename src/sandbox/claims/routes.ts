@@ -1,12 +1,16 @@
 import { asObject } from '../fields';
-import { encodedName, unpadded } from '../identifiers';
+import { encodedName } from '../identifiers';
 import { created, noContent, ok, parameter, type Answer, type Call, type Route } from '../http/route';
+import { wholeParameter } from '../paging';
 import type { World } from '../world';
 import {
+  allDialects,
+  claimsToShow,
   claimToShow,
   createDialect,
   createExternalClaim,
   deleteDialect,
+  deleteExternalClaim,
   dialectAt,
   renameDialect,
   replaceExternalClaim,
@@ -39,14 +43,20 @@ const UNSUPPORTED: Readonly<Record<string, readonly [code: string, what: string,
   offset: ['CMT-50022', 'Pagination', 'capabilities are'],
   filter: ['CMT-50023', 'Filtering', 'capability is'],
   sort: ['CMT-50024', 'Sorting', 'capability is'],
-  attributes: ['CMT-50025', 'Attribute filtering', 'capability is'],
 };
 
 /** The lists of this API come whole or not at all (reference §1.4; quirk 23). */
 function refuseListParameters(call: Call): void {
+  for (const name of ['limit', 'offset']) wholeParameter(call, name);
   for (const [name, refusal] of Object.entries(UNSUPPORTED)) {
     if (call.query[name] !== undefined) throw notImplemented(...refusal);
   }
+}
+
+/** The list of local claims knows one parameter more that it refuses. */
+function refuseLocalListParameters(call: Call): void {
+  refuseListParameters(call);
+  if (call.query.attributes !== undefined) throw notImplemented('CMT-50025', 'Attribute filtering', 'capability is');
 }
 
 /** The claim API (reference §2.3.1). */
@@ -63,7 +73,7 @@ function dialectRoutes(world: World): Route[] {
       scopes: VIEW,
       answer: (call) => {
         refuseListParameters(call);
-        return ok([...world.dialects.all()].map((dialect) => shownDialect(world, dialect)));
+        return ok(allDialects(world).map((dialect) => shownDialect(world, dialect)));
       },
     },
     {
@@ -85,8 +95,8 @@ function dialectRoutes(world: World): Route[] {
       scopes: UPDATE,
       body: dialectModel,
       answer: (call): Answer => {
-        const renamed = renameDialect(world, parameter(call, 'dialect'), asObject(call.body));
-        return { status: 200, headers: { Location: location(renamed.id) } };
+        const id = renameDialect(world, parameter(call, 'dialect'), asObject(call.body));
+        return { status: 200, headers: { Location: location(id) } };
       },
     },
     {
@@ -110,7 +120,7 @@ function localRoutes(world: World): Route[] {
       path: LOCAL,
       scopes: VIEW,
       answer: (call) => {
-        refuseListParameters(call);
+        refuseLocalListParameters(call);
         return ok(localClaimList(world, call.query));
       },
     },
@@ -158,8 +168,7 @@ function externalRoutes(world: World): Route[] {
       scopes: VIEW,
       answer: (call) => {
         refuseListParameters(call);
-        const dialect = dialectAt(world, parameter(call, 'dialect'));
-        return ok(world.externalClaims.findAll('dialect', dialect.id).map((claim) => shownExternalClaim(world, claim)));
+        return ok(claimsToShow(world, parameter(call, 'dialect')).map((claim) => shownExternalClaim(world, claim)));
       },
     },
     {
@@ -193,7 +202,7 @@ function externalRoutes(world: World): Route[] {
       path: `${EXTERNAL}/:claim`,
       scopes: DELETE,
       answer: (call) => {
-        world.externalClaims.remove(ids(call).map(unpadded).join('/'));
+        deleteExternalClaim(world, ...ids(call));
         return noContent;
       },
     },
