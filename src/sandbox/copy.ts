@@ -52,10 +52,16 @@ export function plantCopy(world: World, routes: readonly Route[], copy: Copy, ca
   // Claims may be mapped to a store that is gone: it is there while they are planted.
   addUserStores(world, [...known, ...mentioned]);
   putApiResources(world, copy);
-  const refusals = copy.artifacts.flatMap((artifact) => plantArtifact(world, routes, artifact, caller));
+  // Lists of applications begin with the newest one, which is to be the last that is made here, too.
+  const refusals = oldestFirst(copy.artifacts).flatMap((artifact) => plantArtifact(world, routes, artifact, caller));
   putRoles(world, copy);
   if (!copy.uncertain.includes('user-store')) keepUserStores(world, known);
   return refusals;
+}
+
+function oldestFirst(artifacts: Copy['artifacts']): Copy['artifacts'] {
+  const applications = artifacts.filter(({ kind }) => kind === 'application').toReversed();
+  return artifacts.map((artifact) => (artifact.kind === 'application' ? (applications.shift() ?? artifact) : artifact));
 }
 
 function namesOf(copy: Copy, kind: string): string[] {

@@ -20,6 +20,16 @@ export class ApiFailure extends Error {
   }
 }
 
+/** An error of the product that carries no code. */
+export class UncodedFailure extends Error {
+  constructor(
+    readonly status: number,
+    readonly description: string,
+  ) {
+    super('Server error while trying the attempted operation.');
+  }
+}
+
 /** JAX-RS has no such resource, and says so without a word of the product's: 404 without a body. */
 export class MissingResource extends Error {}
 

@@ -80,10 +80,3 @@ function testOf<T>(
   const holds = OPERATORS[operator] ?? (() => false);
   return (record) => holds(read(record), value);
 }
-
-/** The one value that a filter asks an attribute to have, when it asks for nothing else. */
-export function soughtValue(filter: string): { readonly attribute: string; readonly value: string } | undefined {
-  const [comparisons = [], ...others] = parseFilter(filter) ?? [];
-  const [only, ...more] = comparisons;
-  return only?.operator === 'eq' && more.length + others.length === 0 ? only : undefined;
-}

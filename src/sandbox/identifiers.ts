@@ -50,8 +50,8 @@ export class Identifiers {
   }
 
   /** A generated OAuth client secret. */
-  clientSecret(): string {
-    return this.characters(SECRET_LENGTH);
+  clientSecret(length = SECRET_LENGTH): string {
+    return this.characters(length);
   }
 
   /** The random SAML attribute consuming service index of reference §2.1.10. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json';
 import { MissingResource } from './failures';
 import type { Call } from './http/route';
 import { isInteger } from './integers';
+import { isAtLeast } from './versions';
 import type { World } from './world';
 
 export interface Page {
@@ -41,19 +42,28 @@ export function pageFrame(
   count: number,
 ): JsonObject {
   const links: JsonObject[] = [];
-  const href = (offset: number): string => {
-    const query = new URLSearchParams({ offset: String(offset), limit: String(page.limit) });
+  const href = (offset: number, limit: number): string => {
+    const query = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+    // The format of 6.x knows of nothing else (Util of the REST classes 1.2.6).
+    if (!isAtLeast(world.version, '7.0')) return `${world.link(path)}?${query}`;
     for (const name of ['filter', 'attributes', 'requiredAttributes', 'excludeSystemPortals']) {
       const value = call.query[name];
       if (value !== undefined) query.set(name, value);
     }
     return `${world.link(path)}?${query}`;
   };
-  if (page.offset > 0) links.push({ href: href(Math.max(page.offset - page.limit, 0)), rel: 'previous' });
+  const { offset, limit } = page;
   // By the limit and not by the items: where a total is too high, links go on after the last item (recorded on 6.0).
-  if (page.limit > 0 && page.offset + page.limit < total)
-    links.push({ href: href(page.offset + page.limit), rel: 'next' });
+  if (limit > 0 && offset + limit < total) links.push({ href: href(offset + limit, limit), rel: 'next' });
+  if (limit > 0 && offset >= limit) links.push({ href: href(previousOffset(page, total), limit), rel: 'previous' });
+  else if (offset > 0) links.push({ href: href(0, offset), rel: 'previous' });
   return { totalResults: total, startIndex: page.offset + 1, count, links };
+}
+
+/** As many pages back as it takes to come to one that has something (Util of the REST classes 1.2.6). */
+function previousOffset({ offset, limit }: Page, total: number): number {
+  const beyond = Math.max(0, offset - limit - total + 1);
+  return offset - limit * (1 + Math.ceil(beyond / limit));
 }
 
 /** One page out of a list. */

@@ -18,6 +18,8 @@ export interface TextShape extends Rules {
   readonly size?: readonly [least: number, greatest: number];
 }
 export interface ScalarShape extends Rules {
+  /** The least number; a lesser one is a constraint violation. */
+  readonly least?: number;
   readonly kind: 'flag' | 'whole' | 'long' | 'anything';
 }
 export interface ListShape extends Rules {
@@ -46,6 +48,11 @@ export const whole: ScalarShape = { kind: 'whole' };
 /** A Long of Java. */
 export const long: ScalarShape = { kind: 'long' };
 export const anything: ScalarShape = { kind: 'anything' };
+
+/** A number from a least one on. */
+export function from(least: number, shape: ScalarShape): ScalarShape {
+  return { ...shape, least };
+}
 
 /** A text out of a fixed list. */
 export function oneOf(...words: string[]): TextShape {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../model/json';
 import { uncaughtException, unreadableBody, violatedConstraints } from './failures';
 import { coercedFlag, coercedNumber, coercedText, coercedWord } from './coercion';
 import { GREATEST_INTEGER, GREATEST_LONG } from './integers';
-import type { ListShape, ModelShape, Shape, TextShape } from './shapes';
+import type { ListShape, ModelShape, ScalarShape, Shape, TextShape } from './shapes';
 import { existsIn, type Version } from './versions';
 
 interface Reading {
@@ -34,7 +34,7 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
     case 'flag':
       return coercedFlag(value);
     case 'whole':
-      return coercedNumber(value, GREATEST_INTEGER);
+      return readNumber(shape, coercedNumber(value, GREATEST_INTEGER), reading);
     case 'long':
       return coercedNumber(value, GREATEST_LONG);
     case 'anything':
@@ -49,6 +49,13 @@ function read(shape: Shape, value: Json, reading: Reading): Json | undefined {
       if (!isObject(value)) throw unreadableBody();
       return readModel(shape, value, reading);
   }
+}
+
+function readNumber({ least }: ScalarShape, value: number | undefined, reading: Reading): number | undefined {
+  if (least !== undefined && value !== undefined && value < least) {
+    reading.violations.push(`must be greater than or equal to ${least}`);
+  }
+  return value;
 }
 
 /** So deep a value can be, as with the product's reader of JSON; a deeper one could not even be written again. */

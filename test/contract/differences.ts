@@ -379,6 +379,22 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     versions: 'all',
+    operation: 'GET /applications/{applicationId}',
+    place: 'answer 200 .inboundProtocols[].name',
+    breach: 'missing',
+    why: 'The standard protocols have no name: recorded of 6.0 and 7.0, and the classes are the same in 7.8.614.',
+    source: '§2.1.2',
+  },
+  {
+    versions: 'all',
+    operation: 'GET /applications/{applicationId}/inbound-protocols',
+    place: 'answer 200 [].name',
+    breach: 'missing',
+    why: 'The standard protocols have no name.',
+    source: '§2.1.2',
+  },
+  {
+    versions: 'all',
     operation: 'GET /api-resources',
     place: 'answer 404',
     breach: 'undeclared status',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/model/json';
 import { readProductFile } from '../../src/service-provider-files/read';
 import type { FileFormat } from '../../src/service-provider-files/source-text';
+import { makeCertificate } from '../../src/sandbox/certificate';
 import { sampleCompany } from '../../src/sandbox/seed';
 import { startSandbox, type SandboxOptions } from '../../src/sandbox/sandbox';
 import { Api, object, objects, sandboxed } from './api';
@@ -33,7 +34,11 @@ const WHARF = {
       callbackURLs: ['regexp=(https://wharf.aldermere.example/cb|https://w.aldermere.example/cb)'],
       allowedOrigins: ['https://wharf.aldermere.example'],
       pkce: { mandatory: true, supportPlainTransformAlgorithm: false },
-      accessToken: { type: 'JWT', userAccessTokenExpiryInSeconds: 900 },
+      accessToken: {
+        type: 'JWT',
+        userAccessTokenExpiryInSeconds: 900,
+        applicationAccessTokenExpiryInSeconds: 3600,
+      },
     },
     saml: {
       manualConfiguration: {
@@ -263,7 +268,7 @@ describe('exported application files', () => {
   });
 
   test('hold roles by their names and the certificate as the PEM text', async () => {
-    const pem = '-----BEGIN CERTIFICATE-----\nTUlJRA==\n-----END CERTIFICATE-----\n';
+    const { certificate: pem } = await makeCertificate();
     const certificate = { type: 'PEM', value: Buffer.from(pem).toString('base64') };
     const path = await server.api.create('/applications', {
       name: 'Wharf Desk',
@@ -403,12 +408,14 @@ describe('imported application files', () => {
       },
       claimConfiguration: {
         dialect: 'LOCAL',
-        claimMappings: [{ applicationClaim: 'surname', localClaim: { uri: local('lastname') } }],
         role: { mappings: [{ localRole: 'Internal/everyone', applicationRole: 'all' }] },
       },
       access: 'WRITE',
     });
-    expect(object(application.claimConfiguration).requestedClaims).toHaveLength(2);
+    const { claimMappings, requestedClaims } = object(application.claimConfiguration);
+    expect(claimMappings).toHaveLength(2);
+    expect(claimMappings).toContainEqual({ applicationClaim: 'surname', localClaim: { uri: local('lastname') } });
+    expect(requestedClaims).toHaveLength(2);
   });
 
   test('replace the application of their name, but not its id, properties, version, origins and authorized APIs', async () => {
@@ -499,7 +506,6 @@ describe('imported application files', () => {
     const refused: JsonObject[] = [
       step({ federatedIdentityProviders: [federated] }),
       step({ localAuthenticatorConfigs: [{ name: 'NoAuthenticator' }] }),
-      { inboundProvisioningConfig: { provisioningUserStore: 'NOWHERE' } },
       { outboundProvisioningConfig: { provisioningIdentityProviders: [{ identityProviderName: 'Nowhere' }] } },
       { claimConfig: { localClaimDialect: false, claimMappings: [mapping] } },
       {

@@ -2,7 +2,7 @@ import { startSandbox } from '../../src/sandbox/sandbox';
 import type { Version } from '../../src/sandbox/versions';
 import { Api, object, objects, sandboxed } from './api';
 
-const OIDC = { grantTypes: ['client_credentials'] };
+const OIDC = { grantTypes: ['client_credentials'], allowedOrigins: [] };
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 async function on(version: Version, work: (api: Api) => Promise<void>): Promise<void> {

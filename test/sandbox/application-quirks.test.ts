@@ -7,7 +7,7 @@ import { Api, object, objects, sandboxed } from './api';
  * others are in applications, application-blocks, protocols, roles and versions.
  */
 
-const OIDC = { grantTypes: ['client_credentials'] };
+const OIDC = { grantTypes: ['client_credentials'], allowedOrigins: [] };
 
 async function on<T>(version: Version, work: (api: Api) => Promise<T>): Promise<T> {
   const sandbox = await startSandbox({ version });
@@ -159,9 +159,9 @@ describe('requests for applications', () => {
 
 describe('the list by version', () => {
   test.each<[string, Version, number, string]>([
-    ['filter=clientId+eq+a', '6.1', 400, 'APP-60004'],
-    ['filter=issuer+co+a+or+name+eq+b', '6.1', 400, 'APP-60004'],
-    ['attributes=advancedConfigurations', '6.1', 501, 'APP-65003'],
+    ['filter=clientId+eq+a', '6.0', 400, 'APP-60004'],
+    ['filter=issuer+co+a+or+name+eq+b', '6.0', 400, 'APP-60004'],
+    ['attributes=advancedConfigurations', '6.0', 501, 'APP-65003'],
     ['attributes=associatedRoles.allowedAudience', '7.0', 400, 'APP-60505'],
     ['attributes=templateVersion', '7.1', 400, 'APP-60505'],
   ])('?%s is taken from %s on', async (query, since, status, code) => {
@@ -177,7 +177,7 @@ describe('the list by version', () => {
     expect(await on('7.1', ask)).toMatchObject({ totalResults: 0 });
   });
 
-  test.each(['name ne a', 'name gt a', 'not name eq a', 'name pr', 'accessUrl eq a', 'Name eq a'])(
+  test.each(['not name eq a', 'name pr', 'accessUrl eq a', 'Name eq a', 'name co %', 'name eq'])(
     'the filter %s is refused',
     async (filter) => {
       const reply = await on('7.1', (api) => api.get(`/applications?filter=${encodeURIComponent(filter)}`));

@@ -110,12 +110,12 @@ describe('applications', () => {
       await server.api.create('/applications', { name, imageUrl: 'https://i.example' });
     const page = await server.api.read('/applications?limit=2&offset=2&excludeSystemPortals=false');
     expect(page).toMatchObject({ totalResults: 6, startIndex: 3, count: 2 });
-    expect(objects(page.links).map((link) => link.rel)).toEqual(['previous', 'next']);
-    expect(String(objects(page.links)[1]?.href)).toMatch(
+    expect(objects(page.links).map((link) => link.rel)).toEqual(['next', 'previous']);
+    expect(String(objects(page.links)[0]?.href)).toMatch(
       /^\/t\/carbon\.super\/api\/server\/v1\/applications\?offset=4&limit=2/,
     );
-    expect(objects(page.applications)[0]).toMatchObject({ name: 'a', image: 'https://i.example', access: 'WRITE' });
-    const next = await server.api.read(String(objects(page.links)[1]?.href));
+    expect(objects(page.applications)[0]).toMatchObject({ name: 'b', image: 'https://i.example', access: 'WRITE' });
+    const next = await server.api.read(String(objects(page.links)[0]?.href));
     expect(next).toMatchObject({ totalResults: 6, startIndex: 5, count: 2 });
     expect(await server.api.read('/applications?excludeSystemPortals=true')).toMatchObject({ totalResults: 4 });
     expect((await server.api.get('/applications?limit=0')).status).toBe(400);
@@ -125,9 +125,9 @@ describe('applications', () => {
   test.each([
     ['name eq Alpha Beta', ['Alpha Beta']],
     ['name eq "Alpha Beta"', ['Alpha Beta']],
-    ['name sw Alpha', ['Alpha Beta', 'Alpha Gamma']],
+    ['name sw Alpha', ['Alpha Gamma', 'Alpha Beta']],
     ['name co a and name ew Gamma', ['Alpha Gamma']],
-    ['name eq Delta or clientId eq my-client', ['Alpha Gamma', 'Delta']],
+    ['name eq Delta or clientId eq my-client', ['Delta', 'Alpha Gamma']],
     ['issuer eq none', []],
   ])('the filter %s finds %j', async (filter, names) => {
     await server.api.create('/applications', { name: 'Alpha Beta' });

@@ -98,7 +98,7 @@ describe('a body', () => {
     },
   );
 
-  test.each(['{"name":"Ferry"} and more', '{"name":"Ferry"}}', '{"name":"Fe}rry\\"{"}]'])(
+  test.each(['{"name":"Ferry"} and more', '{"name":"Ferry"}}', '{"name":"Ferry","description":"Fe}rry\\"{"}]'])(
     'is read up to the end of its first value: %s',
     async (body) => {
       expect((await server.api.post('/applications', body)).status).toBe(201);

@@ -139,7 +139,7 @@ async function started(version: Version, environment?: SampleEnvironment): Promi
 }
 
 /** These cannot be changed by anyone. */
-const SYSTEM_APPLICATIONS = ['applications/Console', 'applications/My Account'];
+const SYSTEM_APPLICATIONS = ['applications/My Account', 'applications/Console'];
 
 describe.each<[Version, Format]>([
   ['7.0', 'json'],

@@ -252,7 +252,7 @@ describe('changes of identity providers', () => {
       expect((await server.api.patch(path, rename)).status).toBe(200);
       const { authenticationSequence } = await server.api.read(application);
       const [step] = objects(object(authenticationSequence).steps);
-      expect(objects(step?.options).map((option) => option.idp)).toEqual(['LOCAL', 'Harbour Pilots']);
+      expect(objects(step?.options).map((option) => option.idp)).toEqual(['Harbour Pilots', 'LOCAL']);
       expect(await server.api.read(`${path}/connected-apps`)).toMatchObject({ totalResults: 1 });
       expect(await server.api.delete(path)).toMatchObject({ status: 400, body: { code: 'IDP-65004' } });
     });

@@ -130,6 +130,7 @@ describe('the sample company', () => {
       'application/Booking Portal protocols.oauth2.pkce.mandatory',
       'application/Crew Roster authenticationSequence.script',
       'application/Crew Roster protocols.oauth2.accessToken.userAccessTokenExpiryInSeconds',
+      'application/Deckhand App claimConfiguration.claimMappings',
       'application/Deckhand App claimConfiguration.requestedClaims',
       'application/Harbour Kiosk',
       'application/Timetable protocols.oauth2.callbackURLs',

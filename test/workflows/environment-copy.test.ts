@@ -231,7 +231,12 @@ describe('secrets that the server does not show', () => {
   const put = async (session: Session, clientSecret?: string): Promise<unknown> => {
     const id = (await contentOf(session)).artifacts.get('application/Lock Panel')?.id ?? '';
     const path = ['api', 'server', 'v1', 'applications', id, 'inbound-protocols', 'oidc'];
-    const body = { clientId: 'lock-panel', grantTypes: ['client_credentials'], ...(clientSecret && { clientSecret }) };
+    const body = {
+      clientId: 'lock-panel',
+      grantTypes: ['client_credentials'],
+      allowedOrigins: [],
+      ...(clientSecret && { clientSecret }),
+    };
     return session.server.transport.send({ method: 'PUT', path, body }).then(({ status }) => status);
   };
 

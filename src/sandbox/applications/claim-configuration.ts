@@ -17,16 +17,14 @@ export const noClaims: ClaimSettings = { dialect: 'LOCAL', mappings: [], subject
  * What a claimConfiguration in POST or PATCH makes of the stored one: dialect and mappings are always rewritten,
  * subject is merged, role is replaced in its mappings (reference §2.1.5).
  */
-export function changedClaims(world: World, stored: ClaimSettings, body: JsonObject): ClaimSettings {
+export function changedClaims(stored: ClaimSettings, body: JsonObject): ClaimSettings {
   const dialect = textIn(body, 'dialect') === 'CUSTOM' ? 'CUSTOM' : 'LOCAL';
-  const changed: ClaimSettings = {
+  return {
     dialect,
     mappings: rewrittenMappings(body),
     subject: mergedSubject(stored.subject, objectIn(body, 'subject')),
     role: replacedRole(stored.role, objectIn(body, 'role')),
   };
-  refuseUnknownClaims(world, changed);
-  return changed;
 }
 
 function rewrittenMappings(body: JsonObject): ClaimMapping[] {
@@ -84,7 +82,7 @@ function replacedRole(stored: JsonObject, sent: JsonObject | undefined): JsonObj
 }
 
 /** Local claims have to exist; that is also why a synthesised role claim cannot be sent back (reference §5, quirk 6). */
-function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
+export function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
   const uris = claims.mappings.map((mapping) => mapping.localClaim);
   if (claims.dialect === 'LOCAL') {
     for (const part of [claims.subject, claims.role]) uris.push(textIn(objectIn(part, 'claim'), 'uri') ?? '');
@@ -96,11 +94,9 @@ function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
 /** The claimConfiguration of a GET, with what the product computes for LOCAL dialect applications (reference §2.1.4). */
 export function shownClaims(world: World, claims: ClaimSettings): JsonObject {
   const ordered = unkeptOrder(claims.mappings, world.identifiers.salt, (mapping) => mapping.applicationClaim);
-  const shown =
-    claims.dialect === 'CUSTOM' ? ordered : ordered.filter((each) => each.applicationClaim !== each.localClaim);
   return {
     dialect: claims.dialect,
-    claimMappings: shown.map((each) => ({
+    claimMappings: ordered.map((each) => ({
       applicationClaim: each.applicationClaim,
       localClaim: { uri: each.localClaim },
     })),
@@ -132,7 +128,7 @@ function shownRole({ dialect, role }: ClaimSettings): JsonObject {
   return present({
     claim: shownClaim(role, dialect === 'LOCAL' ? ROLE : undefined),
     includeUserDomain: flagIn(role, 'includeUserDomain') ?? true,
-    mappings: objectsIn(role, 'mappings'),
+    mappings: role.mappings === undefined || objectsIn(role, 'mappings').length === 0 ? undefined : role.mappings,
   });
 }
 

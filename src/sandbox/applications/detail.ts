@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, present, textIn } from '../fields';
+import { hashOfText, hashOrder } from '../java-hash';
 import { visibleFields } from '../strict-body';
+import { isAtLeast, type Version } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced, shownProvisioning } from './advanced';
 import { shownClaims } from './claim-configuration';
@@ -19,17 +21,17 @@ export function applicationDetail(world: World, application: ApplicationRecord):
     applicationVersion: textIn(texts, 'applicationVersion'),
     imageUrl: textIn(texts, 'imageUrl'),
     accessUrl: textIn(texts, 'accessUrl'),
-    logoutReturnUrl: textIn(texts, 'logoutReturnUrl'),
-    ...inboundKeys(application),
-    templateId: textIn(texts, 'templateId'),
+    logoutReturnUrl: textIn(texts, 'logoutReturnUrl') ?? defaultLogout(world.version),
+    ...shownKeys(world.version, application),
+    templateId: textIn(texts, 'templateId') ?? '',
     templateVersion: textIn(texts, 'templateVersion'),
     isManagementApp: flagIn(texts, 'isManagementApp') ?? false,
     applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true,
     associatedRoles: associatedRoles(world, application),
     claimConfiguration: shownClaims(world, application.claims),
     inboundProtocols: inboundProtocols(world, application),
-    advancedConfigurations: shownAdvanced(application.advanced),
-    provisioningConfigurations: shownProvisioning(application.provisioning),
+    advancedConfigurations: shownAdvanced(world.version, application),
+    provisioningConfigurations: shownProvisioning(world.version, application.provisioning),
     authenticationSequence: shownSequence(world, application.sequence),
     access: application.system ? 'READ' : 'WRITE',
   });
@@ -45,6 +47,22 @@ export function inboundKeys(application: ApplicationRecord): { clientId: string;
   };
 }
 
+/**
+ * The keys in the detail: before 7.0 only that of the protocol that comes first (`getClientId` and `getIssuer` of
+ * ServiceProviderToApiModel in the REST classes 1.2.6; recorded answers of 7.0).
+ */
+export function shownKeys(version: Version, application: ApplicationRecord): JsonObject {
+  if (isAtLeast(version, '7.0')) return inboundKeys(application);
+  const [first] = orderedProtocols(application);
+  const inbound = first === undefined ? {} : { [first]: application.inbound[first] ?? {} };
+  return inboundKeys({ ...application, inbound });
+}
+
+/** 7.0 lets users return anywhere unless it is told otherwise (recorded answers); of later releases nothing is known. */
+function defaultLogout(version: Version): string | undefined {
+  return version === '7.0' ? '.*' : undefined;
+}
+
 /** The role audience, and the roles whose audience is the application. */
 export function associatedRoles(world: World, application: ApplicationRecord): JsonObject {
   const allowedAudience = application.allowedAudience;
@@ -57,12 +75,28 @@ export function associatedRoles(world: World, application: ApplicationRecord): J
 
 /** The list of GET /applications/{id}/inbound-protocols, which the detail repeats. */
 export function inboundProtocols(world: World, application: ApplicationRecord): JsonObject[] {
-  return Object.keys(application.inbound).map((path) => {
+  return orderedProtocols(application).map((path) => {
     const { type } = protocolAt(path);
-    return {
+    // The name is that of a protocol that was plugged in; the standard ones have none (recorded answers of 6.0 and 7.0).
+    return present({
       type,
-      name: type,
+      name: world.customProtocols.includes(path) ? type : undefined,
       self: world.link(`/applications/${application.id}/inbound-protocols/${encodeURIComponent(path)}`),
-    };
+    });
   });
+}
+
+/**
+ * The protocols in the order in which the product has them: that of a HashMap by type and key
+ * (`getInboundAuthenticationConfig` of application.mgt, the same from 5.18.187 to 7.8.614).
+ */
+function orderedProtocols({ inbound }: ApplicationRecord): string[] {
+  return hashOrder(Object.keys(inbound), (path) =>
+    hashOfText(`${protocolAt(path).type}:${keyOf(inbound[path] ?? {})}`),
+  );
+}
+
+function keyOf(configuration: JsonObject): string {
+  const keys = ['clientId', 'issuer', 'realm', 'audience'].map((field) => textIn(configuration, field));
+  return keys.find((key) => key !== undefined) ?? '';
 }

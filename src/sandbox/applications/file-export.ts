@@ -3,7 +3,7 @@ import { applicationToFile } from '../../service-provider-files/translation/appl
 import { Entry, Ledger } from '../../service-provider-files/translation/ledger';
 import { objectIn, objectsIn, present, textIn, without } from '../fields';
 import { visibleFields } from '../strict-body';
-import { isAtLeast } from '../versions';
+import { isAtLeast, type Version } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced, shownProvisioning } from './advanced';
 import { associatedRoles } from './detail';
@@ -42,8 +42,8 @@ function described(world: World, application: ApplicationRecord, withSecrets: bo
     name: application.name,
     associatedRoles: associatedRoles(world, application),
     claimConfiguration: claims(application.claims),
-    advancedConfigurations: advanced(application.advanced, withSecrets),
-    provisioningConfigurations: shownProvisioning(application.provisioning),
+    advancedConfigurations: advanced(world.version, application, withSecrets),
+    provisioningConfigurations: provisioning(world.version, application.provisioning),
     authenticationSequence: sequence(application.sequence),
   };
 }
@@ -64,6 +64,13 @@ function claims({ dialect, mappings, subject, role }: ClaimSettings): JsonObject
   };
 }
 
+/** A file has both, where the API shows one or the other. */
+function provisioning(version: Version, stored: JsonObject): JsonObject {
+  const inbound = objectIn(stored, 'inboundProvisioning');
+  const inboundProvisioning = inbound && { proxyMode: false, provisioningUserstoreDomain: '', ...inbound };
+  return present({ ...shownProvisioning(version, stored), inboundProvisioning });
+}
+
 function sequence({ steps, requestPathAuthenticators, ...rest }: LoginSequence): JsonObject {
   return present({
     ...rest,
@@ -76,8 +83,8 @@ function sequence({ steps, requestPathAuthenticators, ...rest }: LoginSequence):
  * The certificate is the PEM text itself, and the credentials of an attestation are a text. Whether these go into an
  * export without secrets is not established: they are left out, as the client secret is.
  */
-function advanced(stored: JsonObject, withSecrets: boolean): JsonObject {
-  const shown = shownAdvanced(stored);
+function advanced(version: Version, application: ApplicationRecord, withSecrets: boolean): JsonObject {
+  const shown = without(shownAdvanced(version, application), 'additionalSpProperties');
   const certificate = objectIn(shown, 'certificate');
   const attestation = objectIn(shown, 'attestationMetaData') ?? {};
   const credentials = withSecrets ? attestation.androidAttestationServiceCredentials : undefined;

@@ -13,7 +13,9 @@ import { importedProtocols } from './file-protocols';
 import { changedSequence, defaultSequence } from './login-sequence';
 import { applicationModel } from './models';
 import type { ApplicationRecord, ClaimSettings } from './record';
-import { bareApplication, refuseConsentPage, refuseHiddenAddress, refuseNewName, refuseSystem } from './writing';
+import { refuseUnknownRole } from './role-mappings';
+import { refuseInvalid } from './validation';
+import { bareApplication, refuseConsentPage, refuseNewName, refuseSystem } from './writing';
 
 /** Texts and flags that a file has elements for. */
 const TEXTS = ['description', 'imageUrl', 'accessUrl', 'templateId', 'templateVersion', 'applicationEnabled'];
@@ -73,12 +75,12 @@ function applied(world: World, stored: ApplicationRecord, tree: JsonObject, call
     texts: replacedTexts(stored.texts, file),
     allowedAudience: audience(world, stored, objectIn(file, 'associatedRoles')),
     claims: claims(world, objectIn(file, 'claimConfiguration')),
-    sequence: sequence ? changedSequence(world, defaultSequence, sequence) : defaultSequence,
+    sequence: sequence ? changedSequence(defaultSequence, sequence) : defaultSequence,
     advanced: { ...advanced(world, file), ...present({ discoverableGroups }) },
-    provisioning: changedProvisioning(world, {}, objectIn(file, 'provisioningConfigurations') ?? {}),
+    provisioning: changedProvisioning(world, {}, objectIn(file, 'provisioningConfigurations') ?? {}, badApplication),
     inbound: importedProtocols(world, stored, tree, objectIn(file, 'inboundProtocolConfiguration') ?? {}),
   };
-  refuseHiddenAddress(changed);
+  refuseInvalid(world, changed);
   // Not established for imports.
   refuseConsentPage(changed, file);
   return changed;
@@ -109,20 +111,7 @@ function claims(world: World, body: JsonObject | undefined): ClaimSettings {
     .map((uri) => ({ applicationClaim: uri, localClaim: { uri } }));
   for (const { localRole } of objectsIn(objectIn(body, 'role'), 'mappings'))
     refuseUnknownRole(world, String(localRole));
-  return changedClaims(world, noClaims, { ...body, claimMappings: [...mapped, ...own] });
-}
-
-/** A role of the server, with or without its domain; for a role of a user store, its store has to be there. */
-function refuseUnknownRole(world: World, name: string): void {
-  const [domain = '', role] = name.split(/\/(.*)/s);
-  const isInternal = role === undefined || /^(internal|application)$/i.test(domain);
-  const isKnown = isInternal ? hasRole(world, role ?? name) : world.hasUserStore(domain);
-  if (!isKnown) throw badApplication(`The role ${name} is not available in the server.`);
-}
-
-/** `everyone` is in every server without being listed. */
-function hasRole(world: World, name: string): boolean {
-  return name === 'everyone' || world.roles.find('name', name) !== undefined;
+  return changedClaims(noClaims, { ...body, claimMappings: [...mapped, ...own] });
 }
 
 function advanced(world: World, file: JsonObject): JsonObject {

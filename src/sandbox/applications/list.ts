@@ -1,52 +1,42 @@
 import type { JsonObject } from '../../model/json';
 import { flagIn, present, textIn } from '../fields';
 import { ApiFailure, violatedConstraints } from '../failures';
-import { filterTest, soughtValue } from '../filter';
 import { flagged, type Answer, type Call } from '../http/route';
 import { pageFrame, pageIn, pageOf, type Page } from '../paging';
 import { visibleFields } from '../strict-body';
 import { existsIn, isAtLeast, type Gate, type Version } from '../versions';
 import type { World } from '../world';
 import { shownAdvanced } from './advanced';
-import { inboundKeys } from './detail';
-import { badFilter } from './failures';
+import { inboundKeys, shownKeys } from './detail';
+import { listFilter, type ListFilter } from './list-filter';
 import { joinsProtocols, matchingRows, numberOfRows } from './list-rows';
 import { listItemModel } from './models';
 import type { ApplicationRecord } from './record';
 
 const DEFAULT_LIMIT = 30;
 
-type Filtered = Readonly<Record<string, (application: ApplicationRecord) => string>>;
-
-const BY_NAME: Filtered = { name: (application) => application.name };
-const BY_NAME_AND_KEYS: Filtered = {
-  ...BY_NAME,
-  clientId: (application) => inboundKeys(application).clientId,
-  issuer: (application) => inboundKeys(application).issuer,
-};
-
 interface Extra extends Gate {
-  readonly show: (application: ApplicationRecord) => JsonObject;
+  readonly show: (version: Version, application: ApplicationRecord) => JsonObject;
 }
 
 const EXTRAS: Readonly<Record<string, Extra>> = {
   advancedConfigurations: {
-    show: (application) => ({ advancedConfigurations: shownAdvanced(application.advanced) }),
+    show: (version, application) => ({ advancedConfigurations: shownAdvanced(version, application) }),
   },
-  templateId: { show: () => ({}) },
+  templateId: { show: (_version, { texts }) => ({ templateId: textIn(texts, 'templateId') ?? '' }) },
   templateVersion: {
     since: '7.1',
-    show: ({ texts }) => present({ templateVersion: textIn(texts, 'templateVersion') }),
+    show: (_version, { texts }) => present({ templateVersion: textIn(texts, 'templateVersion') }),
   },
-  clientId: { show: () => ({}) },
-  issuer: { show: () => ({}) },
+  clientId: { show: (version, application) => ({ clientId: shownKeys(version, application).clientId ?? '' }) },
+  issuer: { show: (version, application) => ({ issuer: shownKeys(version, application).issuer ?? '' }) },
   applicationEnabled: {
     since: '7.1',
-    show: ({ texts }) => ({ applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true }),
+    show: (_version, { texts }) => ({ applicationEnabled: flagIn(texts, 'applicationEnabled') ?? true }),
   },
   'associatedRoles.allowedAudience': {
     since: '7.0',
-    show: ({ allowedAudience }) => ({ associatedRoles: { allowedAudience } }),
+    show: (_version, { allowedAudience }) => ({ associatedRoles: { allowedAudience } }),
   },
 };
 
@@ -63,16 +53,25 @@ export function applicationList(world: World, call: Call): Answer {
       'Sorting the list of applications is not supported.',
     );
   }
-  const extras = wantedExtras(world.version, call.query.attributes);
-  return { status: 200, contentType: 'application/json', text: pageText(world, call, page, extras) };
+  const filter = wantedFilter(world.version, call.query.filter);
+  const extras = wantedExtras(world.version, call.query.attributes, filter);
+  return { status: 200, contentType: 'application/json', text: pageText(world, call, page, extras, filter) };
 }
 
 /** A list stays the same one as long as nothing changes, and clients read its pages again and again. */
 const pages = new WeakMap<object, Map<string, Buffer>>();
 
-function pageText(world: World, call: Call, page: Page, extras: readonly Extra[]): Buffer {
+function pageText(
+  world: World,
+  call: Call,
+  page: Page,
+  extras: readonly NamedExtra[],
+  filter: ListFilter | undefined,
+): Buffer {
   const query = JSON.stringify(call.query);
-  return remembered(pages, world.applications.list(), query, () => Buffer.from(freshPage(world, call, page, extras)));
+  return remembered(pages, world.applications.list(), query, () =>
+    Buffer.from(freshPage(world, call, page, extras, filter)),
+  );
 }
 
 const MOST_REMEMBERED = 200;
@@ -89,12 +88,18 @@ function remembered<V>(known: WeakMap<object, Map<string, V>>, thing: object, as
   return fresh;
 }
 
-function freshPage(world: World, call: Call, page: Page, extras: readonly Extra[]): string {
-  const { items, total } = wanted(world, call, page);
+function freshPage(
+  world: World,
+  call: Call,
+  page: Page,
+  extras: readonly NamedExtra[],
+  filter: ListFilter | undefined,
+): string {
+  const { items, total } = wanted(world, call, page, filter);
   const frame = JSON.stringify(pageFrame(world, call, '/applications', page, total, items.length));
-  const { attributes = '' } = call.query;
+  const names = extras.map(({ name }) => name).join();
   const shown = items.map((application) =>
-    remembered(itemTexts, application, attributes, () => JSON.stringify(listItem(world, application, extras))),
+    remembered(itemTexts, application, names, () => JSON.stringify(listItem(world, application, extras))),
   );
   return `${frame.slice(0, -1)},"applications":[${shown.join(',')}]}`;
 }
@@ -103,31 +108,48 @@ function freshPage(world: World, call: Call, page: Page, extras: readonly Extra[
  * The applications on the page. Servers with thousands of them are read page by page, and looked at by name: neither
  * goes through all of them.
  */
-function wanted(world: World, call: Call, page: Page): { items: readonly ApplicationRecord[]; total: number } {
-  const { filter = '' } = call.query;
-  const all = world.applications.list();
+function wanted(
+  world: World,
+  call: Call,
+  page: Page,
+  filter: ListFilter | undefined,
+): { items: readonly ApplicationRecord[]; total: number } {
+  const all = newestFirst(world.applications.list());
   // Older servers do not know the parameter and ignore it.
   const isKnown = isAtLeast(world.version, '7.1');
   const listed = isKnown && flagged(call, 'excludeSystemPortals') ? withoutPortals(all) : all;
-  if (filter.trim() === '') {
+  if (!filter) {
     const { items, total } = pageIn(listed, page);
     return { items, total: joinsProtocols(world.version) ? numberOfRows(listed) : total };
   }
-  const test = wantedTest(world.version, filter);
+  const { test, sought } = filter;
+  const found = (search: () => readonly ApplicationRecord[]): readonly ApplicationRecord[] =>
+    remembered(searches, listed, call.query.filter ?? '', search);
   if (joinsProtocols(world.version)) {
     return pageIn(
-      remembered(searches, listed, filter, () => listed.flatMap((application) => matchingRows(application, test))),
+      found(() => listed.flatMap((application) => matchingRows(application, test))),
       page,
     );
   }
-  const sought = soughtValue(filter);
   if (!sought)
     return pageIn(
-      remembered(searches, listed, filter, () => listed.filter(test)),
+      found(() => listed.filter(test)),
       page,
     );
-  const found = world.applications.findAll(sought.attribute, sought.value);
-  return pageIn(listed === all ? found : withoutPortals(found), page);
+  const matches = world.applications.findAll(sought.attribute, sought.value);
+  return pageIn(listed === all ? matches : withoutPortals(matches), page);
+}
+
+/** A list stays the same one as long as nothing changes, so it is turned around once. */
+const turned = new WeakMap<readonly ApplicationRecord[], readonly ApplicationRecord[]>();
+
+/** The order of the database: what was created last comes first (`ORDER BY ID DESC` in 5.25.92, 7.0.80 and 7.8.614). */
+function newestFirst(applications: readonly ApplicationRecord[]): readonly ApplicationRecord[] {
+  const known = turned.get(applications);
+  if (known) return known;
+  const reversed = applications.toReversed();
+  turned.set(applications, reversed);
+  return reversed;
 }
 
 /** A list stays the same one as long as nothing changes, so this is done once for it. */
@@ -144,16 +166,20 @@ function withoutPortals(applications: readonly ApplicationRecord[]): readonly Ap
 /** Clients read one search page by page, and it is made once for all of them. */
 const searches = new WeakMap<object, Map<string, readonly ApplicationRecord[]>>();
 
-/** Client id and issuer are searched from 6.1 on, where lists also show them. */
-function wantedTest(version: Version, filter: string): (application: ApplicationRecord) => boolean {
-  const test = filterTest(filter, isAtLeast(version, '6.1') ? BY_NAME_AND_KEYS : BY_NAME);
-  if (!test) throw badFilter(filter);
-  return test;
+function wantedFilter(version: Version, filter = ''): ListFilter | undefined {
+  return filter.trim() === '' ? undefined : listFilter(version, filter);
 }
 
-/** Before 6.1 nothing can be asked for: the parameter is documented and refused. */
-function wantedExtras(version: Version, attributes: string | undefined): Extra[] {
-  if (attributes !== undefined && !isAtLeast(version, '6.1')) {
+interface NamedExtra extends Extra {
+  readonly name: string;
+}
+
+/**
+ * What else items show: what the query asks for, and the keys by which it filters. Before 6.0 nothing can be asked for:
+ * the parameter is documented and refused.
+ */
+function wantedExtras(version: Version, attributes: string | undefined, filter: ListFilter | undefined): NamedExtra[] {
+  if (attributes !== undefined && !isAtLeast(version, '6.0')) {
     throw new ApiFailure(
       501,
       'APP-65003',
@@ -161,16 +187,16 @@ function wantedExtras(version: Version, attributes: string | undefined): Extra[]
       'The attributes of a list item cannot be chosen.',
     );
   }
-  return (attributes ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => {
-      const extra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
-      if (!extra || !existsIn(version, extra))
-        throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
-      return extra;
-    });
+  // As Java splits: what is empty at the end is nothing, and a lone comma asks for nothing.
+  const asked = (attributes ?? '').replace(/,+$/, '');
+  const names = new Set(asked === '' ? [] : asked.split(','));
+  for (const name of filter?.attributes ?? []) if (name !== 'name') names.add(name);
+  return [...names].map((name) => {
+    const extra = Object.hasOwn(EXTRAS, name) ? EXTRAS[name] : undefined;
+    if (!extra || !existsIn(version, extra))
+      throw new ApiFailure(400, 'APP-60505', 'Invalid attribute.', `The attribute '${name}' cannot be asked for.`);
+    return { ...extra, name };
+  });
 }
 
 /** A record never changes, and belongs to one server: what a list shows of it is made once, as text, by attributes. */
@@ -178,7 +204,6 @@ const itemTexts = new WeakMap<object, Map<string, string>>();
 
 function listItem(world: World, application: ApplicationRecord, extras: readonly Extra[]): JsonObject {
   const { texts } = application;
-  const keys = inboundKeys(application);
   const item = present({
     id: application.id,
     name: application.name,
@@ -186,13 +211,11 @@ function listItem(world: World, application: ApplicationRecord, extras: readonly
     applicationVersion: textIn(texts, 'applicationVersion'),
     image: textIn(texts, 'imageUrl'),
     accessUrl: textIn(texts, 'accessUrl'),
-    clientId: keys.clientId || undefined,
-    issuer: keys.issuer || undefined,
-    realm: keys.realm || undefined,
-    templateId: textIn(texts, 'templateId'),
+    // Nobody asks for the realm, and it is there as soon as anything is asked for (recorded answers of 7.0).
+    realm: extras.length > 0 ? inboundKeys(application).realm : undefined,
     access: application.system ? 'READ' : 'WRITE',
     self: world.link(`/applications/${application.id}`),
-    ...Object.assign({}, ...extras.map((extra) => extra.show(application))),
+    ...Object.assign({}, ...extras.map((extra) => extra.show(world.version, application))),
   });
   return visibleFields(world.version, listItemModel, item);
 }

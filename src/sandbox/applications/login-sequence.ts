@@ -39,18 +39,15 @@ export const defaultSequence: LoginSequence = {
 };
 
 /** What an authenticationSequence in POST or PATCH makes of the stored one (reference §2.1.5). */
-export function changedSequence(world: World, stored: LoginSequence, body: JsonObject): LoginSequence {
+export function changedSequence(stored: LoginSequence, body: JsonObject): LoginSequence {
   const requestPathAuthenticators =
     body.requestPathAuthenticators === undefined
       ? stored.requestPathAuthenticators
       : textsIn(body, 'requestPathAuthenticators');
   if (textIn(body, 'type') !== 'USER_DEFINED') {
-    if (!isBlank(textIn(body, 'script')) && objectsIn(body, 'steps').length === 0) {
-      throw badApplication('A script needs authentication steps of the application itself.');
-    }
     return { ...defaultSequence, requestPathAuthenticators };
   }
-  const steps = sentSteps(world, body);
+  const steps = sentSteps(body);
   const script = textIn(body, 'script');
   return {
     type: 'USER_DEFINED',
@@ -75,18 +72,39 @@ export function withScript(stored: LoginSequence, script: string): LoginSequence
   return { ...stored, script: isBlank(script) ? undefined : script };
 }
 
-function sentSteps(world: World, body: JsonObject): LoginStep[] {
+function sentSteps(body: JsonObject): LoginStep[] {
   const steps = objectsIn(body, 'steps')
     .map((step) => ({ id: numberIn(step, 'id') ?? 0, options: objectsIn(step, 'options').map(loginOption) }))
     .sort((left, right) => left.id - right.id);
   if (steps.length === 0) throw badApplication('Authentication steps of a user defined sequence cannot be empty.');
-  if (steps.some((step, index) => step.id !== index + 1)) {
+  // The product looks at the last one only, and numbers them anew (UpdateAuthenticationSequence of the REST classes 1.2.6).
+  if (steps.at(-1)?.id !== steps.length) {
     throw badApplication('Step ids of an authentication sequence have to be consecutive, from 1.');
   }
   if (steps.some((step) => step.options.length === 0))
     throw badApplication('An authentication step needs at least one option.');
-  for (const option of steps.flatMap((step) => step.options)) refuseUnknownOption(world, option);
-  return steps;
+  return steps.map(({ options }, index) => ({ id: index + 1, options: distinct(options) }));
+}
+
+/** An authenticator stands in a step once. */
+function distinct(options: readonly LoginOption[]): LoginOption[] {
+  const keys = options.map(({ idp, authenticator }) => JSON.stringify([idp, authenticator]));
+  return options.filter((_option, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+
+/** Every authenticator of an application has to be there, and be of the kind of its place. */
+export function refuseUnknownAuthenticators(world: World, sequence: LoginSequence): void {
+  for (const option of sequence.steps.flatMap((step) => step.options)) refuseUnknownOption(world, option);
+  const unknown = sequence.requestPathAuthenticators.find((name) => !isLocal(world, name, true));
+  if (unknown !== undefined) throw badApplication(`The authenticator ${unknown} is not available in the server.`);
+}
+
+/** Authenticators that read the credentials in the request itself are no step, and no other one can stand before them. */
+const IN_REQUEST = /RequestPath|JWTBasic/;
+
+function isLocal(world: World, name: string, inRequest: boolean): boolean {
+  if (world.addedAuthenticators.includes(name) || world.isBeingFilled) return true;
+  return LOCAL_AUTHENTICATORS.has(name) && IN_REQUEST.test(name) === inRequest;
 }
 
 function loginOption(option: JsonObject): LoginOption {
@@ -95,7 +113,7 @@ function loginOption(option: JsonObject): LoginOption {
 
 function refuseUnknownOption(world: World, { idp, authenticator }: LoginOption): void {
   if (idp === 'LOCAL') {
-    if (LOCAL_AUTHENTICATORS.has(authenticator) || world.addedAuthenticators.includes(authenticator)) return;
+    if (isLocal(world, authenticator, false)) return;
     throw badApplication(`The authenticator ${authenticator} is not available in the server.`);
   }
   const provider = world.identityProviders.find('name', idp);
@@ -135,7 +153,7 @@ function stepsOf({ type, steps }: LoginSequence): readonly LoginStep[] {
 
 function groupedOptions(world: World, options: readonly LoginOption[]): LoginOption[] {
   const ordered = unkeptOrder(options, world.identifiers.salt, (option) => `${option.idp}/${option.authenticator}`);
-  return [...ordered.filter((option) => option.idp === 'LOCAL'), ...ordered.filter((option) => option.idp !== 'LOCAL')];
+  return [...ordered.filter((option) => option.idp !== 'LOCAL'), ...ordered.filter((option) => option.idp === 'LOCAL')];
 }
 
 /** The read-only view GET /applications/{id}/authenticators (6.1 on): the options by step and kind. */

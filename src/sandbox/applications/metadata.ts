@@ -45,12 +45,16 @@ function newest<T>(version: Version, ...items: T[]): T[] {
 }
 
 function keyAlgorithms(version: Version): string[] {
+  // Recorded answers of 6.0 and 7.0.
+  if (!isAtLeast(version, '7.1')) return ['RSA-OAEP', 'RSA1_5'];
   return ['RSA-OAEP', 'RSA1_5', 'RSA-OAEP-256', ...newest(version, 'RSA-OAEP-384', 'RSA-OAEP-512')];
 }
 
+/** How contents can be encrypted with every release. */
+export const CONTENT_METHODS = ['A128GCM', 'A192GCM', 'A256GCM', 'A128CBC-HS256', 'A128CBC+HS256'];
+
 function contentMethods(version: Version): string[] {
-  const methods = ['A128GCM', 'A192GCM', 'A256GCM', 'A128CBC-HS256', 'A128CBC+HS256'];
-  return [...methods, ...newest(version, 'A192CBC-HS384')];
+  return [...CONTENT_METHODS, ...newest(version, 'A192CBC-HS384')];
 }
 
 /** The protocols on offer: the standard ones, of which passive STS is not listed, and those plugged in. */
@@ -68,9 +72,16 @@ export function customProtocolMetadata(name: string): JsonObject {
   return { displayName: name, configName: name, properties: [] };
 }
 
+/** What access tokens can be bound to (recorded answers of 6.0 and 7.0). */
+export function bindingTypes(version: Version): string[] {
+  const bindings = ['None', 'cookie', 'sso-session', 'device-flow'];
+  if (!isAtLeast(version, '7.0')) return bindings;
+  if (version === '7.0') return [...bindings, 'certificate', 'client-request'];
+  return [...bindings, 'DPoP', 'certificate', ...newest(version, 'client-request')];
+}
+
 /** Choices and defaults of the OIDC fields. */
 export function oidcMetadata(version: Version): JsonObject {
-  const bindings = ['None', 'cookie', 'sso-session', 'device-flow', 'DPoP', 'certificate'];
   return {
     allowedGrantTypes: {
       options: GRANTS.filter((grant) => existsIn(version, grant)).map(
@@ -86,7 +97,7 @@ export function oidcMetadata(version: Version): JsonObject {
     idTokenEncryptionMethod: choice(contentMethods(version), 'A128GCM'),
     scopeValidators: choice(['Role based scope validator']),
     accessTokenType: choice(['JWT', 'Default'], 'Default'),
-    accessTokenBindingType: choice([...bindings, ...newest(version, 'client-request')], 'None'),
+    accessTokenBindingType: choice(bindingTypes(version), 'None'),
     ...(isAtLeast(version, '7.0') ? securityMetadata(version) : {}),
     ...(isAtLeast(version, '7.1') ? { tokenEndpointAllowReusePvtKeyJwt: false } : {}),
     ...(isAtLeast(version, '7.3') ? cibaMetadata() : {}),

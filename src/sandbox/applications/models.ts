@@ -1,4 +1,4 @@
-import { flag, listOf, long, mapOf, anything, model, oneOf, required, since, text, whole } from '../shapes';
+import { flag, from, listOf, long, mapOf, anything, model, oneOf, required, since, text, whole } from '../shapes';
 
 /*
  * Request models of the application API (reference §2.1.4 to §2.1.7). A field that is missing here is refused in a
@@ -27,11 +27,10 @@ const claimConfiguration = model({
 
 const authenticationSequence = model({
   type: oneOf('DEFAULT', 'USER_DEFINED'),
-  // The product checks options itself (APP-60001), so an empty list is no constraint violation here.
   steps: listOf(
     model({
-      id: required(whole),
-      options: required(listOf(model({ idp: required(text), authenticator: required(text) }))),
+      id: required(from(1, whole)),
+      options: required(listOf(model({ idp: required(text), authenticator: required(text) }), 1)),
     }),
   ),
   requestPathAuthenticators: listOf(text),
@@ -49,13 +48,13 @@ const advancedConfigurations = model({
       model({ userStore: required(text), groups: required(listOf(model({ id: required(text), name: text }), 1)) }),
     ),
   ),
-  certificate: model({ type: oneOf('PEM', 'JWKS'), value: text }),
+  certificate: model({ type: text, value: text }),
   skipLoginConsent: flag,
   skipLogoutConsent: flag,
   useExternalConsentPage: since('7.0', flag),
   returnAuthenticatedIdpList: flag,
   enableAuthorization: flag,
-  fragment: since('6.1', flag),
+  fragment: since('6.0', flag),
   enableAPIBasedAuthentication: since('7.0', flag),
   attestationMetaData: since(
     '7.0',
@@ -77,7 +76,7 @@ const advancedConfigurations = model({
     }),
   ),
   additionalSpProperties: since(
-    '6.1',
+    '6.0',
     listOf(model({ name: required(text), value: required(text), displayName: text })),
   ),
 });
@@ -246,8 +245,8 @@ export const applicationPatchModel = model({ ...describing, name: text, applicat
 /** What a GET shows beyond the request model, for the version gates only. */
 export const applicationResponseModel = model({
   ...describing,
-  clientId: since('6.1', text),
-  issuer: since('6.1', text),
+  clientId: since('6.0', text),
+  issuer: since('6.0', text),
   realm: since('7.0', text),
   applicationVersion: since('7.1', text),
   isManagementApp: since('6.0', flag),
@@ -256,14 +255,14 @@ export const applicationResponseModel = model({
 export const listItemModel = model({
   image: text,
   applicationVersion: since('7.1', text),
-  clientId: since('6.1', text),
-  issuer: since('6.1', text),
+  clientId: since('6.0', text),
+  issuer: since('6.0', text),
   realm: since('7.0', text),
   templateId: since('6.0', text),
   templateVersion: since('7.1', text),
   applicationEnabled: since('7.1', flag),
   associatedRoles: since('7.0', associatedRoles),
-  advancedConfigurations: since('6.1', advancedConfigurations),
+  advancedConfigurations: since('6.0', advancedConfigurations),
 });
 
 export const authorizedApiModel = model({

@@ -1,46 +1,91 @@
 import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, numberIn, objectIn, objectsIn, present, textIn, textsIn, without } from '../fields';
-import { ApiFailure } from '../failures';
+import { uncaughtException, UncodedFailure } from '../failures';
 import { visibleFields } from '../strict-body';
 import { unkeptOrder } from '../unkept-order';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { badApplication, badOidc, clientIdTaken } from './failures';
+import { badApplication, clientIdTaken } from './failures';
 import { oidcModel } from './models';
-import { refuseUnknownValues } from './oidc-values';
+import { refuseHalfBlocks, registeredOidc, reloaded, remembered, updatedOidc } from './oidc-memory';
+import { refuseMissingCallback, refuseUnknownValues } from './oidc-values';
 import { refuseBadExpiry } from './secret-expiry';
 
-const REDIRECTING_GRANTS = new Set(['authorization_code', 'implicit']);
-
 /**
- * The stored form of an OIDC configuration: a full replacement in which every omitted optional is its default again.
- * An existing one has to be sent with its own client id and secret (reference §2.1.5); a new one may choose both.
+ * What an OIDC configuration becomes: a new one may choose its client id and secret, an existing one has to be sent with
+ * its own (reference §2.1.5). A refused change can leave something behind, which is then told with the failure.
  */
-export function storedOidc(world: World, body: JsonObject, existing: JsonObject | undefined): JsonObject {
+export function storedOidc(
+  world: World,
+  body: JsonObject,
+  existing: JsonObject | undefined,
+): { configuration: JsonObject; failure?: Error } {
+  if (!existing) return { configuration: createdOidc(world, body) };
+  refuseBadOrigins(body);
+  const withOrigins = { ...existing, allowedOrigins: listIn(body, 'allowedOrigins') ?? [] };
+  try {
+    keptClientId(body, existing);
+    keptSecret(body, existing);
+    refuseTwoCallbacks(body);
+    if (isAtLeast(world.version, '7.1')) return { configuration: replacedOidc(world, body, existing) };
+    refuseHalfBlocks(world, body);
+  } catch (failure) {
+    // Origins are written first, and stay (OAuthInboundFunctions of the REST classes 1.2.6).
+    if (failure instanceof Error && !isAtLeast(world.version, '7.1')) return { configuration: withOrigins, failure };
+    throw failure;
+  }
+  return updatedOidc(world, body, existing, withOrigins);
+}
+
+/** A PUT hands the list on as it is, and what takes it breaks over none at all (recorded answers of 6.0 and 7.0). */
+export function refuseMissingOrigins(world: World, body: JsonObject): void {
+  if (body.allowedOrigins === undefined && !world.isBeingFilled) throw uncaughtException();
+}
+
+/** A full replacement in which every omitted optional is its default again. */
+function replacedOidc(world: World, body: JsonObject, existing: JsonObject): JsonObject {
   refuseUnknownValues(world, body);
-  refuseBadAddresses(body);
-  const clientId = existing ? keptClientId(body, existing) : chosenClientId(world, body);
+  refuseMissingCallback(body);
   return {
-    clientId,
-    clientSecret: existing
-      ? keptSecret(body, existing)
-      : (textIn(body, 'clientSecret') ?? world.identifiers.clientSecret()),
-    state: existing ? (textIn(existing, 'state') ?? 'ACTIVE') : 'ACTIVE',
+    clientId: keptClientId(body, existing),
+    clientSecret: keptSecret(body, existing),
+    state: textIn(existing, 'state') ?? 'ACTIVE',
     ...withDefaults(body),
     ...expiry(body, existing),
-    ...(existing?.secrets === undefined ? {} : { secrets: existing.secrets }),
+    ...(existing.secrets === undefined ? {} : { secrets: existing.secrets }),
   };
+}
+
+function createdOidc(world: World, body: JsonObject): JsonObject {
+  refuseBadOrigins(body);
+  refuseTwoCallbacks(body);
+  const isEarlier = !isAtLeast(world.version, '7.1');
+  if (isEarlier) refuseHalfBlocks(world, body);
+  refuseMissingCallback(body);
+  refuseUnknownValues(world, body);
+  const clientId = chosenClientId(world, body);
+  const sentSecret = isEarlier && isBlank(textIn(body, 'clientId')) ? undefined : textIn(body, 'clientSecret');
+  const clientSecret = isBlank(sentSecret) ? world.identifiers.clientSecret(secretLength(world)) : (sentSecret ?? '');
+  const identity = { clientId, clientSecret, state: 'ACTIVE' };
+  if (isEarlier) return { ...identity, ...registeredOidc(world, body) };
+  return { ...identity, ...withDefaults(body), ...expiry(body, undefined) };
+}
+
+/** Characters of a generated secret (recorded answers of 6.0 and 7.0). */
+function secretLength({ version }: World): number | undefined {
+  if (!isAtLeast(version, '7.0')) return 28;
+  return version === '7.0' ? 44 : undefined;
 }
 
 function keptClientId(body: JsonObject, existing: JsonObject): string {
   const clientId = textIn(existing, 'clientId') ?? '';
-  if (textIn(body, 'clientId') !== clientId) throw badOidc('Invalid ClientID provided for update.');
+  if (textIn(body, 'clientId') !== clientId) throw badApplication('Invalid ClientID provided for update.');
   return clientId;
 }
 
 function keptSecret(body: JsonObject, existing: JsonObject): string {
   const secret = textIn(existing, 'clientSecret') ?? '';
-  if (textIn(body, 'clientSecret') !== secret) throw badOidc('Invalid ClientSecret provided for update.');
+  if (textIn(body, 'clientSecret') !== secret) throw badApplication('Invalid ClientSecret provided for update.');
   return secret;
 }
 
@@ -62,19 +107,14 @@ function chosenClientId(world: World, body: JsonObject): string {
   return clientId;
 }
 
-function refuseBadAddresses(body: JsonObject): void {
-  const callbacks = textsIn(body, 'callbackURLs');
-  if (callbacks.length > 1) {
-    throw new ApiFailure(
-      501,
-      'APP-65003',
-      'Not Implemented.',
-      'Only one callback URL is supported; use a regexp=(…|…) for several.',
-    );
+/** 501 without a code of the product's. */
+function refuseTwoCallbacks(body: JsonObject): void {
+  if (textsIn(body, 'callbackURLs').length > 1) {
+    throw new UncodedFailure(501, 'Only one callback URL is supported; use a regexp=(…|…) for several.');
   }
-  if (isBlank(callbacks[0]) && textsIn(body, 'grantTypes').some((grant) => REDIRECTING_GRANTS.has(grant))) {
-    throw badOidc('A callback URL is needed for the authorization code and implicit grants.');
-  }
+}
+
+function refuseBadOrigins(body: JsonObject): void {
   const badOrigin = textsIn(body, 'allowedOrigins').find((origin) => !isOrigin(origin));
   if (badOrigin !== undefined) throw badApplication(`${badOrigin} is no valid CORS origin.`);
 }
@@ -150,7 +190,8 @@ function filled(body: JsonObject, block: string, defaults: Record<string, Json>)
  * The OIDC configuration of a GET: the secret in clear, unless the server keeps only its hash or, from 7.2, the caller
  * may not see it (reference §2.1.6).
  */
-export function shownOidc(world: World, stored: JsonObject, scopes: ReadonlySet<string>): JsonObject {
+export function shownOidc(world: World, record: JsonObject, scopes: ReadonlySet<string>): JsonObject {
+  const stored = remembered(record);
   const hidden =
     world.settings.hashedSecrets ||
     (isAtLeast(world.version, '7.2') && !scopes.has('internal_application_mgt_client_secret_view'));
@@ -180,8 +221,8 @@ export function renewedOidc(world: World, stored: JsonObject): JsonObject {
 /** The configuration with a new random secret and no other; a revoked application becomes active again. */
 export function withNewSecret(world: World, stored: JsonObject): JsonObject {
   return {
-    ...without(stored, 'secrets', 'clientSecretExpiresAt'),
-    clientSecret: world.identifiers.clientSecret(),
+    ...without(reloaded(stored), 'secrets', 'clientSecretExpiresAt'),
+    clientSecret: world.identifiers.clientSecret(secretLength(world)),
     state: 'ACTIVE',
   };
 }

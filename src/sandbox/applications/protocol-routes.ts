@@ -7,9 +7,11 @@ import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { noSuchProtocol } from './failures';
 import { passiveStsModel, samlModel } from './models';
-import { renewedOidc, shownOidc, withNewSecret } from './oidc';
+import { reloaded } from './oidc-memory';
+import { refuseMissingOrigins, renewedOidc, shownOidc, withNewSecret } from './oidc';
+import { refuseBadCertificate } from './validation';
 import { customProtocol, offered, PROTOCOLS, type Protocol } from './protocols';
-import { applicationAt, changeableApplication, refuseSystem, withoutProtocol, withProtocol } from './writing';
+import { applicationAt, changeableApplication, keep, refuseSystem, withoutProtocol, withProtocol } from './writing';
 
 const VIEW = ['internal_application_mgt_view'];
 const CREATE = ['internal_application_mgt_create'];
@@ -45,10 +47,15 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
       bodyOptional: segment.startsWith(':'),
       answer: (call) => {
         const protocol = offered(world, protocolOf(call));
-        if (Object.keys(asObject(call.body)).length === 0) throw uncaughtException();
+        if (protocol.field === 'custom' && Object.keys(asObject(call.body)).length === 0) throw uncaughtException();
         const application = changeableApplication(world, parameter(call, 'id'));
-        const stored = protocol.store(world, asObject(call.body), application.inbound[protocol.path]);
-        world.applications.put(withProtocol(application, protocol.path, stored));
+        const existing = application.inbound[protocol.path];
+        if (protocol.path === 'oidc') refuseMissingOrigins(world, asObject(call.body));
+        const { failure, ...configured } = protocol.store(world, asObject(call.body), existing);
+        const changed = withProtocol(application, protocol.path, configured);
+        if (!failure) refuseBadCertificate(world, changed);
+        keep(world, changed);
+        if (failure) throw failure;
         return ok();
       },
     },
@@ -62,7 +69,9 @@ function segmentRoutes(world: World, segment: string, protocolOf: (call: Call) =
         // Nothing to delete is no error, not even where there is no application.
         if (!application?.inbound[protocol.path]) return noContent;
         refuseSystem(application);
-        world.applications.put(withoutProtocol(application, protocol.path));
+        const changed = withoutProtocol(application, protocol.path);
+        refuseBadCertificate(world, changed);
+        world.applications.put(changed);
         return noContent;
       },
     },
@@ -109,7 +118,7 @@ function secretRoutes(world: World): Route[] {
       path: `${path}/revoke`,
       scopes: CREATE,
       answer: (call) => {
-        replace(call, (stored) => ({ ...stored, state: 'REVOKED' }));
+        replace(call, (stored) => ({ ...reloaded(stored), state: 'REVOKED' }));
         return ok();
       },
     },

@@ -11,6 +11,8 @@ import { storedSaml } from './saml';
 interface StoredProtocol {
   readonly configuration: JsonObject;
   readonly certificate?: string;
+  /** Why the request is refused although something of it stays. */
+  readonly failure?: Error;
 }
 
 /** One inbound protocol: its names in the several places, its request model, and how it is stored. */
@@ -30,7 +32,7 @@ const oidc: Protocol = {
   type: 'oauth2',
   field: 'oidc',
   shape: oidcModel,
-  store: (world, body, existing) => ({ configuration: storedOidc(world, body, existing) }),
+  store: storedOidc,
 };
 
 const saml: Protocol = { path: 'saml', type: 'samlsso', field: 'saml', shape: samlRequestModel, store: storedSaml };

@@ -134,7 +134,7 @@ function replaceScript(world: World, call: Call): Answer {
 
 /** The resident application: answers wrap what PUT takes bare (reference §2.1.1). PUT merges, as PATCH does elsewhere. */
 function residentRoutes(world: World): Route[] {
-  const resident = (): JsonObject => ({ provisioningConfigurations: shownProvisioning(world.resident) });
+  const resident = (): JsonObject => ({ provisioningConfigurations: shownProvisioning(world.version, world.resident) });
   return [
     {
       verb: 'GET',

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../model/json';
-import { flagIn, isBlank, listIn, objectIn, textIn, textsIn } from '../fields';
+import { flagIn, isBlank, listIn, objectIn, present, textIn, textsIn, without } from '../fields';
+import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { badSaml, issuerTaken } from './failures';
+import { badApplication, badSaml, issuerTaken } from './failures';
 
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
 const BASIC_NAMES = 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic';
@@ -26,7 +27,12 @@ export function storedSaml(world: World, body: JsonObject, existing: JsonObject 
   const taken = world.applications.find('issuer', issuer);
   if (taken && issuer !== textIn(existing, 'issuer')) throw issuerTaken(issuer);
   refuseUnusableBindings(upload.configuration);
-  return { ...upload, configuration: withDefaults(world, upload.configuration) };
+  return {
+    ...upload,
+    configuration: isAtLeast(world.version, '7.1')
+      ? withDefaults(world, upload.configuration)
+      : earlierSaml(world, upload.configuration),
+  };
 }
 
 function sentConfiguration(body: JsonObject): SamlUpload {
@@ -36,7 +42,7 @@ function sentConfiguration(body: JsonObject): SamlUpload {
   if (file !== undefined) return fromMetadata(Buffer.from(file, 'base64').toString('utf8'));
   if (textIn(body, 'metadataURL') !== undefined)
     throw badSaml('The metadata cannot be fetched from the given address.');
-  throw badSaml('A SAML configuration needs manualConfiguration, metadataFile or metadataURL.');
+  throw badApplication('A SAML configuration needs manualConfiguration, metadataFile or metadataURL.');
 }
 
 function fromMetadata(metadata: string): SamlUpload {
@@ -82,9 +88,18 @@ function withDefaults(world: World, sent: JsonObject): JsonObject {
     requestValidation: block(sent, 'requestValidation', 'enableSignatureValidation', {
       signatureValidationCertAlias: 'wso2carbon',
     }),
-    responseSigning: block(sent, 'responseSigning', 'enabled', { signingAlgorithm: `${XMLDSIG}rsa-sha1` }),
+    responseSigning: block(sent, 'responseSigning', 'enabled', { signingAlgorithm: defaultSignature(world) }),
     enableAssertionQueryProfile: flagIn(sent, 'enableAssertionQueryProfile') ?? false,
   };
+}
+
+/** 7.0 signs with SHA-256 unless it is told otherwise (recorded answers); of later releases nothing is known. */
+function defaultSignature({ version }: World): string {
+  return version === '7.0' ? 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256' : `${XMLDSIG}rsa-sha1`;
+}
+
+function defaultDigest({ version }: World): string {
+  return version === '7.0' ? `${XMLENC}sha256` : `${XMLDSIG}sha1`;
 }
 
 function block(sent: JsonObject, name: string, switchedBy: string, defaults: Record<string, Json>): JsonObject {
@@ -105,7 +120,8 @@ function signOnProfile(world: World, sent: JsonObject | undefined): JsonObject {
       nameIdFormat: UNSPECIFIED,
       audiences: [],
       recipients: [],
-      digestAlgorithm: `${XMLDSIG}sha1`,
+      // The model has a default of its own as soon as there is an assertion.
+      digestAlgorithm: assertion ? `${XMLDSIG}sha1` : defaultDigest(world),
       ...assertion,
       encryption: {
         enabled: false,
@@ -126,4 +142,41 @@ function logoutProfile(sent: JsonObject | undefined): JsonObject {
     ...sent,
     idpInitiatedSingleLogout: { enabled: false, returnToUrls: [], ...objectIn(sent, 'idpInitiatedSingleLogout') },
   };
+}
+
+/**
+ * The stored form up to 7.0: what is not sent stays absent, names of formats come back with slashes, and there is a
+ * service index only with the attribute profile (SAMLSSOConfigAdmin of sso.saml 5.11.6, recorded answers of 6.0 and 7.0).
+ */
+function earlierSaml(world: World, sent: JsonObject): JsonObject {
+  const full = withDefaults(world, sent);
+  const profile = objectIn(full, 'singleSignOnProfile') ?? {};
+  const assertion = objectIn(profile, 'assertion') ?? {};
+  const index = textIn(objectIn(sent, 'singleSignOnProfile'), 'attributeConsumingServiceIndex');
+  const hasProfile = flagIn(objectIn(full, 'attributeProfile'), 'enabled') === true;
+  return {
+    ...without(full, 'serviceProviderQualifier', 'idpEntityIdAlias'),
+    ...sentTexts(sent, 'serviceProviderQualifier', 'idpEntityIdAlias'),
+    singleSignOnProfile: {
+      ...profile,
+      attributeConsumingServiceIndex: !hasProfile
+        ? ''
+        : isBlank(index)
+          ? (textIn(profile, 'attributeConsumingServiceIndex') ?? '')
+          : (index ?? ''),
+      assertion: { ...assertion, nameIdFormat: (textIn(assertion, 'nameIdFormat') ?? '').replaceAll(':', '/') },
+    },
+    singleLogoutProfile: {
+      ...without(objectIn(full, 'singleLogoutProfile') ?? {}, 'logoutRequestUrl', 'logoutResponseUrl'),
+      ...sentTexts(objectIn(sent, 'singleLogoutProfile'), 'logoutRequestUrl', 'logoutResponseUrl'),
+    },
+    requestValidation: {
+      ...without(objectIn(full, 'requestValidation') ?? {}, 'signatureValidationCertAlias'),
+      ...sentTexts(objectIn(sent, 'requestValidation'), 'signatureValidationCertAlias'),
+    },
+  };
+}
+
+function sentTexts(sent: JsonObject | undefined, ...fields: string[]): JsonObject {
+  return present(Object.fromEntries(fields.map((field) => [field, textIn(sent, field)])));
 }

@@ -2,9 +2,9 @@ import type { JsonObject } from '../../model/json';
 import type { Caller } from '../access/gatekeeper';
 import { flagIn, isBlank, objectIn, objectsIn, textIn, without } from '../fields';
 import { ApiFailure, uncaughtException } from '../failures';
-import { isAtLeast } from '../versions';
+import { isAtLeast, type Version } from '../versions';
 import type { World } from '../world';
-import { changedAdvanced, changedProvisioning } from './advanced';
+import { changedAdvanced, changedProvisioning, withReference } from './advanced';
 import { changedClaims, noClaims } from './claim-configuration';
 import {
   applicationExists,
@@ -18,6 +18,7 @@ import {
 import { changedSequence, changesScript, defaultSequence } from './login-sequence';
 import { offered, sentProtocols } from './protocols';
 import type { ApplicationRecord } from './record';
+import { refuseBadCertificate, refuseInvalid, refuseTooLong } from './validation';
 
 const RESIDENT = 'wso2carbon-local-sp';
 
@@ -64,20 +65,35 @@ export function bareApplication(world: World, id: string, name: string, system =
  * `logoutReturnUrl` is accepted and dropped (quirk 9).
  */
 export function createApplication(world: World, body: JsonObject, caller: Caller): ApplicationRecord {
-  const name = (textIn(body, 'name') ?? '').trim();
-  refuseNewName(world, name);
+  const name = sentName(world, body) ?? '';
+  // From 7.0 on a taken name is told before the protocols are looked at.
+  if (isAtLeast(world.version, '7.0')) refuseNewName(world, name);
   const bare = bareApplication(world, world.identifiers.uuid(), name);
   let application = changedApplication(world, bare, without(body, 'logoutReturnUrl'), caller);
   for (const { protocol, configuration } of sentProtocols(objectIn(body, 'inboundProtocolConfiguration'))) {
-    application = withProtocol(
-      application,
-      protocol.path,
-      offered(world, protocol).store(world, configuration, undefined),
-    );
+    const { failure, ...stored } = offered(world, protocol).store(world, configuration, undefined);
+    if (failure) throw failure;
+    application = withProtocol(application, protocol.path, stored);
   }
+  // The product builds the whole application first, and looks at its name and at what it names afterwards.
+  refuseNewName(world, name);
+  refuseInvalid(world, application);
   refuseConsentPage(application, body);
-  world.applications.put(application);
-  return application;
+  refuseTooLong(world, application);
+  return keep(world, application);
+}
+
+/** The name in a request; since 7.0 without the blanks around it. */
+function sentName(world: World, body: JsonObject): string | undefined {
+  const name = textIn(body, 'name');
+  return isAtLeast(world.version, '7.0') ? name?.trim() : name;
+}
+
+/** Stores an application; a certificate is kept beside it, under a number. */
+export function keep(world: World, application: ApplicationRecord): ApplicationRecord {
+  const kept = { ...application, advanced: withReference(world, application.advanced) };
+  world.applications.put(kept);
+  return kept;
 }
 
 /** An external consent page does not go with SAML (reference §2.1.5). */
@@ -87,23 +103,45 @@ export function refuseConsentPage({ inbound }: ApplicationRecord, body: JsonObje
   }
 }
 
-/** A name that a new application may not have: blank, taken, or of the product's own. */
+/** What the product takes for a name, unless it is configured otherwise (application.mgt 5.18.187 to 7.8.614). */
+const NAME = /^[a-zA-Z0-9._-]+(?: [a-zA-Z0-9._-]+)*$/;
+
+/** An application that is there from its file, without being listed. */
+const DEFAULT_APPLICATION = 'default';
+
+/** A name that a new application may not have: blank, taken, of the product's own, or with other signs than allowed. */
 export function refuseNewName(world: World, name: string): void {
   if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
-  if (name === RESIDENT || (world.applications.find('name', name) && !SYSTEM_PORTALS.has(name)))
-    throw applicationExists(name);
-  if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60515', name);
+  const isReserved = SYSTEM_PORTALS.has(name) && isAtLeast(world.version, '7.0');
+  if (isTaken(world, name) && !isReserved) throw applicationExists(name);
+  if (isReserved) throw reservedName('APP-60515', name);
+  refuseOddName(world, name);
+}
+
+function isTaken(world: World, name: string): boolean {
+  const isFromFile = name === DEFAULT_APPLICATION && !isAtLeast(world.version, '7.1');
+  return name === RESIDENT || isFromFile || world.applications.find('name', name) !== undefined;
+}
+
+/** A copy may have been made of a server that allows other names. */
+function refuseOddName(world: World, name: string): void {
+  // Of later releases the same is in the classes, but servers with other names are known.
+  if (!world.isBeingFilled && !isAtLeast(world.version, '7.1') && !NAME.test(name))
+    throw badApplication(`The name '${name}' has signs that are not allowed.`);
 }
 
 /** PATCH /applications/{id} (reference §2.1.5): only what is sent changes; system applications are read-only. */
 export function patchApplication(world: World, id: string, body: JsonObject, caller: Caller): void {
   const stored = applicationAt(world, id);
   if (!isOpenToConsole(world, stored, body)) refuseSystem(stored);
-  const renamed = textIn(body, 'name');
-  if (renamed !== undefined) refuseRename(world, stored, renamed.trim());
-  const changed = changedApplication(world, stored, body, caller);
+  const name = sentName(world, body) ?? stored.name;
+  const changed = { ...changedApplication(world, stored, body, caller), name };
+  refuseInvalid(world, changed);
+  refuseRename(world, stored, name);
+  refuseBadCertificate(world, changed);
   refuseConsentPage(changed, body);
-  world.applications.put({ ...changed, name: renamed === undefined ? stored.name : renamed.trim() });
+  refuseTooLong(world, changed);
+  keep(world, changed);
 }
 
 /** The application with this id for whatever changes it as a whole, its protocols included; not those of the system. */
@@ -130,9 +168,10 @@ function isOpenToConsole(world: World, { name }: ApplicationRecord, body: JsonOb
 function refuseRename(world: World, stored: ApplicationRecord, name: string): void {
   if (name === stored.name) return;
   if (isBlank(name)) throw badApplication('The name of an application cannot be blank.');
-  if (name === RESIDENT) throw forbiddenChange('The name of the resident application cannot be taken.');
-  if (SYSTEM_PORTALS.has(name)) throw reservedName('APP-60516', name);
-  if (world.applications.find('name', name)) throw applicationExists(name);
+  refuseOddName(world, name);
+  if (name.toLowerCase() === RESIDENT) throw forbiddenChange('The name of the resident application cannot be taken.');
+  if (SYSTEM_PORTALS.has(name) && isAtLeast(world.version, '7.0')) throw reservedName('APP-60516', name);
+  if (isTaken(world, name)) throw applicationExists(name);
 }
 
 function changedApplication(
@@ -156,35 +195,33 @@ function changedApplication(
     'advancedConfigurations',
     'provisioningConfigurations',
   ].map((block) => objectIn(body, block));
-  const changed: ApplicationRecord = {
+  return {
     ...stored,
-    texts: { ...stored.texts, ...plainFields(body) },
+    texts: { ...stored.texts, ...plainFields(world.version, body) },
     allowedAudience: changedAudience(world, stored, objectIn(body, 'associatedRoles')),
-    claims: claims ? changedClaims(world, stored.claims, claims) : stored.claims,
-    sequence: sequence ? changedSequence(world, stored.sequence, sequence) : stored.sequence,
+    claims: claims ? changedClaims(stored.claims, claims) : stored.claims,
+    sequence: sequence ? changedSequence(stored.sequence, sequence) : stored.sequence,
     advanced: advanced ? changedAdvanced(world, stored.advanced, advanced) : stored.advanced,
     provisioning: provisioning ? changedProvisioning(world, stored.provisioning, provisioning) : stored.provisioning,
   };
-  refuseHiddenAddress(changed);
-  return changed;
 }
 
-/** Users cannot discover what has no address (reference §2.1.5). */
-export function refuseHiddenAddress({ advanced, texts }: ApplicationRecord): void {
-  if (flagIn(advanced, 'discoverableByEndUsers') === true && isBlank(textIn(texts, 'accessUrl')))
-    throw badApplication('A discoverable application needs an accessUrl.');
-}
-
-function plainFields(body: JsonObject): JsonObject {
+function plainFields(version: Version, body: JsonObject): JsonObject {
   const fields: JsonObject = {};
   for (const field of PLAIN_FIELDS) {
     const value = body[field];
     if (value === undefined) continue;
-    fields[field] = typeof value === 'string' && TRIMMED_FIELDS.has(field) ? value.trim() : value;
+    fields[field] = typeof value === 'string' ? storedText(version, field, value) : value;
   }
   // A blank logout address is stored as the pattern that allows any (quirk 9).
   if (isBlank(textIn(fields, 'logoutReturnUrl')) && fields.logoutReturnUrl !== undefined) fields.logoutReturnUrl = '.*';
   return fields;
+}
+
+/** A blank template is none; addresses lose the blanks around them since 7.0. */
+function storedText(version: Version, field: string, value: string): string {
+  if (field === 'templateId' && isBlank(value)) return '';
+  return TRIMMED_FIELDS.has(field) && isAtLeast(version, '7.0') ? value.trim() : value;
 }
 
 /** From 7.2 a script needs a scope of its own, and without it the whole request is refused (reference §5, quirk 39). */

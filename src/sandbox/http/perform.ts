@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../../model/json';
-import { ApiFailure, MissingResource, uncaughtException, unreadableBody } from '../failures';
+import { ApiFailure, MissingResource, uncaughtException, UncodedFailure, unreadableBody } from '../failures';
 import { strictBody } from '../strict-body';
 import type { World } from '../world';
 import type { Answer, Call, Route } from './route';
@@ -38,6 +38,10 @@ function scimForm({ status, description }: ApiFailure): ScimFailure {
 export function failureAnswer(error: unknown): Answer {
   if (error instanceof ScimFailure) return { status: error.status, body: error.body };
   if (error instanceof MissingResource) return { status: 404 };
+  if (error instanceof UncodedFailure) {
+    const { status, message, description } = error;
+    return { status, body: { message, description, traceId: randomUUID() } };
+  }
   const failure = error instanceof ApiFailure ? error : uncaughtException();
   const { status, code, message, description, errors } = failure;
   const more = { ...(failure.traced ? { traceId: randomUUID() } : {}), ...(errors ? { errors: [...errors] } : {}) };

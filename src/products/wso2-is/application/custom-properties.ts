@@ -8,6 +8,7 @@ import { filledText, objectsOf } from '../json-fields';
  * application.mgt (5.18.187, 5.23.8, 5.25.92, 7.0.80, 7.5.0, 7.8.614) and recorded answers of 6.x and 7.0.
  */
 const KEPT_BY_THE_PRODUCT: Readonly<Record<string, string>> = {
+  CERTIFICATE: '5.11',
   jwksURI: '5.11',
   templateId: '5.11',
   skipConsent: '5.11',
