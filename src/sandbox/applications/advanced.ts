@@ -81,20 +81,16 @@ function shownProperties(version: Version, { advanced, texts }: ApplicationRecor
   const [isBusiness, logout] = [flagIn(texts, 'isB2BSelfServiceApp') ?? false, textIn(texts, 'logoutReturnUrl')];
 
   const reference = textIn(advanced, 'certificateReference');
-  return [
-    ...(reference !== undefined && !isAtLeast(version, '7.1')
-      ? [property('CERTIFICATE', reference, 'CERTIFICATE')]
-      : []),
-    ...(textIn(certificate, 'type') === 'JWKS' && !isAtLeast(version, '7.1')
-      ? [property('jwksURI', keys, 'jwksURI')]
-      : []),
-    ...(version === '7.0'
-      ? [
-          property('isB2BSelfServiceApp', String(isBusiness), 'Is B2B Self Service Application'),
-          property('logoutReturnUrl', logout ?? '.*', 'Logout Return URL'),
-        ]
-      : []),
+  const certificates: JsonObject[] = [
+    ...(reference === undefined ? [] : [property('CERTIFICATE', reference, 'CERTIFICATE')]),
+    ...(textIn(certificate, 'type') === 'JWKS' ? [property('jwksURI', keys, 'jwksURI')] : []),
   ];
+  if (isAtLeast(version, '7.1')) return [];
+  if (version !== '7.0') return certificates;
+  const business = property('isB2BSelfServiceApp', String(isBusiness), 'Is B2B Self Service Application');
+  const address = property('logoutReturnUrl', logout ?? '.*', 'Logout Return URL');
+  // An update writes the address anew, in front of the others.
+  return flagIn(advanced, 'isUpdated') ? [address, ...certificates, business] : [...certificates, business, address];
 }
 
 /** What provisioningConfigurations make of the stored ones: inbound merged, the outbound list replaced. */

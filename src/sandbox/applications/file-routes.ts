@@ -5,7 +5,7 @@ import type { FileFormat } from '../../service-provider-files/source-text';
 import { writeProductFile } from '../../service-provider-files/write';
 import type { XmlDialect } from '../../service-provider-files/write-xml';
 import { attachment } from '../exported-files/formats';
-import { uncaughtException } from '../failures';
+import { ApiFailure, uncaughtException } from '../failures';
 import { created, flagged, parameter, type Answer, type Call, type Route } from '../http/route';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
@@ -115,5 +115,11 @@ function sentFile(world: World, call: Call): JsonObject {
   } catch (error) {
     if (!(error instanceof LiftlockError || error instanceof SyntaxError)) throw error;
   }
-  throw uncaughtException();
+  throw unreadableFile(world);
+}
+
+/** The code is that of the recorded answers of 6.0 and 7.0; of later releases it is not established. */
+function unreadableFile({ version }: World): ApiFailure {
+  if (isAtLeast(version, '7.1')) return uncaughtException();
+  return new ApiFailure(500, 'APP-65001', 'Unexpected server error.', 'The file cannot be read.');
 }

@@ -91,7 +91,9 @@ function sentName(world: World, body: JsonObject): string | undefined {
 
 /** Stores an application; a certificate is kept beside it, under a number. */
 export function keep(world: World, application: ApplicationRecord): ApplicationRecord {
-  const kept = { ...application, advanced: withReference(world, application.advanced) };
+  const isUpdated = world.applications.get(application.id) !== undefined;
+  const advanced = withReference(world, { ...application.advanced, ...(isUpdated ? { isUpdated } : {}) });
+  const kept = { ...application, advanced };
   world.applications.put(kept);
   return kept;
 }
