@@ -3,13 +3,14 @@ import { canonicalise } from '../compare/canonical';
 import { artifactText } from '../model/artifact';
 import type { Json } from '../model/json';
 import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
-import { EXIT, errorProblem, failure, isUnreadable, LiftlockError, type Problem } from '../model/problem';
+import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
 import { fingerprint } from '../planning/fingerprint';
 import { firstUses } from '../planning/first-uses';
 import type { Change, Listed, ProductKind, Server, WriteRequest } from '../products/product';
 import { mapConcurrently } from './concurrent';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { runOperations, sendWrites, type WriteObserver } from './execute';
+import { leftOut } from './left-out';
 import { listKind, readArtifact, type LiveArtifact } from './live';
 import { requestsFor, settleWithLive } from './plan';
 import { isRefusal } from './refusal';
@@ -71,7 +72,7 @@ export async function applyPlan(
   const result: RunResult = {
     run: run.id,
     environment: session.environment,
-    outcomes: [...verified, ...leftAlone(plan), ...notRead(plan)],
+    outcomes: [...verified, ...leftOut(plan)],
     writes,
   };
   await run.result(result as unknown as Json);
@@ -287,15 +288,4 @@ function differentPaths(
   live: LiveArtifact,
 ): readonly string[] {
   return settleWithLive(session, kind, artifact, live).differences.map(({ path }) => path);
-}
-
-function leftAlone(plan: Plan): Outcome[] {
-  return plan.skipped.map(({ kind, key, why }) => ({ kind, key, status: 'skipped', reason: why }));
-}
-
-function notRead(plan: Plan): Outcome[] {
-  return plan.problems.filter(isUnreadable).map(({ artifact = '', message }) => {
-    const [kind = ''] = artifact.split('/', 1);
-    return { kind, key: artifact.slice(kind.length + 1), status: 'skipped', reason: message };
-  });
 }
