@@ -6,6 +6,7 @@ import { visibleFields } from '../strict-body';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { shownCertificates } from './certificates';
+import { sentClaims } from './claims';
 import { badProvider } from './failures';
 import { comparisonsIn, isLike, type Comparison } from './list-filter';
 import { identityProviderModel } from './models';
@@ -178,7 +179,7 @@ function listItem(world: World, provider: IdentityProviderRecord, wanted: Readon
     homeRealmIdentifier: text('homeRealmIdentifier'),
     certificate: shownCertificates(provider.certificate),
     alias: text('alias'),
-    ...(wanted.size > 0 ? listedBlocks(world, provider) : {}),
+    ...(wanted.size > 0 ? listedBlocks(world, provider, wanted.has('claims')) : {}),
   });
   const visible = visibleFields(world.version, identityProviderModel, extras);
   return {
@@ -195,7 +196,8 @@ function listItem(world: World, provider: IdentityProviderRecord, wanted: Readon
 }
 
 /** The blocks of the detail; how just-in-time provisioning asks is not read for a list. */
-function listedBlocks(world: World, provider: IdentityProviderRecord): JsonObject {
+function listedBlocks(world: World, provider: IdentityProviderRecord, withClaims: boolean): JsonObject {
   const jit = { ...provider.jit, scheme: 'PROVISION_SILENTLY', associateLocalUser: false };
-  return detailBlocks(world, { ...provider, jit });
+  // Claims that do not exist fail only where they are read.
+  return detailBlocks(world, { ...provider, jit, ...(withClaims ? {} : sentClaims(undefined, world.version)) });
 }

@@ -114,6 +114,8 @@ interface Part extends Gate {
   readonly shape: Shape;
   /** The code of failures that have none of their own. */
   readonly failureCode: string;
+  /** A body that is empty or null replaces the part by nothing; other parts fail over it. */
+  readonly bodyOptional?: boolean;
   /** Looks at the body before the identity provider is looked for. */
   check?(body: Json): void;
   show(provider: IdentityProviderRecord, call: Call): Json;
@@ -140,6 +142,7 @@ function partRoutes(world: World): Route[] {
         since,
         until,
         body: part.shape,
+        bodyOptional: part.bodyOptional,
         answer: (call) => {
           const replaced = withCode(part.failureCode, () => {
             part.check?.(call.body);
@@ -169,6 +172,7 @@ function attributeParts(world: World): Part[] {
     {
       path: '/roles',
       shape: rolesModel,
+      bodyOptional: true,
       failureCode: 'IDP-65036',
       show: (provider) => shownRoles(provider.roles),
       replace: (_provider, body) => ({ roles: sentRoles(world, asObject(body)) }),

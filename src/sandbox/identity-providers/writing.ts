@@ -98,8 +98,7 @@ export function patchProvider(world: World, id: string, operations: Json): Ident
  * through it or provisions to it has its new name at once.
  */
 export function putChanged(world: World, stored: IdentityProviderRecord, changed: IdentityProviderRecord): void {
-  // Applications refer to it by the name that it still has.
-  refuseDisabledInUse(world, { ...changed, name: stored.name });
+  refuseDisabledInUse(world, stored.name, changed);
   refuseUnstorable(world, stored, changed);
   world.identityProviders.put(changed);
   if (changed.name === stored.name) return;
@@ -110,10 +109,11 @@ export function putChanged(world: World, stored: IdentityProviderRecord, changed
 
 /**
  * Nothing of an identity provider that is off can be changed while an application refers to it, and neither can one
- * of its authenticators or connectors be off that an application uses (ApplicationIdentityProviderMgtListener).
+ * of its authenticators or connectors be off that an application uses (ApplicationIdentityProviderMgtListener). Those are
+ * looked for under its new name, so one that is renamed passes (measured on 6.x).
  */
-function refuseDisabledInUse(world: World, changed: IdentityProviderRecord): void {
-  const users = world.applications.findAll('identityProvider', changed.name);
+function refuseDisabledInUse(world: World, name: string, changed: IdentityProviderRecord): void {
+  const users = world.applications.findAll('identityProvider', name);
   if (users.length === 0) return;
   const authenticators = namesOf(changed.authenticators.filter((each) => !each.isEnabled));
   const connectors = namesOf(changed.connectors.filter((each) => !each.isEnabled));
