@@ -27,10 +27,18 @@ export function importedProtocols(
     const { body, existing } = onTop(protocol.path, configuration, stored.inbound[protocol.path]);
     inbound[protocol.path] = offered(world, protocol).store(world, body, existing).configuration;
   }
+  for (const entry of entries) keepEntry(inbound, entry);
   const trust = stored.inbound['ws-trust'];
   // A file has no certificate alias: it keeps a configuration of WS-Trust and cannot make one (not established).
   if (trust && entries.some((entry) => entry.text('inboundAuthType') === 'wstrust')) inbound['ws-trust'] = trust;
   return inbound;
+}
+
+/** A file can name a protocol and say nothing about it: passive STS without an address, or OpenID, which no release speaks. */
+function keepEntry(inbound: Record<string, JsonObject>, entry: Entry): void {
+  const type = entry.text('inboundAuthType');
+  if (type === 'passivests') inbound['passive-sts'] ??= { realm: entry.text('inboundAuthKey') ?? '' };
+  if (type === 'openid') inbound[type] ??= { name: type, configurationName: type, properties: [] };
 }
 
 /** What a protocol is stored from, and the configuration that it continues. */

@@ -11,6 +11,7 @@ import { isAtLeast } from '../versions';
 import type { World } from '../world';
 import { badApplication } from './failures';
 import { applicationFile, showsSecrets, withEmptySecret } from './file-export';
+import { asProductWrites } from './file-form';
 import { createFromFile, replaceFromFile } from './file-import';
 import { applicationAt } from './writing';
 
@@ -83,24 +84,31 @@ function acceptedFormat(call: Call): FileFormat {
   return format;
 }
 
+function askedType({ headers: { accept = '*/*' } }: Call): string {
+  return accept.includes('*') || accept.includes(',') ? 'application/octet-stream' : accept;
+}
+
 /** Whatever the format, the answer is a download of bytes (reference §1.3, quirk 47). */
 function exported(world: World, call: Call, format: FileFormat, dialect: XmlDialect): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
   const withSecrets = showsSecrets(world, flagged(call, 'exportSecrets'), call.caller.scopes);
   const contents = applicationFile(world, application, withSecrets);
-  const tree = format === 'xml' ? contents : withEmptySecret(contents);
+  const isOlder = !isAtLeast(world.version, '7.1');
+  const xml = isOlder && dialect === 'export' ? asProductWrites(contents) : contents;
+  const tree = format === 'xml' ? xml : withEmptySecret(contents);
   return {
     status: 200,
     text: Buffer.from(writeProductFile('application', tree, { format, dialect }), 'utf8'),
-    contentType: 'application/octet-stream',
-    headers: { 'Content-Disposition': attachment(application.name, format) },
+    // Up to 7.0 an export has no name, and the type that was asked for (measured on 6.x, recorded on 7.0).
+    contentType: isOlder && dialect === 'export' ? askedType(call) : 'application/octet-stream',
+    headers: isOlder && dialect === 'export' ? {} : { 'Content-Disposition': attachment(application.name, format) },
   };
 }
 
 /**
  * The service provider in the part `file`. Its content type says the format, and what it does not say is XML, as
- * everything is before 7.0. A file that is empty or cannot be read is 500 (reference §3.4); a form without the part is
- * 400, which is not established.
+ * everything is before 7.0. A file that is empty or cannot be read is 500 (reference §3.4), XML with a code of its own
+ * (measured on 6.x and 7.0); a form without the part is 400, which is not established.
  */
 function sentFile(world: World, call: Call): JsonObject {
   const part = call.files.file;
