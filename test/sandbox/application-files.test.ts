@@ -538,18 +538,18 @@ describe('imported application files', () => {
       ['POST', jsonFile({ applicationName: ' ' }), JSON_TYPE, 400, 'APP-60001'],
       ['PUT', plain, XML, 404, 'APP-60006'],
       ['PUT', jsonFile({ applicationName: 'Console' }), JSON_TYPE, 403, 'APP-60008'],
-      ['POST', '', XML, 500, 'APP-65001'],
-      ['POST', '<ServiceProvider><ApplicationName>', XML, 500, 'APP-65001'],
+      ['POST', '', XML, 500, 'SE-50000'],
+      ['POST', '<ServiceProvider><ApplicationName>', XML, 500, 'SE-50000'],
       ['POST', '{"applicationName"', JSON_TYPE, 500, 'SE-50000'],
       ['POST', 'applicationName: Pier Desk', JSON_TYPE, 500, 'SE-50000'],
-      ['POST', jsonFile({ applicationName: 'Pier Desk' }), XML, 500, 'APP-65001'],
-      ['POST', jsonFile({ applicationName: 'Pier Desk' }), 'text/plain', 500, 'APP-65001'],
+      ['POST', jsonFile({ applicationName: 'Pier Desk' }), XML, 500, 'SE-50000'],
+      ['POST', jsonFile({ applicationName: 'Pier Desk' }), 'text/plain', 500, 'SE-50000'],
       [
         'POST',
         '<IdentityProvider><IdentityProviderName>X</IdentityProviderName></IdentityProvider>',
         XML,
         500,
-        'APP-65001',
+        'SE-50000',
       ],
     ] as const) {
       const reply = await upload(server.api, method, IMPORT, content, type);
