@@ -18,6 +18,8 @@ const OPENED = [
   'java.xml/com.sun.org.apache.xerces.internal.dom',
 ];
 const STOP_MS = 5_000;
+/** On a machine with nothing else to do it takes 20 s. */
+const START_MS = 540_000;
 /** The folder of a server is named for the process that started it. */
 const PREFIX = 'liftlock-wso2-';
 
@@ -124,6 +126,8 @@ function ready(child, log) {
       const failed = lines.find((line) => line.startsWith('[liftlock] FAILED'));
       if (failed !== undefined) reject(new Error(failed.slice('[liftlock] FAILED '.length)));
     });
+    const timer = setTimeout(() => reject(new Error(`it was not ready after ${START_MS / 60_000} minutes.`)), START_MS);
+    timer.unref();
     child.once('error', reject);
     child.once('close', (code, signal) => reject(new Error(`it ended with ${code ?? signal}.`)));
   });

@@ -21,7 +21,10 @@ const say = (text) => console.error(`wso2: ${text}`);
 const seconds = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
 
 /** Tests of races, which need servers that never used anything: --repeat runs them again, on new servers each time. */
-const REPEATED = ['test/real/wso2/repeated'];
+const REPEATED = ['test/real/wso2/repeated', 'test/real/wso2/sample-company'];
+
+/** The process of the tests that run, to be ended with the servers. */
+let tests;
 
 try {
   const { repeat, jestOptions } = parseArguments(process.argv.slice(2));
@@ -62,7 +65,10 @@ async function runAll(repeat, jestOptions) {
 async function withServers(names, use) {
   const running = {};
   const stopAll = () => Promise.all(Object.values(running).map((server) => server.stop()));
-  const interrupted = () => void stopAll().then(() => process.exit(130));
+  const interrupted = () => {
+    tests?.kill('SIGTERM');
+    void stopAll().then(() => process.exit(130));
+  };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
     await start(names, running);
@@ -128,6 +134,7 @@ function jest(options, env) {
     env: { ...process.env, ...env },
     stdio: 'inherit',
   });
+  tests = child;
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));

@@ -22,7 +22,7 @@ public final class Activator implements BundleActivator {
         "org.wso2.carbon.identity.user.store.configuration.UserStoreConfigService",
     };
     private static final int WAIT_MS = 200;
-    private static final int PATIENCE_MS = 240_000;
+    private static final int PATIENCE_MS = 480_000;
 
     private volatile boolean isStopped;
 
