@@ -194,6 +194,18 @@ describe('exported application files', () => {
       inboundAuthenticationConfig: {
         inboundAuthenticationRequestConfigs: [
           {
+            inboundAuthKey: 'urn:aldermere:wharf',
+            inboundAuthType: 'samlsso',
+            inboundConfigurationProtocol: {
+              issuer: 'urn:aldermere:wharf',
+              doSingleLogout: true,
+              doFrontChannelLogout: true,
+              frontChannelLogoutBinding: 'HTTPPostBinding',
+              attributeConsumingServiceIndex: expect.stringMatching(/^\d+$/),
+            },
+            properties: [{ name: 'attrConsumServiceIndex', value: expect.stringMatching(/^\d+$/) }],
+          },
+          {
             inboundAuthKey: 'wharf-client',
             inboundAuthType: 'oauth2',
             inboundConfigType: 'standardAPP',
@@ -205,18 +217,6 @@ describe('exported application files', () => {
               userAccessTokenExpiryTime: 900,
               tokenType: 'JWT',
             },
-          },
-          {
-            inboundAuthKey: 'urn:aldermere:wharf',
-            inboundAuthType: 'samlsso',
-            inboundConfigurationProtocol: {
-              issuer: 'urn:aldermere:wharf',
-              doSingleLogout: true,
-              doFrontChannelLogout: true,
-              frontChannelLogoutBinding: 'HTTPPostBinding',
-              attributeConsumingServiceIndex: expect.stringMatching(/^\d+$/),
-            },
-            properties: [{ name: 'attrConsumServiceIndex', value: expect.stringMatching(/^\d+$/) }],
           },
         ],
       },
@@ -361,10 +361,10 @@ describe('imported application files', () => {
       <LocalAndOutBoundAuthenticationConfig>
         <AuthenticationSteps>
           <AuthenticationStep><StepOrder>1</StepOrder>
-            <FederatedIdentityProviders><IdentityProvider>
+            <FederatedIdentityProviders><FederatedIdentityProvider>
               <IdentityProviderName>Quayside</IdentityProviderName>
-              <DefaultAuthenticatorConfig>OpenIDConnectAuthenticator</DefaultAuthenticatorConfig>
-            </IdentityProvider></FederatedIdentityProviders>
+              <DefaultAuthenticatorConfig><Name>OpenIDConnectAuthenticator</Name></DefaultAuthenticatorConfig>
+            </FederatedIdentityProvider></FederatedIdentityProviders>
           </AuthenticationStep>
         </AuthenticationSteps>
         <AuthenticationType>federated</AuthenticationType>
@@ -388,7 +388,7 @@ describe('imported application files', () => {
         </ClaimMappings>
       </ClaimConfig>
       <PermissionAndRoleConfig><RoleMappings><RoleMapping>
-        <LocalRole><LocalRoleName>Internal/everyone</LocalRoleName></LocalRole><RemoteRole>all</RemoteRole>
+        <localRole><LocalRoleName>Internal/everyone</LocalRoleName></localRole><remoteRole>all</remoteRole>
       </RoleMapping></RoleMappings></PermissionAndRoleConfig>
       <IsDiscoverable>true</IsDiscoverable><AccessUrl>https://tide.aldermere.example</AccessUrl>
     </ServiceProvider>`;
@@ -427,13 +427,15 @@ describe('imported application files', () => {
     const { body } = await server.api.get('/api-resources?filter=identifier+eq+/api/server/v1/applications');
     const [resource] = objects(object(body).apiResources);
     await server.api.post(`${path}/authorized-apis`, { id: resource?.id, scopes: [] });
-    const tree = treeOf(await download(server.api, `${path}/exportFile`, JSON_TYPE), 'json');
+    const tree = object(JSON.parse((await download(server.api, `${path}/exportFile`, JSON_TYPE)).text));
     const inbound = objects(object(tree.inboundAuthenticationConfig).inboundAuthenticationRequestConfigs);
     const file = JSON.stringify({
       ...tree,
       applicationVersion: 'v9',
       description: 'Renovated',
-      inboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: inbound.slice(0, 1) },
+      inboundAuthenticationConfig: {
+        inboundAuthenticationRequestConfigs: inbound.filter(({ inboundAuthType }) => inboundAuthType === 'oauth2'),
+      },
       claimConfig: {},
       localAndOutBoundAuthenticationConfig: { authenticationType: 'default' },
     });
@@ -592,6 +594,71 @@ describe('versions', () => {
       // The type of the part says nothing there.
       expect((await upload(api, 'PUT', IMPORT, file, JSON_TYPE)).status).toBe(200);
       expect((await upload(api, 'PUT', IMPORT, jsonFile(), JSON_TYPE)).status).toBe(500);
+    });
+  });
+
+  const client = (inner: string): string =>
+    `<InboundAuthenticationConfig><InboundAuthenticationRequestConfigs><InboundAuthenticationRequestConfig><InboundAuthKey>berth</InboundAuthKey><InboundAuthType>oauth2</InboundAuthType><inboundConfiguration><![CDATA[<oAuthAppDO><oauthConsumerKey>berth</oauthConsumerKey><grantTypes>client_credentials</grantTypes>${inner}</oAuthAppDO>]]></inboundConfiguration></InboundAuthenticationRequestConfig></InboundAuthenticationRequestConfigs></InboundAuthenticationConfig>`;
+  const fileOf = (inner: string): string =>
+    `<ServiceProvider><ApplicationName>Pier Desk</ApplicationName><Description>d</Description>${inner}</ServiceProvider>`;
+  const mapping = (local: string, remote: string): string =>
+    `<PermissionAndRoleConfig><RoleMappings><RoleMapping><${local}><LocalRoleName>Internal/everyone</LocalRoleName></${local}><${remote}>all</${remote}></RoleMapping></RoleMappings></PermissionAndRoleConfig>`;
+  const applicationNamed = async (api: Api): Promise<JsonObject> => {
+    const { applications } = await api.read('/applications?filter=name+eq+Pier+Desk');
+    return api.read(`/applications/${String(objects(applications)[0]?.id)}`);
+  };
+
+  test.each(['6.0', '7.0'] as const)(
+    '%s breaks down over a role under another name, and the application stays without its protocol',
+    async (version) => {
+      await onServer({ version }, async (api) => {
+        const file = fileOf(client('<scopeValidators/>') + mapping('LocalRole', 'RemoteRole'));
+        expect((await upload(api, 'POST', IMPORT, file, XML)).status).toBe(500);
+        expect(await applicationNamed(api)).toMatchObject({ description: 'd', inboundProtocols: [] });
+      });
+    },
+  );
+
+  test.each([
+    ['6.1', 500, []],
+    ['7.0', 201, [{ type: 'oauth2' }]],
+  ] as const)('%s answers %i to a client without scope validators', async (version, status, protocols) => {
+    await onServer({ version }, async (api) => {
+      expect((await upload(api, 'POST', IMPORT, fileOf(client('')), XML)).status).toBe(status);
+      expect((await applicationNamed(api)).inboundProtocols).toMatchObject(protocols);
+    });
+  });
+
+  test.each([
+    ['6.1', false],
+    ['7.1', true],
+  ] as const)('an import of %s makes a management application of the file: %s', async (version, isOne) => {
+    await onServer({ version }, async (api) => {
+      const file = fileOf('<IsManagementApp>true</IsManagementApp>');
+      const { location } = await upload(api, 'POST', IMPORT, file, XML);
+      expect(await api.read(location)).toMatchObject({ isManagementApp: isOne });
+    });
+  });
+
+  test('an element that no class has is passed over with all that is in it', async () => {
+    await onServer({ version: '6.0' }, async (api) => {
+      const step = (element: string): string =>
+        `<LocalAndOutBoundAuthenticationConfig><AuthenticationSteps><AuthenticationStep><StepOrder>1</StepOrder><LocalAuthenticatorConfigs><LocalAuthenticatorConfig><Name>BasicAuthenticator</Name></LocalAuthenticatorConfig></LocalAuthenticatorConfigs><FederatedIdentityProviders><${element}><IdentityProviderName>Quayside</IdentityProviderName></${element}></FederatedIdentityProviders></AuthenticationStep></AuthenticationSteps><AuthenticationType>flow</AuthenticationType></LocalAndOutBoundAuthenticationConfig>`;
+      const { status, location } = await upload(api, 'POST', IMPORT, fileOf(step('IdentityProvider')), XML);
+      expect(status).toBe(201);
+      const { steps } = object((await api.read(location)).authenticationSequence);
+      expect(steps).toEqual([{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }]);
+    });
+  });
+
+  test('YAML and JSON with a name that is no property of a class are refused', async () => {
+    await onServer({ version: '7.0' }, async (api) => {
+      for (const [text, type] of [
+        [jsonFile({ templateVersion: '1' }), JSON_TYPE],
+        [jsonFile({ localAndOutBoundAuthenticationConfig: { useExternalizedConsentPage: true } }), JSON_TYPE],
+        ['applicationName: Pier Desk\nfidoTrusted: true\n', YAML],
+      ] as const)
+        expect([text, (await upload(api, 'POST', IMPORT, text, type)).status]).toEqual([text, 500]);
     });
   });
 

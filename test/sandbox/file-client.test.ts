@@ -217,7 +217,7 @@ describe('what such clients count on in the files', () => {
     const yaml = (await client.export('yml')).get('applications/Booking Portal.yml');
     expect(yaml).toMatch(/^\s*oauthConsumerSecret: null$/m);
     expect((await client.export('json')).get('applications/Booking Portal.json')).toContain(
-      '"oauthConsumerSecret": null',
+      '"oauthConsumerSecret":null',
     );
     expect((await client.export('xml')).get('applications/Booking Portal.xml')).not.toContain('oauthConsumerSecret');
   });

@@ -58,7 +58,7 @@ export function serviceProvider(inbound: string = INBOUND.cdata): string {
         <FederatedIdentityProviders>
           <FederatedIdentityProvider>
             <IdentityProviderName>Harbour Trust</IdentityProviderName>
-            <DefaultAuthenticatorConfig>OpenIDConnectAuthenticator</DefaultAuthenticatorConfig>
+            <DefaultAuthenticatorConfig><Name>OpenIDConnectAuthenticator</Name></DefaultAuthenticatorConfig>
           </FederatedIdentityProvider>
         </FederatedIdentityProviders>
         <AttributeStep>true</AttributeStep>

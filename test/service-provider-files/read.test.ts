@@ -278,3 +278,12 @@ describe('a keyword of IAM-CTL without quotes', () => {
     });
   });
 });
+
+it('reads a name that stands as the text of an element, as files of a deployment have it', () => {
+  const text =
+    '<IdentityProvider><IdentityProviderName>x</IdentityProviderName><DefaultAuthenticatorConfig>SAMLSSOAuthenticator</DefaultAuthenticatorConfig></IdentityProvider>';
+  expect(readProductFile(text, { file: 'x.xml' }).root).toEqual({
+    identityProviderName: 'x',
+    defaultAuthenticatorConfig: { name: 'SAMLSSOAuthenticator' },
+  });
+});

@@ -375,7 +375,7 @@ const BY_HAND: Readonly<Record<string, readonly [Source, ...string[]]>> = {
       discoverable: true,
       managementApp: true,
       applicationEnabled: false,
-      apiBasedAuthenticationEnabled: true,
+      apibasedAuthenticationEnabled: true,
       certificateContent: PEM,
       associatedRolesConfig: { allowedAudience: 'organization' },
       [LOCAL]: {
@@ -394,8 +394,8 @@ const BY_HAND: Readonly<Record<string, readonly [Source, ...string[]]>> = {
         androidPackageName: 'example.tide',
         androidThumbprints: ['AA:BB', 'CC:DD'],
         appleAppId: 'tide.ios',
-        fidoTrusted: true,
-        consentGranted: true,
+        isFidoTrusted: true,
+        isConsentGranted: true,
       },
     }),
   ],
@@ -502,8 +502,8 @@ function withKnownNames(text: string): string {
     .replaceAll(/<IdentityProvider>[\s\S]*?<\/IdentityProvider>/g, HARBOUR_TRUST);
 }
 
-const HARBOUR_TRUST = `<IdentityProvider><IdentityProviderName>Harbour Trust</IdentityProviderName>
-  <DefaultAuthenticatorConfig>OpenIDConnectAuthenticator</DefaultAuthenticatorConfig></IdentityProvider>`;
+const HARBOUR_TRUST = `<FederatedIdentityProvider><IdentityProviderName>Harbour Trust</IdentityProviderName>
+  <DefaultAuthenticatorConfig><Name>OpenIDConnectAuthenticator</Name></DefaultAuthenticatorConfig></FederatedIdentityProvider>`;
 
 each('the real file %s', (name) => {
   // A template has no name: neither way takes it.

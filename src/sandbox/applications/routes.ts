@@ -7,7 +7,7 @@ import { changedProvisioning, shownProvisioning } from './advanced';
 import { authorizeApi, authorizedApis, changeAuthorizedApi, removeAuthorizedApi } from './authorized-apis';
 import { applicationDetail, inboundProtocols } from './detail';
 import { ownerRoutes } from './owner';
-import { applicationFileRoutes } from './file-routes';
+import { applicationFileRoutes } from '../application-files/routes';
 import { applicationList } from './list';
 import { usedAuthenticators, withScript } from './login-sequence';
 import { loginFlowRoutes } from './login-flow';

@@ -4,7 +4,7 @@ import type { Entry } from './ledger';
 import { filled, setAt, toRest } from './pairs';
 import { FRONT_CHANNEL, OIDC, OIDC_OFF, PASSIVE_STS, SAML, SAML_OFF, SERVICE_INDEX } from './protocol-pairs';
 
-export const CONFIGS = 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs';
+const CONFIGS = 'inboundAuthenticationConfig.inboundAuthenticationRequestConfigs';
 const PROTOCOL = 'inboundConfigurationProtocol';
 
 /** The inbound protocols of a service provider (reference, 2.1.2 and 3.5). Custom ones are a list. */

@@ -64,7 +64,7 @@ const step = (id: number, ...options: (readonly [string, string])[]): JsonObject
 });
 
 /** Every optional part of an application of 6.0, on the values that differ from what a server assumes. */
-export function parts(certificate: string): readonly Part[] {
+function parts(certificate: string): readonly Part[] {
   return [
     ['description', HARD],
     ['description', '  two\nlines\twith space  '],

@@ -1,19 +1,15 @@
 import type { JsonObject } from '../../model/json';
-import { LiftlockError } from '../../model/problem';
-import { readProductFile } from '../../service-provider-files/read';
-import type { FileFormat } from '../../service-provider-files/source-text';
-import { writeProductFile } from '../../service-provider-files/write';
-import type { XmlDialect } from '../../service-provider-files/write-xml';
-import { attachment } from '../exported-files/formats';
+import { badApplication } from '../applications/failures';
+import { applicationAt } from '../applications/writing';
+import { attachment, type FileFormat } from '../exported-files/formats';
 import { ApiFailure, uncaughtException } from '../failures';
 import { created, flagged, parameter, type Answer, type Call, type Route } from '../http/route';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { badApplication } from './failures';
-import { applicationFile, showsSecrets, withEmptySecret } from './file-export';
-import { asProductWrites } from './file-form';
-import { createFromFile, replaceFromFile } from './file-import';
-import { applicationAt } from './writing';
+import { createFromFile, replaceFromFile } from './imports';
+import { propertiesText, treeOfProperties } from './properties';
+import { showsSecrets, treeOfApplication } from './stored-application';
+import { treeOfXml, xmlOf, type XmlForm } from './xml';
 
 const APPLICATION = '/applications/:id';
 const IMPORT = '/applications/import';
@@ -89,19 +85,18 @@ function askedType({ headers: { accept = '*/*' } }: Call): string {
 }
 
 /** Whatever the format, the answer is a download of bytes (reference §1.3, quirk 47). */
-function exported(world: World, call: Call, format: FileFormat, dialect: XmlDialect): Answer {
+function exported(world: World, call: Call, format: FileFormat, form: XmlForm): Answer {
   const application = applicationAt(world, parameter(call, 'id'));
   const withSecrets = showsSecrets(world, flagged(call, 'exportSecrets'), call.caller.scopes);
-  const contents = applicationFile(world, application, withSecrets);
-  const isOlder = !isAtLeast(world.version, '7.1');
-  const xml = isOlder && dialect === 'export' ? asProductWrites(contents) : contents;
-  const tree = format === 'xml' ? xml : withEmptySecret(contents);
+  const tree = treeOfApplication(world, application, withSecrets);
+  const text = format === 'xml' ? xmlOf(tree, world.version, form) : propertiesText(tree, world.version, format);
+  const isOlder = form === 'export' && !isAtLeast(world.version, '7.1');
   return {
     status: 200,
-    text: Buffer.from(writeProductFile('application', tree, { format, dialect }), 'utf8'),
+    text: Buffer.from(text, 'utf8'),
     // Up to 7.0 an export has no name, and the type that was asked for (measured on 6.x, recorded on 7.0).
-    contentType: isOlder && dialect === 'export' ? askedType(call) : 'application/octet-stream',
-    headers: isOlder && dialect === 'export' ? {} : { 'Content-Disposition': attachment(application.name, format) },
+    contentType: isOlder ? askedType(call) : 'application/octet-stream',
+    headers: isOlder ? {} : { 'Content-Disposition': attachment(application.name, format) },
   };
 }
 
@@ -115,15 +110,10 @@ function sentFile(world: World, call: Call): JsonObject {
   if (!part) throw badApplication('The form has no part "file".');
   const named = isAtLeast(world.version, '7.0') ? formatNamed(part.contentType) : undefined;
   const format = named ?? 'xml';
-  try {
-    // The reader takes JSON for the YAML that it is too, and so all YAML for JSON.
-    if (format === 'json') JSON.parse(part.bytes.toString('utf8'));
-    const file = readProductFile(part.bytes, { file: 'file', format });
-    if (file.kind === 'application') return file.root;
-  } catch (error) {
-    if (!(error instanceof LiftlockError || error instanceof SyntaxError)) throw error;
-  }
-  throw unreadableFile(world);
+  const text = part.bytes.toString('utf8');
+  const tree = format === 'xml' ? treeOfXml(text, world.version) : treeOfProperties(text, world.version, format);
+  if (!tree) throw unreadableFile(world);
+  return tree;
 }
 
 /** The code is that of the recorded answers of 6.0 and 7.0; of later releases it is not established. */

@@ -1,12 +1,10 @@
-import { isObject, type JsonObject } from '../../model/json';
-import { Entry, Ledger } from '../../service-provider-files/translation/ledger';
-import { notInFiles } from '../../service-provider-files/translation/not-in-files';
-import { setAt } from '../../service-provider-files/translation/pairs';
-import { CONFIGS } from '../../service-provider-files/translation/protocols-from-file';
+import type { JsonObject } from '../../model/json';
 import { objectIn, textIn } from '../fields';
 import type { World } from '../world';
-import { offered, sentProtocols } from './protocols';
-import type { ApplicationRecord } from './record';
+import { offered, sentProtocols } from '../applications/protocols';
+import { valueAt, withValue } from './protocol-fields';
+import { inboundConfigs } from './request-body';
+import type { ApplicationRecord } from '../applications/record';
 
 /**
  * The protocols of an application after an import: those of the file, and no others (reference §3.4).
@@ -20,24 +18,23 @@ export function importedProtocols(
   sent: JsonObject,
 ): ApplicationRecord['inbound'] {
   const inbound: Record<string, JsonObject> = {};
-  const entries = new Entry(tree, new Ledger()).each(CONFIGS);
   const saml = objectIn(sent, 'saml');
-  const bodies = saml ? { ...sent, saml: { manualConfiguration: withIndex(saml, entries, stored) } } : sent;
+  const bodies = saml ? { ...sent, saml: { manualConfiguration: withIndex(saml, stored) } } : sent;
   for (const { protocol, configuration } of sentProtocols(bodies)) {
     const { body, existing } = onTop(protocol.path, configuration, stored.inbound[protocol.path]);
     inbound[protocol.path] = offered(world, protocol).store(world, body, existing).configuration;
   }
-  for (const entry of entries) keepEntry(inbound, entry);
+  for (const config of inboundConfigs(tree)) keepNamed(inbound, config);
   const trust = stored.inbound['ws-trust'];
   // A file has no certificate alias: it keeps a configuration of WS-Trust and cannot make one (not established).
-  if (trust && entries.some((entry) => entry.text('inboundAuthType') === 'wstrust')) inbound['ws-trust'] = trust;
+  if (trust && inboundConfigs(tree).some((config) => config.inboundAuthType === 'wstrust')) inbound['ws-trust'] = trust;
   return inbound;
 }
 
 /** A file can name a protocol and say nothing about it: passive STS without an address, or OpenID, which no release speaks. */
-function keepEntry(inbound: Record<string, JsonObject>, entry: Entry): void {
-  const type = entry.text('inboundAuthType');
-  if (type === 'passivests') inbound['passive-sts'] ??= { realm: entry.text('inboundAuthKey') ?? '' };
+function keepNamed(inbound: Record<string, JsonObject>, config: JsonObject): void {
+  const type = textIn(config, 'inboundAuthType');
+  if (type === 'passivests') inbound['passive-sts'] ??= { realm: textIn(config, 'inboundAuthKey') ?? '' };
   if (type === 'openid') inbound[type] ??= { name: type, configurationName: type, properties: [] };
 }
 
@@ -65,22 +62,21 @@ function oidcOnTop(
   if (!existing || deployed === undefined || (textIn(body, 'clientId') ?? deployed) !== deployed)
     return { body, existing: undefined };
   const same = { ...structuredClone(body), clientId: deployed, clientSecret: textIn(existing, 'clientSecret') ?? '' };
-  const old = new Entry(existing, new Ledger());
-  for (const path of KEPT) setAt(same, path, old.get(path));
-  return { body: same, existing };
+  const merged = KEPT.reduce<JsonObject>((result, path) => {
+    const old = valueAt(existing, path);
+    return old === undefined ? result : withValue(result, path, old);
+  }, same);
+  return { body: merged, existing };
 }
 
-const OIDC = 'inboundProtocolConfiguration.oidc.';
-const KEPT = notInFiles('application').flatMap((path) => (path.startsWith(OIDC) ? [path.slice(OIDC.length)] : []));
+/** What a file has no element for, and leaves as it is. */
+const KEPT = ['allowedOrigins', 'accessToken.enableJwtScopeAsArray', 'cibaAuthenticationRequest', 'fapiProfile'];
 
 /** The random index is that of the file, else the deployed one, else a new one (not established). */
-function withIndex(saml: JsonObject, entries: readonly Entry[], stored: ApplicationRecord): JsonObject {
-  const inner = entries
-    .find((entry) => entry.text('inboundAuthType') === 'samlsso')
-    ?.at('inboundConfigurationProtocol');
+function withIndex(saml: JsonObject, stored: ApplicationRecord): JsonObject {
+  const profile = objectIn(saml, 'singleSignOnProfile');
   const deployed = objectIn(stored.inbound.saml, 'singleSignOnProfile');
-  const index = inner?.text('attributeConsumingServiceIndex') ?? textIn(deployed, FIELD);
-  const profile = isObject(saml.singleSignOnProfile) ? saml.singleSignOnProfile : {};
+  const index = textIn(profile, FIELD) ?? textIn(deployed, FIELD);
   return index === undefined ? saml : { ...saml, singleSignOnProfile: { ...profile, [FIELD]: index } };
 }
 

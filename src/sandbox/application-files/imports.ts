@@ -1,41 +1,64 @@
 import type { Json, JsonObject } from '../../model/json';
-import { applicationFromFile } from '../../service-provider-files/translation/application-from-file';
-import { Entry, Ledger } from '../../service-provider-files/translation/ledger';
 import type { Caller } from '../access/gatekeeper';
-import { isBlank, objectIn, objectsIn, present, textIn } from '../fields';
+import { isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
+import { uncaughtException } from '../failures';
 import { visibleFields } from '../strict-body';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { changedAdvanced, changedProvisioning } from './advanced';
-import { changedClaims, noClaims } from './claim-configuration';
-import { badApplication, missingPrivilege, noSuchApplication } from './failures';
-import { importedProtocols } from './file-protocols';
-import { changedSequence, defaultSequence } from './login-sequence';
-import { applicationModel } from './models';
-import type { ApplicationRecord, ClaimSettings } from './record';
-import { refuseUnknownRole } from './role-mappings';
-import { refuseInvalid } from './validation';
-import { bareApplication, refuseConsentPage, refuseNewName, refuseSystem } from './writing';
+import { changedAdvanced, changedProvisioning } from '../applications/advanced';
+import { changedClaims, noClaims } from '../applications/claim-configuration';
+import { badApplication, missingPrivilege, noSuchApplication } from '../applications/failures';
+import { changedSequence, defaultSequence } from '../applications/login-sequence';
+import { applicationModel } from '../applications/models';
+import type { ApplicationRecord, ClaimSettings } from '../applications/record';
+import { importedProtocols } from './imported-protocols';
+import { bodyOfFile, inboundConfigs } from './request-body';
+import { refuseUnknownRole } from '../applications/role-mappings';
+import { refuseInvalid } from '../applications/validation';
+import { bareApplication, refuseConsentPage, refuseNewName, refuseSystem } from '../applications/writing';
 
 /** Texts and flags that a file has elements for. */
 const TEXTS = ['description', 'imageUrl', 'accessUrl', 'templateId', 'templateVersion', 'applicationEnabled'];
 
 /**
  * POST /applications/import (reference §3.4): who imports is the owner, as with any application that one creates.
- * All parts are checked before anything is stored, which is what an import that is undone looks like from outside.
+ * A refusal leaves nothing behind; where the product breaks down, the application stays as it was made before the rest of
+ * the file was looked at: with its name and description alone.
  * @param tree a service provider file of any format
  */
 export function createFromFile(world: World, tree: JsonObject, caller: Caller): ApplicationRecord {
   const name = nameIn(tree);
   refuseNewName(world, name);
   const bare = bareApplication(world, world.identifiers.uuid(), name);
+  if (breaksDown(world, tree)) {
+    const texts = { ...bare.texts, ...present({ description: textIn(tree, 'description') }) };
+    world.applications.put({ ...bare, texts });
+    throw uncaughtException();
+  }
   const application = applied(world, bare, tree, caller);
-  const created = isAtLeast(world.version, '6.0') ? withManagementFlag(application, tree) : application;
+  const created = isAtLeast(world.version, '7.1') ? withManagementFlag(application, tree) : application;
   world.applications.put(created);
   return created;
 }
 
-/** Only a creation decides it; whether a later import changes it is not established. */
+/**
+ * What the product does not expect in a file: a role mapping without its local role (6.x and 7.0), and before 7.0 a client
+ * without the list of scope validators (NullPointerException in both).
+ */
+function breaksDown(world: World, tree: JsonObject): boolean {
+  const mappings = objectsIn(objectIn(tree, 'permissionAndRoleConfig'), 'roleMappings');
+  if (mappings.some((mapping) => !objectIn(mapping, 'localRole'))) return true;
+  if (isAtLeast(world.version, '7.0')) return false;
+  return inboundConfigs(tree).some((config) => {
+    const client = textIn(config, 'inboundAuthType') === 'oauth2' && objectIn(config, 'inboundConfigurationProtocol');
+    return client && !listIn(client, 'scopeValidators');
+  });
+}
+
+/**
+ * Only a creation decides it, and before 7.1 that of an import does not (`importApplication` copies name and description
+ * alone); whether a later import changes it is not established.
+ */
 function withManagementFlag(application: ApplicationRecord, { managementApp }: JsonObject): ApplicationRecord {
   return { ...application, texts: { ...application.texts, ...present({ isManagementApp: managementApp }) } };
 }
@@ -50,6 +73,8 @@ export function replaceFromFile(world: World, tree: JsonObject, caller: Caller):
   if (!stored) throw noSuchApplication(name);
   // The product refuses every update of these; that the code is that of a PATCH is not established.
   refuseSystem(stored);
+  // What is left of an application when the product breaks down here is not established.
+  if (breaksDown(world, tree)) throw uncaughtException();
   const { owner: _former, ...application } = applied(world, stored, tree, caller);
   world.applications.put(application);
   return application;
@@ -67,7 +92,7 @@ function nameIn(tree: JsonObject): string {
  */
 function applied(world: World, stored: ApplicationRecord, tree: JsonObject, caller: Caller): ApplicationRecord {
   refuseScript(world, stored, tree, caller);
-  const file = visibleFields(world.version, applicationModel, applicationFromFile(new Entry(tree, new Ledger())));
+  const file = visibleFields(world.version, applicationModel, bodyOfFile(tree));
   const sequence = objectIn(file, 'authenticationSequence');
   const discoverableGroups = stored.advanced.discoverableGroups;
   const changed: ApplicationRecord = {
@@ -116,7 +141,6 @@ function claims(world: World, body: JsonObject | undefined): ClaimSettings {
 
 function advanced(world: World, file: JsonObject): JsonObject {
   const body = objectIn(file, 'advancedConfigurations') ?? {};
-  const certificate = objectIn(body, 'certificate');
   const attestation = objectIn(body, 'attestationMetaData');
   const credentials = textIn(attestation, 'androidAttestationServiceCredentials');
   return changedAdvanced(
@@ -124,20 +148,11 @@ function advanced(world: World, file: JsonObject): JsonObject {
     {},
     {
       ...body,
-      ...(certificate ? { certificate: asSent(certificate) } : {}),
       ...(attestation && credentials !== undefined
         ? { attestationMetaData: { ...attestation, androidAttestationServiceCredentials: serviceAccount(credentials) } }
         : {}),
     },
   );
-}
-
-/** The API has base64 of the PEM text, a file the text itself. */
-function asSent(certificate: JsonObject): JsonObject {
-  const value = textIn(certificate, 'value') ?? '';
-  return certificate.type === 'PEM' && value.includes('-----BEGIN')
-    ? { ...certificate, value: Buffer.from(value, 'utf8').toString('base64') }
-    : certificate;
 }
 
 /** The credentials are JSON in a text. What the product says to another text is not established. */
