@@ -47,6 +47,9 @@ export interface ReferenceRule {
   readonly kind: string;
   /** Values that name nothing, such as `LOCAL`. */
   readonly except?: readonly string[];
+  /** Only where a field (dotted, from the top) has this value, or holds nothing. */
+  readonly when?:
+    { readonly field: string; readonly equals: Json } | { readonly field: string; readonly isEmpty: true };
   /** The server refuses or breaks when the artifact is missing, so a plan with a dangling reference is refused. */
   readonly mustExist?: boolean;
 }
@@ -74,6 +77,24 @@ export interface SystemKey {
   readonly key: string;
   readonly since?: string;
   readonly until?: string;
+}
+
+/** Something of the server that an artifact names and Liftlock does not manage, such as a role or a grant type. */
+export interface Need {
+  /** Keyed path of the field that names it. */
+  readonly path: string;
+  /** What it is, as the product calls it: `authenticator`, `role`. */
+  readonly kind: string;
+  readonly key: string;
+  /** Why what the server has under this name does not do; undefined when it does. */
+  readonly unfit?: (found: JsonObject) => string | undefined;
+}
+
+/** What a server refuses: where, what is wrong there, and what to do. */
+export interface Refusal {
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /**
@@ -120,6 +141,10 @@ export interface Kind {
   normalise?(value: JsonObject, version: string): JsonObject;
   /** Problems that a schema cannot express, each with the path concerned. */
   check?(value: JsonObject): readonly { path: string; message: string }[];
+  /** What servers of a release refuse in a canonical value although each field is right by itself. Pure. */
+  refusals?(value: JsonObject, release: string): readonly Refusal[];
+  /** What a canonical value needs a server of a release to have besides other artifacts. Pure. */
+  needs?(value: JsonObject, release: string): readonly Need[];
   /** What an API of this kind does not carry, for the documentation: what and why. */
   readonly notCarried: readonly { what: string; why: string }[];
 }

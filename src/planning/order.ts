@@ -1,6 +1,6 @@
 import { artifactText } from '../model/artifact';
-import type { JsonObject } from '../model/json';
-import type { Kind } from '../model/kind';
+import { isObject, type Json, type JsonObject } from '../model/json';
+import type { Kind, ReferenceRule } from '../model/kind';
 import { patternOf } from '../model/path';
 import type { Action, Operation } from '../model/plan';
 import { textsAt } from './texts-at';
@@ -25,11 +25,20 @@ export interface Reference {
 /** Every reference that a canonical value makes by the rules of its kind. */
 export function referencesOf(kind: Kind, value: JsonObject | undefined): Reference[] {
   if (!value) return [];
-  return kind.references.flatMap((rule) =>
+  const rules = kind.references.filter(({ when }) => isMet(when, value));
+  return rules.flatMap((rule) =>
     textsAt(value, patternOf(rule.path))
       .filter((key) => key !== '' && !rule.except?.includes(key))
       .map((key) => ({ kind: rule.kind, key, path: rule.path, mustExist: rule.mustExist === true })),
   );
+}
+
+function isMet(when: ReferenceRule['when'], value: JsonObject): boolean {
+  if (when === undefined) return true;
+  const fields = when.field.split('.');
+  const found = fields.reduce<Json | undefined>((at, field) => (isObject(at) ? at[field] : undefined), value);
+  if ('equals' in when) return found === when.equals;
+  return found === undefined || (Array.isArray(found) && found.length === 0);
 }
 
 /**

@@ -94,6 +94,9 @@ export interface NeededId {
   readonly id?: string;
 }
 
+/** What a server has of one kind of referent, by key, or why it does not say. */
+export type Available = { readonly found: ReadonlyMap<string, JsonObject> } | { readonly untold: string };
+
 /** What a product must offer. */
 export interface Product {
   readonly name: string;
@@ -106,6 +109,8 @@ export interface Product {
     /** Scopes for reading them, besides those of `scopes`. */
     scopes(version: string): readonly string[];
     read(server: Server): Promise<Referents>;
+    /** What a server has of a kind that artifacts need (`Need`), asked for once a run; or why that cannot be told. */
+    available(server: Server, kind: string): Promise<Available>;
     /** The server ids that `create` needs for an artifact as it was read, by the names that `lookups` gives them. */
     needed(value: JsonObject): readonly NeededId[];
   };

@@ -2,6 +2,8 @@ import type { Artifact, ArtifactName } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
 import type { Caller } from './access/gatekeeper';
 import { flagIn, objectIn, objectsIn, textIn, without } from './fields';
+import { forgetClaim, forgetClaims, isShippedAlike } from './copied-claims';
+import { addRoles, putRoles, rolesIn, tellsRoles } from './copied-roles';
 import { addUserStores, keepUserStores } from './copied-user-stores';
 import type { Route } from './http/route';
 import { encodedName } from './identifiers';
@@ -9,7 +11,7 @@ import type { Registry } from './registry';
 import { nextSequence } from './roles/api-resources';
 import type { ApiScope } from './roles/record';
 import { plant, type SeedRequest } from './seeding';
-import { ROOT_ORGANIZATION, type World } from './world';
+import type { World } from './world';
 
 /** One artifact of a copy: the requests that make it, in which `{id}` stands for its id. */
 export interface CopiedArtifact extends ArtifactName {
@@ -52,9 +54,12 @@ export function plantCopy(world: World, routes: readonly Route[], copy: Copy, ca
   // Claims may be mapped to a store that is gone: it is there while they are planted.
   addUserStores(world, [...known, ...mentioned]);
   putApiResources(world, copy);
+  // Applications and identity providers name roles of the organization; those of an application come with it.
+  putRoles(world, copy, 'organization');
+  if (!tellsRoles(world, copy)) addRoles(world, [...new Set(bodies.flatMap(rolesIn))]);
   // Lists of applications begin with the newest one, which is to be the last that is made here, too.
   const refusals = oldestFirst(copy.artifacts).flatMap((artifact) => plantArtifact(world, routes, artifact, caller));
-  putRoles(world, copy);
+  putRoles(world, copy, 'application');
   if (!copy.uncertain.includes('user-store')) keepUserStores(world, known);
   return refusals;
 }
@@ -71,13 +76,12 @@ function namesOf(copy: Copy, kind: string): string[] {
 function forgetShipped(world: World, copy: Copy): void {
   const dialects = new Set(copy.artifacts.filter(({ kind }) => kind === 'claim-dialect').map(({ key }) => key));
   for (const { id, uri } of [...world.dialects.all()]) if (!dialects.has(uri)) world.dialects.remove(id);
-  world.externalClaims.clear();
-  world.localClaims.clear();
+  forgetClaims(world, copy);
   world.identityProviders.clear();
   world.applications.clear();
   for (const role of [...world.roles.all()]) if (role.audienceType === 'application') world.roles.remove(role.id);
   if (!copy.uncertain.includes('api-resource')) world.apiResources.clear();
-  if (!copy.uncertain.includes('role')) world.roles.clear();
+  if (tellsRoles(world, copy)) world.roles.clear();
 }
 
 const STORE_FIELDS = new Set(['userstore', 'provisioningUserstoreDomain']);
@@ -126,21 +130,6 @@ function copiedScope(world: World, scope: JsonObject): ApiScope {
   };
 }
 
-/** Applications bring roles of their own along; the copied ones take their places, with their ids. */
-function putRoles(world: World, copy: Copy): void {
-  for (const { kind, value } of copy.referents) {
-    if (kind !== 'role') continue;
-    const sent = objectIn(value, 'audience');
-    const audience = textIn(sent, 'value') ?? ROOT_ORGANIZATION;
-    const displayName = textIn(value, 'displayName') ?? '';
-    const own = world.roles.find('key', `${audience}/${displayName}`);
-    if (own) world.roles.remove(own.id);
-    const audienceType = textIn(sent, 'type')?.toLowerCase() === 'application' ? 'application' : 'organization';
-    const id = textIn(value, 'id') ?? world.identifiers.uuid();
-    world.roles.put({ id, displayName, audience, audienceType, permissions: own?.permissions ?? [] });
-  }
-}
-
 function plantArtifact(
   world: World,
   routes: readonly Route[],
@@ -148,6 +137,7 @@ function plantArtifact(
   caller: Caller,
 ): readonly Refusal[] {
   if (artifact.kind === 'claim-dialect' && world.dialects.get(artifact.id ?? encodedName(artifact.key))) return [];
+  if (isShippedAlike(world, artifact)) return [];
   forgetClaim(world, artifact);
   const send = (request: SeedRequest): string | undefined => refusedBy(world, routes, request, caller);
   const [first, ...rest] = artifact.requests;
@@ -158,14 +148,6 @@ function plantArtifact(
   const later = [...made.rest, ...rest].map((request) => ({ request, refused: send(withId(request, id)) }));
   if (artifact.isReadOnly) makeReadOnly(world, id);
   return later.flatMap(({ request, refused }) => refusalOf(artifact, refused, fieldsOf(request)));
-}
-
-/** Files may hold claims that ship with the product: the file's form counts. */
-function forgetClaim(world: World, { kind, key }: CopiedArtifact): void {
-  if (kind === 'local-claim') world.localClaims.remove(encodedName(key));
-  if (kind !== 'external-claim') return;
-  const [dialect = '', uri = ''] = key.split(' ');
-  world.externalClaims.remove(`${encodedName(dialect)}/${encodedName(uri)}`);
 }
 
 interface Made {

@@ -10,6 +10,7 @@ import { rules } from '../rules/rules';
 import type { JsonObject } from '../model/json';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { FindingPlaces } from './finding-places';
+import { refusalsIn } from './server-refusals';
 
 /** What the security rules and references say about the files rendered for one environment. */
 export function lintDesired(
@@ -38,6 +39,10 @@ export function lintDesired(
         severity: rule.severity,
         message: `${finding.path}: ${finding.message}`,
         hint: `${rule.why} ${rule.mend}`,
+      })),
+      ...refusalsIn(kind, artifact.key, value, environment.version, (of, key, path) => ({
+        ...about,
+        place: places.ofField(of, key, path) ?? about.place,
       })),
       ...danglingNames(byName, artifact, value, inFiles).map((reference) =>
         warningProblem(

@@ -19,6 +19,7 @@ import { missingAddedSecrets, missingSecrets } from './missing-secrets';
 import { neededByOthers } from './needed-by-others';
 import { refuseEmptySelection } from './open-workspace';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
+import { serverRefusals } from './server-refusals';
 import type { Session } from './session';
 
 export interface PlanOptions {
@@ -64,6 +65,7 @@ export async function makePlan(session: Session, desired: DesiredState, options:
   return assemble(session, desired, findings, [
     ...danglingReferences(session.environment, desired, steps, listings),
     ...(await neededByOthers(session, steps, listings)),
+    ...(await serverRefusals(session, desired, steps)),
   ]);
 }
 

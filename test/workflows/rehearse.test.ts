@@ -200,7 +200,7 @@ const FAILING: readonly Failing[] = [
     what: 'an API resource that is not there',
     artifacts: { applications: [{ ...NEW, authorizedAPIs: [{ identifier: 'urn:weirs', scopes: ['open'] }] }] },
     artifact: '',
-    says: /API resource "urn:weirs" does not exist in prod/,
+    says: /prod has no api resource "urn:weirs"/,
   },
   {
     what: 'a scope that the API resource does not have',

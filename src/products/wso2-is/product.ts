@@ -2,6 +2,7 @@ import { inVersions } from '../../model/kind';
 import type { Product } from '../product';
 import { artifactsFromFile, filesFromArtifacts } from './files/convert';
 import { notInFiles } from '../../service-provider-files/translation/not-in-files';
+import { available } from './available';
 import { application } from './kinds/application';
 import { claimDialect } from './kinds/claim-dialect';
 import { externalClaim } from './kinds/external-claim';
@@ -18,6 +19,9 @@ const READ = [
   { scope: 'internal_application_mgt_client_secret_view', since: '7.2' },
   { scope: 'internal_idp_view' },
   { scope: 'internal_claim_meta_view' },
+  // What plans look for on the server: see `available`.
+  { scope: 'internal_role_mgt_view' },
+  { scope: 'internal_api_resource_view', since: '7.0' },
 ];
 
 const WRITE = [
@@ -27,8 +31,6 @@ const WRITE = [
   { scope: 'internal_application_script_update', since: '7.2' },
   { scope: 'internal_application_business_api_update', since: '7.0' },
   { scope: 'internal_application_internal_api_update', since: '7.0' },
-  { scope: 'internal_api_resource_view', since: '7.0' },
-  { scope: 'internal_role_mgt_view', since: '7.0' },
   { scope: 'internal_role_mgt_create', since: '7.0' },
   { scope: 'internal_idp_create' },
   { scope: 'internal_idp_update' },
@@ -49,7 +51,7 @@ export const wso2Is: Product = {
   name: 'wso2-is',
   kinds: [claimDialect, localClaim, externalClaim, identityProvider, residentIdentityProvider, application],
   scopes,
-  referents: { scopes: referentScopes, read: readReferents, needed: neededIds },
+  referents: { scopes: referentScopes, read: readReferents, available, needed: neededIds },
   probes: [
     { name: 'applications', path: [...API, 'applications'], query: { limit: 1 } },
     { name: 'identity providers', path: [...API, 'identity-providers'], query: { limit: 1 } },

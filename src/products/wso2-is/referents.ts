@@ -61,10 +61,10 @@ async function readUserStores(server: Server): Promise<Artifact[]> {
 
 /** Only the single form has the scopes. */
 async function readApiResources(server: Server): Promise<Artifact[]> {
-  const ids = await listApiResources(server);
+  const listed = await listApiResources(server);
   const read = await Promise.all(
-    [...ids].map(async ([key, id]) => {
-      const path = [...API, 'api-resources', id];
+    [...listed].map(async ([key, { id }]) => {
+      const path = [...API, 'api-resources', String(id)];
       const { body, status } = await server.transport.send({ method: 'GET', path, accept: [404] });
       if (status === 404) return [];
       if (!isObject(body)) throw malformed(server, 'an API resource that is not a JSON object');

@@ -17,7 +17,7 @@ export function authenticatorRoutes(world: World): Route[] {
       scopes: ['internal_application_mgt_view', 'internal_idp_view'],
       answer: () =>
         ok([
-          ...localAuthenticators().map((name) => localAuthenticator(world, name)),
+          ...localAuthenticators(world).map((name) => localAuthenticator(world, name)),
           ...[...world.identityProviders.all()].map((provider) => federatedAuthenticator(world, provider)),
         ]),
     },

@@ -43,6 +43,10 @@ export function authorizeApi(world: World, applicationId: string, body: JsonObje
   }
   const policy = textIn(body, 'policyIdentifier') ?? 'RBAC';
   if (!POLICIES.has(policy)) throw badAuthorizedApi('APP-60511', `There is no policy ${policy}.`);
+  // The product's own code of 7.0 does so (7.0 measured, A4).
+  if (policy === 'NO POLICY' && api.requiresAuthorization) {
+    throw badAuthorizedApi('APP-60512', `The API resource ${api.identifier} requires authorization.`);
+  }
   const scopes = knownScopes(api, textsIn(body, 'scopes'));
   save(world, application, [...application.authorizedApis, { apiId: id, policy, scopes }]);
 }

@@ -84,11 +84,18 @@ function replacedRole(stored: JsonObject, sent: JsonObject | undefined): JsonObj
 /** Local claims have to exist; that is also why a synthesised role claim cannot be sent back (reference §5, quirk 6). */
 export function refuseUnknownClaims(world: World, claims: ClaimSettings): void {
   const uris = claims.mappings.map((mapping) => mapping.localClaim);
-  if (claims.dialect === 'LOCAL') {
-    for (const part of [claims.subject, claims.role]) uris.push(textIn(objectIn(part, 'claim'), 'uri') ?? '');
-  }
+  const chosen = [claims.subject, claims.role].map((part) => textIn(objectIn(part, 'claim'), 'uri') ?? '');
+  if (claims.dialect === 'LOCAL') uris.push(...chosen);
+  else refuseForeignClaims(claims, chosen);
   const unknown = uris.find((uri) => !isBlank(uri) && !world.localClaims.find('uri', uri));
   if (unknown !== undefined) throw badApplication(`The local claim ${unknown} is not available in the server.`);
+}
+
+/** With a dialect of its own an application knows the claims of its mappings only (asked of the product's code of 6.0). */
+function refuseForeignClaims({ mappings }: ClaimSettings, chosen: readonly string[]): void {
+  const isMapped = (uri: string): boolean => mappings.some(({ applicationClaim }) => applicationClaim === uri);
+  const foreign = chosen.find((uri) => !isBlank(uri) && !isMapped(uri));
+  if (foreign !== undefined) throw badApplication(`The application claim ${foreign} is not defined.`);
 }
 
 /** The claimConfiguration of a GET, with what the product computes for LOCAL dialect applications (reference §2.1.4). */

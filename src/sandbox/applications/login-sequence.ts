@@ -24,9 +24,9 @@ const LOCAL_AUTHENTICATORS = new Set([
   'x509CertificateAuthenticator',
 ]);
 
-/** Those that can be an option of a step: no handlers, and none that reads the credentials in the request itself. */
-export function localAuthenticators(): string[] {
-  return [...LOCAL_AUTHENTICATORS].filter((name) => !/RequestPath|JWTBasic|Executor$|-handler$/.test(name));
+/** All of them, handlers and those that read the credentials in the request too, as the product's code of 6.0 lists them. */
+export function localAuthenticators({ addedAuthenticators }: Pick<World, 'addedAuthenticators'>): string[] {
+  return [...new Set([...LOCAL_AUTHENTICATORS, ...addedAuthenticators])];
 }
 
 /** The sequence of an application that has none of its own. */

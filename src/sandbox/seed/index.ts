@@ -16,7 +16,9 @@
  *   Booking Portal     somebody has made PKCE optional in prod, by hand
  */
 
+import type { JsonObject } from '../../model/json';
 import type { Seed, SeedRequest } from '../seeding';
+import type { Gate } from '../versions';
 import { dialects, externalClaims, localClaims } from './claims';
 import { valuesOf, type EnvironmentValues, type SampleEnvironment } from './environment-values';
 import { blockingPayroll, identityProviders } from './identity-providers';
@@ -36,7 +38,6 @@ import {
   lockKeeperService,
   logoutAddresses,
   loyaltyClub,
-  loyaltyRoles,
   shoreOperations,
   shoreRoles,
 } from './other-applications';
@@ -64,31 +65,44 @@ export function sampleCompany(environment: SampleEnvironment): Seed {
       ...shoreRoles(),
       ...own(logoutAddresses(values)),
       ...(environment === 'prod' ? [changeMadeByHand(values)] : []),
-      ...loyaltyRoles(),
     ],
   };
 }
 
 function applications(values: EnvironmentValues, released: boolean): SeedRequest[] {
-  const bodies = [
-    bookingPortal(values),
-    crewRoster(values, released),
-    timetable(values, released),
-    deckhandApp(values, released),
-    partnerLounge(values),
-    fareEngine(values),
-    settlementJob(values),
-    ticketOffice(values),
-    freightLedger(values),
-    fleetMaintenance(values),
-    lockKeeperService(values),
-    shoreOperations(values),
-    crewDirectory(values),
-    loyaltyClub(values),
-    ...(released ? [harbourKiosk(values)] : []),
-    ...(values.environment === 'dev' ? [fareLab(values)] : []),
+  const all = [
+    creation(bookingPortal(values)),
+    ...byRelease((isRecent) => crewRoster(values, released, isRecent)),
+    creation(timetable(values, released)),
+    ...byRelease((isRecent) => deckhandApp(values, released, isRecent)),
+    creation(partnerLounge(values)),
+    creation(fareEngine(values)),
+    creation(settlementJob(values)),
+    creation(ticketOffice(values)),
+    creation(freightLedger(values)),
+    creation(fleetMaintenance(values)),
+    creation(lockKeeperService(values)),
+    ...byRelease((isRecent) => shoreOperations(values, isRecent)),
+    creation(crewDirectory(values)),
+    creation(loyaltyClub(values)),
   ];
-  return bodies.map((body) => ({ verb: 'POST', path: '/applications', body }));
+  return [
+    ...all,
+    ...(released ? [creation(harbourKiosk(values))] : []),
+    ...(values.environment === 'dev' ? [creation(fareLab(values))] : []),
+  ];
+}
+
+const creation = (body: JsonObject, gate: Gate = {}): SeedRequest => ({
+  verb: 'POST',
+  path: '/applications',
+  body,
+  ...gate,
+});
+
+/** Before 7.0 without what no 6.0 is sure to have: email codes and magic links as local authenticators, token exchange. */
+function byRelease(body: (isRecent: boolean) => JsonObject): SeedRequest[] {
+  return [creation(body(false), { until: '6.1' }), creation(body(true), { since: '7.0' })];
 }
 
 /** Each environment has grown in an order of its own, and its lists show that. */

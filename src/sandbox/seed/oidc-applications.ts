@@ -87,7 +87,7 @@ export function bookingPortal(values: EnvironmentValues): JsonObject {
 }
 
 /** Web application with two steps and an adaptive script. */
-export function crewRoster(values: EnvironmentValues, released: boolean): JsonObject {
+export function crewRoster(values: EnvironmentValues, released: boolean, isRecent = true): JsonObject {
   return {
     name: 'Crew Roster',
     description: 'Who is on which boat, and when',
@@ -111,7 +111,9 @@ export function crewRoster(values: EnvironmentValues, released: boolean): JsonOb
     authenticationSequence: sequence(
       [
         ['LOCAL/BasicAuthenticator', 'Harbour Trust/OpenIDConnectAuthenticator'],
-        ['LOCAL/totp', 'LOCAL/email-otp-authenticator'],
+        isRecent
+          ? ['LOCAL/totp', 'LOCAL/email-otp-authenticator']
+          : ['LOCAL/totp', 'LOCAL/x509CertificateAuthenticator'],
       ],
       crewRosterScript(values, released),
     ),
@@ -145,7 +147,7 @@ export function timetable(values: EnvironmentValues, released: boolean): JsonObj
 }
 
 /** Mobile application. The release asks for the new claim. */
-export function deckhandApp(values: EnvironmentValues, released: boolean): JsonObject {
+export function deckhandApp(values: EnvironmentValues, released: boolean, isRecent = true): JsonObject {
   return {
     name: 'Deckhand App',
     description: 'Boarding and berths on the phone',
@@ -165,7 +167,9 @@ export function deckhandApp(values: EnvironmentValues, released: boolean): JsonO
     },
     authenticationSequence: sequence([
       ['LOCAL/IdentifierExecutor'],
-      ['LOCAL/FIDOAuthenticator', 'LOCAL/MagicLinkAuthenticator'],
+      isRecent
+        ? ['LOCAL/FIDOAuthenticator', 'LOCAL/MagicLinkAuthenticator']
+        : ['LOCAL/FIDOAuthenticator', 'LOCAL/totp'],
     ]),
     advancedConfigurations: {
       enableAPIBasedAuthentication: true,

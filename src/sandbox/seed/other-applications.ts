@@ -32,8 +32,10 @@ export function lockKeeperService(values: EnvironmentValues): JsonObject {
   };
 }
 
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
 /** Roles of its own. */
-export function shoreOperations(values: EnvironmentValues): JsonObject {
+export function shoreOperations(values: EnvironmentValues, isRecent = true): JsonObject {
   return {
     name: 'Shore Operations',
     description: 'Berths, cranes and shifts on land',
@@ -42,7 +44,7 @@ export function shoreOperations(values: EnvironmentValues): JsonObject {
     inboundProtocolConfiguration: {
       oidc: {
         ...credentials(values, 'shore-operations'),
-        grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+        grantTypes: ['authorization_code', 'refresh_token', ...(isRecent ? [TOKEN_EXCHANGE] : [])],
         callbackURLs: anyOf(
           address(values, 'shore', '/oidc/callback'),
           address(values, 'shore', '/admin/oidc/callback'),
@@ -93,12 +95,6 @@ export function shoreRoles(): SeedRequest[] {
   ];
 }
 
-/** The roles that the loyalty club has names of its own for. */
-export function loyaltyRoles(): SeedRequest[] {
-  const names = ['loyalty-agent', 'loyalty-auditor'];
-  return names.map((displayName) => ({ verb: 'POST', mount: '/scim2', path: '/Roles', body: { displayName } }));
-}
-
 /** Provisioning in both directions, and no login of its own. */
 export function crewDirectory(values: EnvironmentValues): JsonObject {
   return {
@@ -120,6 +116,7 @@ export function loyaltyClub(values: EnvironmentValues): JsonObject {
     card: 'loyaltyNumber',
     deck: 'preferredDeck',
     news: 'marketingConsent',
+    rank: 'roles',
   };
   return {
     name: 'Loyalty Club',
@@ -154,11 +151,11 @@ export function loyaltyClub(values: EnvironmentValues): JsonObject {
         includeTenantDomain: true,
       },
       role: {
-        claim: { uri: localClaim('roles') },
+        claim: { uri: 'rank' },
         includeUserDomain: false,
         mappings: [
-          { localRole: 'Internal/loyalty-agent', applicationRole: 'agent' },
-          { localRole: 'Internal/loyalty-auditor', applicationRole: 'auditor' },
+          { localRole: 'Internal/everyone', applicationRole: 'member' },
+          { localRole: 'Internal/admin', applicationRole: 'auditor' },
         ],
       },
     },

@@ -29,7 +29,7 @@ export function apiResources(): SeedRequest[] {
       name: 'Voyages API',
       identifier: VOYAGES,
       description: 'Boats, berths and departures',
-      requiresAuthorization: true,
+      requiresAuthorization: false,
       scopes: [scope('voyages:read', 'Read voyages'), scope('voyages:board', 'Board passengers')],
     },
   ];
@@ -86,10 +86,10 @@ function authorization(application: string, api: string, scopes: string[], polic
 /** Which application may call which API. */
 export function authorizations(): SeedRequest[] {
   return [
-    authorization('Fare Engine', FARES, ['fares:read', 'fares:publish'], 'NO POLICY'),
+    authorization('Fare Engine', FARES, ['fares:read', 'fares:publish']),
     authorization('Fare Engine', VOYAGES, ['voyages:read'], 'NO POLICY'),
-    authorization('Settlement Job', '/scim2/Roles', ['internal_role_mgt_view'], 'NO POLICY'),
-    authorization('Settlement Job', '/api/server/v1/claim-dialects', ['internal_claim_meta_view'], 'NO POLICY'),
+    authorization('Settlement Job', '/scim2/Roles', ['internal_role_mgt_view']),
+    authorization('Settlement Job', '/api/server/v1/claim-dialects', ['internal_claim_meta_view']),
     authorization('Deckhand App', VOYAGES, ['voyages:read', 'voyages:board']),
   ];
 }

@@ -157,7 +157,7 @@ async function lookUpIds(server: Server, change: Omit<Change, 'ids'>): Promise<R
 async function addApiIds(server: Server, identifiers: readonly string[], ids: Map<string, string>): Promise<void> {
   const resources = await server.once('api-resources', () => listApiResources(server));
   for (const identifier of identifiers) {
-    const id = resources.get(identifier);
+    const id = filledText(resources.get(identifier) ?? {}, 'id');
     if (id === undefined) {
       throw failure('missing-reference', `API resource "${identifier}" does not exist in ${server.environment}`, {
         environment: server.environment,
@@ -168,9 +168,9 @@ async function addApiIds(server: Server, identifiers: readonly string[], ids: Ma
   }
 }
 
-/** Server ids of all API resources by identifier. Cursor pages: follow the `next` link's `after` until there is none (reference, 1.4). */
-export async function listApiResources(server: Server): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
+/** All API resources by identifier, without their scopes. Cursor pages: follow the `next` link's `after` until there is none (reference, 1.4). */
+export async function listApiResources(server: Server): Promise<Map<string, JsonObject>> {
+  const found = new Map<string, JsonObject>();
   const seen = new Set<string>();
   let after: string | undefined;
   do {
@@ -179,7 +179,7 @@ export async function listApiResources(server: Server): Promise<Map<string, stri
     if (!isObject(body)) throw malformed(server, 'a list of API resources that is not a JSON object');
     const { apiResources = body.totalResults === 0 ? [] : undefined } = body;
     const items = objectsOrRefuse(server, apiResources, 'API resources');
-    for (const item of items) found.set(String(item.identifier), String(item.id));
+    for (const item of items) found.set(String(item.identifier), item);
     after = nextCursor(body.links);
     if (after !== undefined && seen.has(after))
       throw malformed(server, 'a list of API resources that turns in a circle');

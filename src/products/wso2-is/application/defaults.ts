@@ -88,13 +88,13 @@ const localDialect = { field: 'dialect', equals: 'LOCAL' };
 /** Claims shown for LOCAL-dialect applications that store none (reference, 2.1.4, computed values 2 and 3). */
 const USER_ID = 'http://wso2.org/claims/userid';
 const USER_NAME = 'http://wso2.org/claims/username';
-const ROLE = 'http://wso2.org/claims/role';
+export const DEFAULT_ROLE_CLAIM = 'http://wso2.org/claims/role';
 
 export const applicationDefaults: readonly DefaultRule[] = [
   { at: '', values: top },
   { at: 'claimConfiguration', when: localDialect, until: '7.0', values: { subject: { claim: { uri: USER_NAME } } } },
   { at: 'claimConfiguration', when: localDialect, since: '7.0', values: { subject: { claim: { uri: USER_ID } } } },
-  { at: 'claimConfiguration', when: localDialect, values: { role: { claim: { uri: ROLE } } } },
+  { at: 'claimConfiguration', when: localDialect, values: { role: { claim: { uri: DEFAULT_ROLE_CLAIM } } } },
   { at: 'claimConfiguration.requestedClaims[]', values: { mandatory: false } },
   { at: 'authenticationSequence', when: ownSequence, values: { subjectStepId: 1, attributeStepId: 1 } },
   {
@@ -113,5 +113,5 @@ export const applicationDefaults: readonly DefaultRule[] = [
 
 /** The subject and role claims that a server of this version shows for a LOCAL-dialect application that stores none. */
 export function computedClaims(version: string): { readonly subject: string; readonly role: string } {
-  return { subject: compareVersions(version, '7.0') >= 0 ? USER_ID : USER_NAME, role: ROLE };
+  return { subject: compareVersions(version, '7.0') >= 0 ? USER_ID : USER_NAME, role: DEFAULT_ROLE_CLAIM };
 }

@@ -4,8 +4,10 @@ import type { ProductKind } from '../../product';
 import { applicationCalls } from '../application/calls';
 import { callbackProblem } from '../application/callbacks';
 import { combinationChecks } from '../application/checks';
-import { applicationDefaults } from '../application/defaults';
+import { applicationDefaults, DEFAULT_ROLE_CLAIM } from '../application/defaults';
+import { applicationNeeds } from '../application/needs';
 import { normaliseApplication } from '../application/normalise';
+import { applicationRefusals } from '../application/refusals';
 import { applicationSchema } from '../application/schema';
 import { comparableRole, SAME_ROLES } from '../local-roles';
 
@@ -13,6 +15,9 @@ import { comparableRole, SAME_ROLES } from '../local-roles';
 const ROLE_STAYS = 'a role of the application goes only when it is deleted itself, with its users and groups';
 const KEPT_BY_SERVER =
   'the API only accepts the value that is deployed; delete and re-create the protocol to change it';
+
+/** With a dialect of its own an application names claims of that. */
+const LOCAL_DIALECT = { field: 'claimConfiguration.dialect', equals: 'LOCAL' } as const;
 
 /** Service providers: reference, section 2.1. */
 export const application: ProductKind = {
@@ -152,10 +157,22 @@ export const application: ProductKind = {
       mustExist: true,
     },
     { path: 'provisioningConfigurations.outboundProvisioningIdps[].idp', kind: 'identity-provider', mustExist: true },
-    { path: 'claimConfiguration.claimMappings[].localClaim.uri', kind: 'local-claim' },
-    { path: 'claimConfiguration.requestedClaims[].claim.uri', kind: 'local-claim' },
-    { path: 'claimConfiguration.subject.claim.uri', kind: 'local-claim' },
-    { path: 'claimConfiguration.role.claim.uri', kind: 'local-claim' },
+    { path: 'claimConfiguration.claimMappings[].localClaim.uri', kind: 'local-claim', mustExist: true },
+    {
+      path: 'claimConfiguration.requestedClaims[].claim.uri',
+      kind: 'local-claim',
+      when: LOCAL_DIALECT,
+      mustExist: true,
+    },
+    { path: 'claimConfiguration.subject.claim.uri', kind: 'local-claim', when: LOCAL_DIALECT, mustExist: true },
+    // What is shown where none is stored is not sent, and from 7.0 on no claim of the server.
+    {
+      path: 'claimConfiguration.role.claim.uri',
+      kind: 'local-claim',
+      when: LOCAL_DIALECT,
+      except: [DEFAULT_ROLE_CLAIM],
+      mustExist: true,
+    },
   ],
   // Seen with 8 writes at a time on the code of 6.1 and 7.0: 409 APP-60007 (POST) and 500 APP-65001 (PATCH) for a local
   // authenticator, 400 CMS-65004 (POST) and 500 APP-65001 (PUT) for an origin, for all but one of them. Federated options
@@ -174,6 +191,8 @@ export const application: ProductKind = {
   systemKeys: ['Console', 'My Account', 'wso2carbon-local-sp'].map((key) => ({ key })),
   normalise: normaliseApplication,
   check: checkApplication,
+  refusals: applicationRefusals,
+  needs: applicationNeeds,
   notCarried: [
     {
       what: 'custom service provider properties (additionalSpProperties), other than the copies of fields that the product keeps there',

@@ -6,6 +6,7 @@ import { identityProviderSchema } from '../schemas/identity-provider';
 import { checkIdentityProvider } from './identity-provider-check';
 import { normaliseIdentityProvider } from './identity-provider-normalise';
 import { listIdentityProviders, readIdentityProvider, RESERVED_NAME } from './identity-provider-read';
+import { identityProviderNeeds } from './identity-provider-needs';
 import { identityProviderDefaults, identityProviderFieldsSince } from './identity-provider-versions';
 import { createIdentityProvider, removeIdentityProvider, updateIdentityProvider } from './identity-provider-write';
 
@@ -18,6 +19,8 @@ const secrets: readonly SecretRule[] = [
   { path: `${CONNECTORS}[].properties[].value`, names: secretNames('connector') },
   { path: `${CREDENTIALS}.*` },
 ];
+
+const WITHOUT_MAPPINGS = { field: 'claims.mappings', isEmpty: true } as const;
 
 /** Identity providers: reference, section 2.2. */
 export const identityProvider: ProductKind = {
@@ -78,17 +81,18 @@ export const identityProvider: ProductKind = {
   defaults: identityProviderDefaults,
   fieldsSince: identityProviderFieldsSince,
   references: [
-    { path: 'claims.mappings[].localClaim.uri', kind: 'local-claim' },
+    { path: 'claims.mappings[].localClaim.uri', kind: 'local-claim', mustExist: true },
     // Without mappings these are local claims as well.
-    { path: 'claims.userIdClaim.uri', kind: 'local-claim' },
-    { path: 'claims.roleClaim.uri', kind: 'local-claim' },
-    { path: 'claims.provisioningClaims[].claim.uri', kind: 'local-claim' },
+    { path: 'claims.userIdClaim.uri', kind: 'local-claim', when: WITHOUT_MAPPINGS, mustExist: true },
+    { path: 'claims.roleClaim.uri', kind: 'local-claim', when: WITHOUT_MAPPINGS, mustExist: true },
+    { path: 'claims.provisioningClaims[].claim.uri', kind: 'local-claim', when: WITHOUT_MAPPINGS, mustExist: true },
     { path: 'provisioning.jit.accountLookupAttributeMappings[].localAttribute', kind: 'local-claim' },
     { path: 'implicitAssociation.lookupAttribute[]', kind: 'local-claim' },
   ],
   systemKeys: [{ key: RESERVED_NAME }],
   normalise: normaliseIdentityProvider,
   check: checkIdentityProvider,
+  needs: identityProviderNeeds,
   notCarried: [
     { what: 'a changed templateId', why: 'the API cannot change it on an existing identity provider' },
     {
