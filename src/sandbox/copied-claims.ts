@@ -1,5 +1,5 @@
 import { isObject } from '../model/json';
-import type { CopiedArtifact, Copy } from './copy';
+import type { CopiedArtifact, Copy } from './copied';
 import { encodedName } from './identifiers';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../model/json';
-import type { Copy } from './copy';
+import type { Copy } from './copied';
 import { objectIn, textIn } from './fields';
 import { existsIn } from './versions';
 import { ROOT_ORGANIZATION, type World } from './world';

@@ -1,7 +1,8 @@
-import type { Artifact, ArtifactName } from '../model/artifact';
+import type { ArtifactName } from '../model/artifact';
 import type { Json, JsonObject } from '../model/json';
 import type { Caller } from './access/gatekeeper';
 import { flagIn, objectIn, objectsIn, textIn, without } from './fields';
+import type { CopiedArtifact, Copy } from './copied';
 import { forgetClaim, forgetClaims, isShippedAlike } from './copied-claims';
 import { addRoles, putRoles, rolesIn, tellsRoles } from './copied-roles';
 import { addUserStores, keepUserStores } from './copied-user-stores';
@@ -12,28 +13,6 @@ import { nextSequence } from './roles/api-resources';
 import type { ApiScope } from './roles/record';
 import { plant, type SeedRequest } from './seeding';
 import type { World } from './world';
-
-/** One artifact of a copy: the requests that make it, in which `{id}` stands for its id. */
-export interface CopiedArtifact extends ArtifactName {
-  /** Its id on the server that is copied, which the copy keeps; without one the sandbox chooses. */
-  readonly id?: string;
-  /** The product's own, whose name no request may take. */
-  readonly isReserved: boolean;
-  /** Requests cannot change it (reference §2.1.8). */
-  readonly isReadOnly: boolean;
-  readonly requests: readonly SeedRequest[];
-}
-
-/** What another server has, as far as it is known. */
-export interface Copy {
-  /** Nothing of what the product ships with is there unless the copy has it. */
-  readonly isWhole: boolean;
-  readonly artifacts: readonly CopiedArtifact[];
-  /** User stores (by key), API resources and roles (by the value that a GET shows). */
-  readonly referents: readonly Artifact[];
-  /** Kinds of referents of which nobody knows whether these are all. */
-  readonly uncertain: readonly string[];
-}
 
 /** Something that could not be planted as it is on the other server. */
 export interface Refusal extends ArtifactName {

@@ -6,7 +6,7 @@ import { parseLists, valueAt, withValueAt } from '../model/lists';
 import { patternOf } from '../model/path';
 import type { Remark } from '../model/plan';
 import type { Listed, NeededId, Product, ProductKind, Server, WriteRequest } from '../products/product';
-import type { Copy, CopiedArtifact } from '../sandbox/copy';
+import type { Copy, CopiedArtifact } from '../sandbox/copied';
 import type { SeedRequest } from '../sandbox/seeding';
 import { VERSIONS, type Version } from '../sandbox/versions';
 import type { DesiredState } from './desired';

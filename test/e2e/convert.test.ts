@@ -15,7 +15,7 @@ const fitted = (text: string): string =>
     .replaceAll('OpenIDConnectAuthenticator', 'GoogleOIDCAuthenticator')
     .replace(/<RoleMapping>[\s\S]*<\/RoleMapping>/, '')
     // With claims of its own the subject of an application is one of them.
-    .replaceAll(/(subjectClaimUri(?:>|: ))[^<\n]*/g, '$1mail');
+    .replaceAll(/(<subjectClaimUri>|subjectClaimUri: )[^<\n]*/g, '$1mail');
 const EXPORT = fitted(serviceProvider());
 
 async function workspaceWith(files: Readonly<Record<string, string>>): Promise<Workspace> {
