@@ -56,7 +56,8 @@ test('1, 2: a change to one field changes that field alone, and a second run wri
     expect.stringMatching(/^PUT \/applications\/[\w-]+\/inbound-protocols\/oidc$/),
   ]);
   expect(JSON.stringify(writes.map(({ body }) => body))).not.toMatch(/\*{3}|\(secret\)|\{\{/);
-  const changed = changes(before, sandbox().snapshot());
+  // That an application was ever changed decides the order of its properties on the server, and is no field of it.
+  const changed = changes(before, sandbox().snapshot()).filter((path) => !path.endsWith('/advanced/isUpdated'));
   expect(changed).toEqual([expect.stringMatching(/callbackURLs/i)]);
   sandbox().journal.clear();
   expect((await workspace.run(['apply', 'dev', '--yes'])).code).toBe(0);
