@@ -3,6 +3,7 @@ import { LiftlockError } from '../model/problem';
 import type { Change, ProductKind, Server } from '../products/product';
 import type { ServerError } from '../transport/transport';
 import { lookUp, sendWrites, type WriteObserver } from './execute';
+import { isRefusal } from './refusal';
 
 /** What is to be made, and what became of it so far. */
 export interface Creation {
@@ -16,8 +17,9 @@ export interface Creation {
 
 /**
  * Looks after a creation that the server has refused: it may have kept a part all the same, which often cannot even be
- * read, and which would stand in the way of the next apply. What this run left behind is deleted again. Gives back what
- * is to be told when the artifact is there as it was wanted.
+ * read, and which would stand in the way of the next apply. That is deleted again, but only where it is surely of this
+ * run: its first request was accepted, or nobody can read it. Anything else may be somebody's, made since the plan was
+ * made, and is left as it is. Gives back what is to be told when the artifact is there as it was wanted.
  * @throws {LiftlockError} the refusal, with what was found and done.
  */
 export async function settleRefusedCreation(
@@ -32,7 +34,24 @@ export async function settleRefusedCreation(
   });
   if (id === undefined) throw refusal;
   if (refusal.status === 409 && !isMade) return settleTaken(creation, refusal, id);
+  if (!isMade && (await canBeRead(creation, refusal, id))) throw withMore(refusal, leftAlone(creation, id));
   throw withMore(refusal, await removed(server, creation, id, observe));
+}
+
+/** @throws {LiftlockError} the refusal, where reading fails for another reason than that the server cannot show it. */
+async function canBeRead({ differs }: Creation, refusal: ServerError, id: string): Promise<boolean> {
+  try {
+    await differs(id);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw withMore(refusal, `The server lists it under the id ${id}, which could not be read: ${messageOf(error)}`);
+  }
+}
+
+function leftAlone({ kind, change }: Creation, id: string): string {
+  const name = artifactText({ kind: kind.name, key: change.key });
+  return `${name} is on the server all the same, under the id ${id}: the server kept a part of it, or somebody else has made it since the plan was made. It was left as it is. Plan again.`;
 }
 
 /** Somebody else has made it since the plan was made: it is left as it is. */

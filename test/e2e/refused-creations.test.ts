@@ -28,6 +28,9 @@ beforeEach(async () => {
 });
 
 const POST = { method: 'POST', path: '/applications$' };
+const HALF: FaultRule = { match: POST, action: { half: { status: 400, without: ['description'] } } };
+/** Only the application that the refused creation left: the others were read before. */
+const UNREADABLE: FaultRule = { match: { method: 'GET', path: '/applications/[\\w-]+$' }, action: { status: 400 } };
 const TAKEN = { code: 'APP-60007', message: 'Error creating application.', description: 'It exists already.' };
 
 interface Applied {
@@ -36,9 +39,9 @@ interface Applied {
   readonly writes: string[];
 }
 
-/** Applies the creation of Lighthouse while the rule strikes. */
-async function applied(rule: FaultRule): Promise<Applied> {
-  sandbox().faults.set([rule]);
+/** Applies the creation of Lighthouse while the rules strike. */
+async function applied(...rules: FaultRule[]): Promise<Applied> {
+  sandbox().faults.set(rules);
   const { code, stdout } = await workspace.run(['apply', 'dev', '--yes', '--json'], options);
   const { outcomes } = JSON.parse(stdout) as RunResult;
   return { code, outcome: outcomes[0], writes: requestLines(sandbox().journal.writes()) };
@@ -102,9 +105,19 @@ test('what somebody else has made in the meantime, in another way, is told and l
   expect(await applicationNames(sandbox())).toContain('Lighthouse');
 });
 
-test('what is left of a refused creation is deleted again, and journal and outcome say so', async () => {
-  const rule = { match: POST, action: { half: { status: 400, without: ['description'] } } };
-  const { code, outcome, writes } = await applied(rule);
+test('what can be read after a refused creation may be somebody else’s: it is told and left alone', async () => {
+  const { code, outcome, writes } = await applied(HALF);
+  expect([code, outcome?.status, outcome?.reason]).toEqual([
+    1,
+    'failed',
+    expect.stringMatching(/application\/Lighthouse is on the server all the same.*left as it is\. Plan again\./),
+  ]);
+  expect(writes).toEqual(ONCE);
+  expect(await applicationNames(sandbox())).toContain('Lighthouse');
+});
+
+test('what a refused creation leaves and nobody can read is deleted again, and journal and outcome say so', async () => {
+  const { code, outcome, writes } = await applied(HALF, UNREADABLE);
   expect([code, outcome?.reason]).toEqual([1, expect.stringContaining('application/Lighthouse was deleted again.')]);
   expect(writes).toEqual(THEN_DELETED);
   expect(await applicationNames(sandbox())).not.toContain('Lighthouse');
@@ -147,14 +160,9 @@ test('a creation of which a later request is refused is taken back as a whole', 
 });
 
 test('what cannot be deleted again is named with its id and what to do', async () => {
-  sandbox().faults.set([
-    { match: POST, action: { half: { status: 400, without: ['description'] } } },
-    { match: { method: 'DELETE' }, action: { status: 500 } },
-  ]);
-  const { code, stdout } = await workspace.run(['apply', 'dev', '--yes', '--json'], options);
-  const { outcomes } = JSON.parse(stdout) as RunResult;
+  const { code, outcome } = await applied(HALF, UNREADABLE, { match: { method: 'DELETE' }, action: { status: 500 } });
   const id = await applicationId(sandbox(), 'Lighthouse');
-  expect([code, outcomes[0]?.reason]).toEqual([
+  expect([code, outcome?.reason]).toEqual([
     1,
     expect.stringMatching(
       new RegExp(
