@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json';
 import { ApiFailure } from './failures';
 import { asObject, isBlank, present, textIn, textsIn } from './fields';
 import { created, noContent, ok, parameter, type Route } from './http/route';
+import { encodedName } from './identifiers';
 import { hashOfText, hashOrder } from './java-hash';
 import type { OidcScopeRecord } from './oidc-scope-record';
 import { listOf, model, required, text } from './shapes';
@@ -9,6 +10,7 @@ import { isAtLeast } from './versions';
 import type { World } from './world';
 
 const PATH = '/oidc/scopes';
+const OIDC_DIALECT = encodedName('http://wso2.org/oidc/claim');
 const texts = { displayName: required(text), description: text };
 /** Up to 6.1 a scope needs no claims (measured on 6.x); what later releases say without them is not established. */
 const CLAIMS = { optional: { claims: listOf(text) }, needed: { claims: required(listOf(text)) } };
@@ -55,7 +57,7 @@ export function oidcScopeRoutes(world: World): Route[] {
       body: model(fieldsOf(world)),
       answer: (call) => {
         const { id } = scopeAt(world, parameter(call, 'name'));
-        world.oidcScopes.put(sentScope(id, asObject(call.body)));
+        world.oidcScopes.put(sentScope(world, id, asObject(call.body)));
         return ok();
       },
     },
@@ -92,11 +94,11 @@ function createScope(world: World, body: JsonObject): string {
   if (world.oidcScopes.get(name) || world.apiResources.find('scope', name)) {
     throw new ApiFailure(409, '41004', 'Scope exists.', `The scope ${name} is there already.`);
   }
-  world.oidcScopes.put(sentScope(name, body));
+  world.oidcScopes.put(sentScope(world, name, body));
   return encodeURIComponent(name);
 }
 
-function sentScope(id: string, body: JsonObject): OidcScopeRecord {
+function sentScope(world: World, id: string, body: JsonObject): OidcScopeRecord {
   const displayName = textIn(body, 'displayName') ?? '';
   if (isBlank(displayName)) {
     throw new ApiFailure(400, 'OAUTH-60001', 'Invalid scope.', 'A scope needs a display name.');
@@ -106,8 +108,14 @@ function sentScope(id: string, body: JsonObject): OidcScopeRecord {
     id,
     displayName,
     ...(description === undefined ? {} : { description }),
-    claims: hashOrder(textsIn(body, 'claims'), hashOfText),
+    claims: hashOrder(knownClaims(world, textsIn(body, 'claims')), hashOfText),
   };
+}
+
+/** Up to 6.1 names that the OIDC dialect does not have are dropped (measured on 6.x). */
+function knownClaims(world: World, names: readonly string[]): readonly string[] {
+  if (isAtLeast(world.version, '7.0')) return names;
+  return names.filter((name) => world.externalClaims.get(`${OIDC_DIALECT}/${encodedName(name)}`) !== undefined);
 }
 
 function shownScope({ id, displayName, description, claims }: OidcScopeRecord): JsonObject {

@@ -86,3 +86,47 @@ test('roles of an identity provider are replaced by nothing with an empty body',
   const reply = await server.api.send('PUT', `${provider}/roles`, '', { 'content-type': 'application/json' });
   expect(reply).toMatchObject({ status: 200, body: { mappings: [] } });
 });
+
+test('an element without text is an empty description of an imported application', async () => {
+  const { location } = await imported(
+    '<ServiceProvider><ApplicationName>barge</ApplicationName><Description/></ServiceProvider>',
+  );
+  expect(await server.api.read(new URL(location).pathname)).toMatchObject({ description: '' });
+});
+
+test('a scope keeps no claims that the OIDC dialect does not have', async () => {
+  const claims = ['wind_force', 'given_name'];
+  await server.api.create('/oidc/scopes', { name: 'winds', displayName: 'Winds', claims });
+  expect(await server.api.read('/oidc/scopes/winds')).toMatchObject({ claims: ['given_name'] });
+});
+
+test('a list of applications has no certificates', async () => {
+  const certificate = { type: 'JWKS', value: 'https://barge.example/jwks' };
+  await server.api.create('/applications', { name: 'barge', advancedConfigurations: { certificate } });
+  const { applications } = await server.api.read(
+    '/applications?attributes=advancedConfigurations&filter=name+eq+barge',
+  );
+  expect(applications).toMatchObject([{ advancedConfigurations: expect.not.objectContaining({ certificate }) }]);
+});
+
+test('an exported file has the documents of the protocols', async () => {
+  const path = await server.api.create('/applications', {
+    name: 'barge',
+    inboundProtocolConfiguration: { oidc: { grantTypes: ['client_credentials'], clientId: 'barge-client-of-ours' } },
+  });
+  const file = await server.api.send('GET', `${path}/export`, undefined, { accept: '*/*' });
+  expect(String(file.body)).toContain('<oauthConsumerKey>barge-client-of-ours</oauthConsumerKey>');
+});
+
+test('the issuer of an application has its qualifier', async () => {
+  const manualConfiguration = {
+    issuer: 'barge',
+    serviceProviderQualifier: 'north',
+    assertionConsumerUrls: ['https://barge.example/acs'],
+  };
+  const path = await server.api.create('/applications', {
+    name: 'barge',
+    inboundProtocolConfiguration: { saml: { manualConfiguration } },
+  });
+  expect(await server.api.read(path)).toMatchObject({ issuer: 'barge:urn:sp:qualifier:north' });
+});

@@ -97,7 +97,7 @@ function applied(world: World, stored: ApplicationRecord, tree: JsonObject, call
   const discoverableGroups = stored.advanced.discoverableGroups;
   const changed: ApplicationRecord = {
     ...stored,
-    texts: replacedTexts(stored.texts, file),
+    texts: { ...emptyDescription(world, tree), ...replacedTexts(stored.texts, file) },
     allowedAudience: audience(world, stored, objectIn(file, 'associatedRoles')),
     claims: claims(world, objectIn(file, 'claimConfiguration')),
     sequence: sequence ? changedSequence(defaultSequence, sequence) : defaultSequence,
@@ -117,6 +117,11 @@ function refuseScript(world: World, stored: ApplicationRecord, tree: JsonObject,
   const config = objectIn(objectIn(tree, 'localAndOutBoundAuthenticationConfig'), 'authenticationScriptConfig');
   if (!isBlank(textIn(config, 'content')) || stored.sequence.script !== undefined)
     throw missingPrivilege('import an application with an authentication script');
+}
+
+/** Up to 7.0 an element without text is an empty description (measured on 6.x, recorded on 7.0). */
+function emptyDescription(world: World, { description }: JsonObject): JsonObject {
+  return description === '' && !isAtLeast(world.version, '7.1') ? { description: '' } : {};
 }
 
 function replacedTexts(stored: JsonObject, file: JsonObject): JsonObject {

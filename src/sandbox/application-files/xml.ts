@@ -38,6 +38,10 @@ class Writer {
 
   private member(member: Member, owner: JsonObject): string[] {
     const value = owner[member.property];
+    const protocol = owner[PROTOCOL];
+    // The text is in every release, the element came with 7.0.
+    if (member.property === INNER && this.form === 'export' && isObject(protocol))
+      return this.document(protocol, owner);
     if (member.property === PROTOCOL) return isObject(value) ? this.protocol(member, value, owner) : [];
     if (value === undefined || value === null) return absent(member);
     if (!Array.isArray(value)) return this.item(member, value);
@@ -58,12 +62,20 @@ class Writer {
   }
 
   private protocol({ element }: Member, value: JsonObject, owner: JsonObject): string[] {
-    const name = protocolClass(textIn(owner, 'inboundAuthType') ?? '') ?? '';
-    if (this.form === 'exportFile')
-      return elementLines(element, this.members(name, value), this.indent, ` ${XSI} xsi:type="${name}"`);
+    if (this.form === 'export') return [];
+    const name = this.classOf(owner);
+    return elementLines(element, this.members(name, value), this.indent, ` ${XSI} xsi:type="${name}"`);
+  }
+
+  private document(value: JsonObject, owner: JsonObject): string[] {
+    const name = this.classOf(owner);
     const lines = elementLines(name, new Writer(this.version, this.form, '    ').members(name, value), '    ');
     const document = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', ...lines, ''].join('\n');
     return [cdataElement(INNER, document)];
+  }
+
+  private classOf(owner: JsonObject): string {
+    return protocolClass(textIn(owner, 'inboundAuthType') ?? '') ?? '';
   }
 }
 

@@ -38,11 +38,17 @@ export function applicationDetail(world: World, application: ApplicationRecord):
   return visibleFields(world.version, applicationResponseModel, detail);
 }
 
+/** The key of a SAML application has the qualifier of its issuer (measured on 6.x). */
+function qualifiedIssuer(saml: JsonObject | undefined): string {
+  const [issuer = '', qualifier = ''] = [textIn(saml, 'issuer'), textIn(saml, 'serviceProviderQualifier')];
+  return qualifier === '' ? issuer : `${issuer}:urn:sp:qualifier:${qualifier}`;
+}
+
 /** The copies of the protocols' keys at the top of the detail: empty texts where a protocol is absent. */
 export function inboundKeys(application: ApplicationRecord): { clientId: string; issuer: string; realm: string } {
   return {
     clientId: textIn(application.inbound.oidc, 'clientId') ?? '',
-    issuer: textIn(application.inbound.saml, 'issuer') ?? '',
+    issuer: qualifiedIssuer(application.inbound.saml),
     realm: textIn(application.inbound['passive-sts'], 'realm') ?? '',
   };
 }

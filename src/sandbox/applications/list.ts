@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json';
-import { flagIn, present, textIn } from '../fields';
+import { flagIn, present, textIn, without } from '../fields';
 import { ApiFailure, violatedConstraints } from '../failures';
 import { flagged, type Answer, type Call } from '../http/route';
 import { pageFrame, pageIn, pageOf, type Page } from '../paging';
@@ -21,7 +21,7 @@ interface Extra extends Gate {
 
 const EXTRAS: Readonly<Record<string, Extra>> = {
   advancedConfigurations: {
-    show: (version, application) => ({ advancedConfigurations: shownAdvanced(version, application) }),
+    show: (version, application) => ({ advancedConfigurations: listedAdvanced(version, application) }),
   },
   templateId: { show: (_version, { texts }) => ({ templateId: textIn(texts, 'templateId') ?? '' }) },
   templateVersion: {
@@ -39,6 +39,12 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
     show: (_version, { allowedAudience }) => ({ associatedRoles: { allowedAudience } }),
   },
 };
+
+/** Up to 7.0 a list does not read certificates (measured on 6.x, recorded on 7.0). */
+function listedAdvanced(version: Version, application: ApplicationRecord): JsonObject {
+  const shown = shownAdvanced(version, application);
+  return isAtLeast(version, '7.1') ? shown : without(shown, 'certificate');
+}
 
 /** GET /applications (reference §1.4, §2.1.2). */
 export function applicationList(world: World, call: Call): Answer {
