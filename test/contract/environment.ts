@@ -2,9 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { TestEnvironment } from 'jest-environment-node';
 import { EXCHANGES, type Exchange } from '../../src/sandbox/http/exchanges';
 import { ChildTraffic } from './child-traffic';
+import { ShapeCollector } from '../request-shapes/collected';
 import { Ledger, type Judge } from './ledger';
 import { ContractSet, isContractThere, type SetName } from './sets';
-import { keepTally } from './tally';
+import { keepTally, TALLIES_FOLDER } from './tally';
 import { Validator } from './validator';
 
 /*
@@ -28,6 +29,7 @@ export interface ContractGlobal {
 
 class ContractEnvironment extends TestEnvironment {
   private readonly ledger = new Ledger(judge);
+  private readonly shapes: ShapeCollector;
   private readonly heard: Exchange[] = [];
   private readonly listen = (exchange: unknown): void => void this.heard.push(exchange as Exchange);
 
@@ -38,6 +40,7 @@ class ContractEnvironment extends TestEnvironment {
     private readonly children = isContractThere ? ChildTraffic.begin() : undefined,
   ) {
     super(config, context);
+    this.shapes = new ShapeCollector(context.testPath);
     if (!this.children) return;
     subscribe(EXCHANGES, this.listen);
     const offered: ContractGlobal = { takeContractViolations: () => this.take() };
@@ -49,13 +52,17 @@ class ContractEnvironment extends TestEnvironment {
     const late = this.take();
     this.children?.end();
     keepTally(this.ledger.tally);
+    this.shapes.keep(process.env[TALLIES_FOLDER]);
     await super.teardown();
     if (late.length > 0) throw new Error(`Against the contract, after the last test:\n${late.join('\n')}`);
   }
 
   /** Works between the tests, so that what they measure or wait for takes no longer than without it. */
   private take(): string[] {
-    for (const exchange of [...this.heard.splice(0), ...(this.children?.take() ?? [])]) this.ledger.record(exchange);
+    for (const exchange of [...this.heard.splice(0), ...(this.children?.take() ?? [])]) {
+      this.ledger.record(exchange);
+      this.shapes.record(exchange);
+    }
     return this.ledger.take();
   }
 }

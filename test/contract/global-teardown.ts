@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DIFFERENCES, lineOf } from './differences';
+import { reviewShapes } from '../request-shapes/corpus';
 import { isContractThere } from './sets';
 import { keptTallies, sumOf, TALLIES_FOLDER, tallyLine } from './tally';
 
@@ -17,8 +18,11 @@ export default function teardown(globalConfig: RunSettings): void {
   const folder = process.env[TALLIES_FOLDER];
   if (folder === undefined) return;
   const sum = sumOf(keptTallies(folder));
+  const shapes = reviewShapes(folder, isWholeRun(globalConfig));
   rmSync(folder, { recursive: true, force: true });
   say(isContractThere ? tallyLine(sum) : 'Contract: SKIPPED, nothing was validated: ../shared/contract is not there');
+  if (shapes.text !== undefined) say(shapes.text);
+  if (shapes.fails) process.exitCode = 1;
   if (!isContractThere || !isWholeRun(globalConfig)) return;
   const unused = DIFFERENCES.map(lineOf).filter((line) => !sum.used.includes(line));
   if (unused.length === 0) return;

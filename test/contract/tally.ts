@@ -44,7 +44,8 @@ export function keepTally(tally: Tally): void {
 
 /** The tallies of all test files of the run. */
 export function keptTallies(folder: string): Tally[] {
-  const lines = readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trim().split('\n'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
+  const lines = files.flatMap((file) => readFileSync(path.join(folder, file), 'utf8').trim().split('\n'));
   return lines.map((line): Tally => JSON.parse(line));
 }
 
