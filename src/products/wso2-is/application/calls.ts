@@ -32,10 +32,15 @@ export const applicationCalls: KindCalls = {
 async function listApplications(server: Server): Promise<Listed[]> {
   const items = await readAllPages(
     server.transport,
-    { method: 'GET', path: APPLICATIONS },
+    { method: 'GET', path: APPLICATIONS, ...clientIdsFor(server) },
     { arrayField: 'applications', limit: 100 },
   );
   return items.map((item) => listed(item, server));
+}
+
+/** Lists show client ids only where they are asked for (recorded on 6.0 and 7.0); 5.11 refuses to be asked. */
+function clientIdsFor({ ownClientId, version }: Server): { query?: { attributes: string } } {
+  return ownClientId === undefined || compareVersions(version, '6.0') < 0 ? {} : { query: { attributes: 'clientId' } };
 }
 
 function listed(item: JsonObject, server: Server): Listed {
