@@ -411,14 +411,6 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     versions: 'all',
-    operation: 'GET /applications/{applicationId}/inbound-protocols',
-    place: 'answer 200 [].name',
-    breach: 'missing',
-    why: 'The standard protocols have no name.',
-    source: '§2.1.2',
-  },
-  {
-    versions: 'all',
     operation: 'GET /api-resources',
     place: 'answer 404',
     breach: 'undeclared status',
