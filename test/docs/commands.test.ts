@@ -81,7 +81,11 @@ const EXPECTED: Readonly<Record<string, readonly Expected[]>> = {
     { command: 'liftlock parameterize dev preprod prod' },
     { command: 'liftlock parameterize dev preprod prod --out proposals.yaml' },
     { command: 'liftlock plan prod --out plan.json --report plan.html' },
-    { command: "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --except 'application/Deckhand*' --exit-code", code: 2 },
+    {
+      command:
+        "liftlock plan prod --only 'application/*' --except 'application/Harbour*' --except 'application/Deckhand*' --exit-code",
+      code: 2,
+    },
     { command: 'liftlock rehearse prod --out plan.json' },
     { command: 'liftlock apply prod --plan plan.json --yes' },
     { command: 'liftlock promote preprod prod --commit --yes' },
