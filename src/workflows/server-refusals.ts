@@ -51,7 +51,7 @@ interface OwnNeed extends Need {
   readonly by: string;
 }
 
-/** What live names already is there, or else was taken away and is none of this change's doing. */
+/** What live names already is there, or was taken away by something else than this change. */
 function newNeeds(kind: Kind, value: JsonObject, live: JsonObject | undefined, release: string): readonly Need[] {
   const needs = kind.needs?.(value, release) ?? [];
   const known = new Set((live ? (kind.needs?.(live, release) ?? []) : []).map(nameOfNeed));

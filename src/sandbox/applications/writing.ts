@@ -220,7 +220,7 @@ function plainFields(version: Version, body: JsonObject): JsonObject {
   return fields;
 }
 
-/** A blank template is none; addresses lose the blanks around them since 7.0. */
+/** A blank template counts as not set; addresses lose the blanks around them from 7.0 on. */
 function storedText(version: Version, field: string, value: string): string {
   if (field === 'templateId' && isBlank(value)) return '';
   return TRIMMED_FIELDS.has(field) && isAtLeast(version, '7.0') ? value.trim() : value;

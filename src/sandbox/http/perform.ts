@@ -8,7 +8,7 @@ import { ScimFailure } from './scim';
 
 /**
  * Runs a route: reads the body against its shape, does the work, and turns failures into their answers (§1.6).
- * @param sent the body as JSON; undefined when it is none
+ * @param sent the body as JSON; undefined where no JSON was sent
  */
 export function performed(world: World, route: Route, call: Omit<Call, 'body'>, sent: Json | undefined): Answer {
   try {

@@ -31,7 +31,7 @@ function pemIn(sent: string): string {
 
 /**
  * The certificates as they are kept and come back: base64 of each text that begins with the mark of a certificate, in
- * all that was sent. A text that is none is a failure without a code (framework: IdentityProvider.setCertificate).
+ * all that was sent. A text that is not a certificate is a failure without a code (framework: IdentityProvider.setCertificate).
  */
 function stored(texts: readonly string[]): string[] {
   const joined = texts.join('');

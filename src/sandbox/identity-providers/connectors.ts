@@ -73,7 +73,7 @@ function keptSecrets(
   return [...sent, ...before.properties.filter((property) => secrets.has(property.key) && !given.has(property.key))];
 }
 
-/** From 7.1 an empty list of properties is none (reference §2.2.5). */
+/** From 7.1 on an empty list of properties counts as not sent (reference §2.2.5). */
 function lacksProperties(version: Version, body: JsonObject): boolean {
   const properties = listIn(body, 'properties');
   return properties === undefined || (isAtLeast(version, '7.1') && properties.length === 0);

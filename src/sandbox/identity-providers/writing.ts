@@ -169,7 +169,7 @@ function patchedOnce(world: World, provider: IdentityProviderRecord, body: JsonO
   const isPatched = operation === 'REPLACE' || (operation === 'ADD' && field === 'idpIssuerName');
   if (!isPatched) throw badPatch(`The path ${path} cannot be patched by ${operation}.`);
   if (field === 'name') return renamed(world, provider, value);
-  // Boolean.parseBoolean: any other text is false.
+  // As Boolean.parseBoolean reads it: every other text is false.
   if (PATCHABLE_FLAGS.has(field)) return { ...provider, [field]: value?.toLowerCase() === 'true' };
   if (PATCHABLE_TEXTS.has(field)) return { ...provider, texts: patchedText(provider.texts, field, operation, value) };
   throw badPatch(`The path ${path} cannot be patched.`);

@@ -87,7 +87,7 @@ function hybridFlow(value: Json): Json {
   return isObject(value) && value.enable !== true ? { enable: false } : value;
 }
 
-/** A lifetime of 0 is none: the server takes its default instead (real server, 6.0). */
+/** A lifetime of 0 counts as not set: the server takes its default instead (real server, 6.0). */
 function withoutZeroLifetimes(value: Json): Json {
   if (!isObject(value)) return value;
   const kept = Object.entries(value).filter(([field, inner]) => inner !== 0 || !field.endsWith('ExpiryInSeconds'));

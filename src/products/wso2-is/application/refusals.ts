@@ -77,7 +77,7 @@ function policyRefusal(identifier: string): Refusal {
   };
 }
 
-/** Why an API resource of the server is none for the policy of an authorized API; undefined where any resource will do. */
+/** How to tell why an API resource does not fit the policy of an authorized API; undefined where every resource fits. */
 export function unfitPolicy(api: JsonObject): Need['unfit'] {
   if (api.policyIdentifier !== ANY_TOKEN) return undefined;
   return (resource) =>
