@@ -121,6 +121,8 @@ export interface Kind {
   readonly serverOwned: readonly string[];
   /** Absent in a file means "whatever the server has": generated ids and secrets. */
   readonly chosenByServer: readonly string[];
+  /** Of these, what each server makes anew, so that two servers differ there by nature. */
+  readonly generated?: readonly string[];
   readonly immutable: readonly ImmutableRule[];
   readonly secrets: readonly SecretRule[];
   readonly defaults: readonly DefaultRule[];

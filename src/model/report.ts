@@ -31,7 +31,16 @@ export interface DiffReport {
   readonly left: string;
   readonly right: string;
   readonly artifacts: readonly ArtifactDifference[];
+  /** Artifacts without any difference. */
   readonly unchanged: number;
+  /** Differences that are not shown, and artifacts that have no other ones. */
+  readonly notShown: {
+    readonly artifacts: number;
+    /** Between two servers: what placeholders and overrides of the files give. */
+    readonly byFiles: number;
+    /** Between two servers: values that each of them made itself. */
+    readonly byServers: number;
+  };
   /** Fields that could not be compared, such as secrets that are not known here. */
   readonly notCompared: readonly Remark[];
   readonly problems: readonly Problem[];

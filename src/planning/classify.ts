@@ -30,11 +30,11 @@ function classOf(path: string, server: readonly string[], files: readonly string
   return changed ? 'pending' : 'drift';
 }
 
-/** A change at, above or below the path concerns it. */
-function touches(path: string, changes: readonly string[]): boolean {
+/** True when one of the other keyed paths is at, above or below the path. */
+export function touches(path: string, others: readonly string[]): boolean {
   const own = parsePath(path);
-  return changes.some((change) => {
-    const other = parsePath(change);
+  return others.some((text) => {
+    const other = parsePath(text);
     return isWithin(own, other) || isWithin(other, own);
   });
 }

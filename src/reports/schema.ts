@@ -109,6 +109,7 @@ const diffSchema = z.strictObject({
     }),
   ),
   unchanged: count,
+  notShown: z.strictObject({ artifacts: count, byFiles: count, byServers: count }),
   notCompared: list(remark),
   problems: list(problem),
 });

@@ -1,4 +1,3 @@
-import { compareCanonical } from '../compare/differences';
 import { exportMessage } from '../history/export-message';
 import { openRepository } from '../history/repository';
 import { artifactText, type ArtifactName } from '../model/artifact';
@@ -8,6 +7,7 @@ import type { ExportedFile, ExportReport } from '../model/report';
 import { selects } from '../model/selection';
 import type { Listed, ProductKind } from '../products/product';
 import { parameterise, type Parameterised } from '../substitution/parameterise';
+import { settle } from '../planning/settle';
 import { renderArtifact, secretNames } from '../substitution/render';
 import { keySlug, secretVariable } from '../substitution/secret-names';
 import { canonicalise } from '../compare/canonical';
@@ -239,27 +239,32 @@ function checked(
   file: string,
 ): Written {
   const written = { kind: kind.name, key: live.key, file };
-  if (old && text === old.text) return { ...written, problems };
-  const { template } = readTemplate(kind, file, text);
+  const template = text === old?.text ? old : readTemplate(kind, file, text).template;
   const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];
   return { ...written, problems: [...problems, ...check] };
 }
 
-/** render(parameterise(live)) must be live (design, section 5); where it is not, the user is told where. */
+/**
+ * render(parameterise(live)) must be live (design, section 5), judged as a plan judges it; where it is not, the user is
+ * told where.
+ */
 function roundTrip(job: Job, kind: ProductKind, live: LiveArtifact, template: Template): Problem[] {
   const { scope } = job.desired;
-  const rendered = renderArtifact(kind, template, scope);
-  const back = canonicalise(kind, rendered.value, scope.version);
-  const ignored = ignoredPaths(job.session, live).length > 0 || Object.keys(scope.overrides).length > 0;
-  const paths = compareCanonical(kind, live.value, back, live.confidential)
-    .filter((difference) => !difference.secret && !isLeftOpen(kind, difference.path, rendered.unknownSecrets))
-    .map((difference) => difference.path);
-  return paths.length === 0 || ignored ? [] : [lost(live, template.file, paths)];
-}
-
-/** Fields that the file leaves to the server or to a secret source. */
-function isLeftOpen(kind: ProductKind, path: string, unknownSecrets: readonly string[]): boolean {
-  return kind.chosenByServer.includes(path) || unknownSecrets.some((secret) => secret.startsWith(path));
+  const { value, unknownSecrets } = renderArtifact(kind, template, scope);
+  const { differences } = settle(kind, live.value, canonicalise(kind, value, scope.version), {
+    ignored: ignoredPaths(job.session, live),
+    unknownSecrets,
+    confidential: live.confidential,
+  });
+  return differences.length === 0
+    ? []
+    : [
+        lost(
+          live,
+          template.file,
+          differences.map(({ path }) => path),
+        ),
+      ];
 }
 
 function lost(live: LiveArtifact, file: string, paths: readonly string[]): Problem {

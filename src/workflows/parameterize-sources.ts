@@ -13,7 +13,7 @@ import { sameValue } from '../substitution/same';
 import type { Environment } from '../workspace/environment';
 import { existsIn } from '../workspace/settings';
 import { connect, withConnection, type Surroundings } from './connect';
-import { parseSide, type FileName, type SideName } from './diff-job';
+import { parseSide, type FileName, type SideName } from './diff-side';
 import { withProduct, type OpenedWorkspace } from './open-workspace';
 import { ignoredPaths } from './plan';
 import { renderDesired, type RenderedState } from './render-desired';

@@ -63,6 +63,7 @@ describe('closing lines', () => {
       right: 'b',
       artifacts: [],
       unchanged: 3,
+      notShown: { artifacts: 0, byFiles: 0, byServers: 0 },
       notCompared: [],
       problems: [],
     };

@@ -206,6 +206,7 @@ const diff: DiffReport = {
     { kind: 'claim-dialect', key: 'http://harbour.example.com/claims', presence: 'right-only', differences: [] },
   ],
   unchanged: 12,
+  notShown: { artifacts: 2, byFiles: 3, byServers: 1 },
   notCompared: [plan.notCarried[0] ?? { kind: 'application', key: 'x', why: 'y' }],
   problems: [],
 };

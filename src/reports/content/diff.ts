@@ -20,7 +20,7 @@ export function diffDocument(report: DiffReport): ReportDocument {
   const sections: Section[] = [...kinds(report), ...notCompared(report), ...problemSections(report.problems)];
   const part = {
     notes: [`what turns ${report.left} into ${report.right}`],
-    counts: [...counts, { label: 'equal', count: report.unchanged, sign: 'same' as const }],
+    counts: [...counts, ...sameCounts(report).map((count) => ({ ...count, sign: 'same' as const }))],
     sections,
     closing: closing(report, counts),
   };
@@ -59,10 +59,16 @@ function notCompared(report: DiffReport): RemarkSection[] {
   return [{ type: 'remarks', title: 'Not compared', groups: remarkGroups(report.notCompared), shown: 5 }];
 }
 
+/** Artifacts without a difference to show: equal, or different only in what is counted and not shown. */
+function sameCounts({ unchanged, notShown }: DiffReport): { label: string; count: number }[] {
+  const except = { label: 'equal except for what is not shown', count: notShown.artifacts };
+  return [...(notShown.artifacts > 0 ? [except] : []), { label: 'equal', count: unchanged }];
+}
+
 function closing(report: DiffReport, counts: readonly { label: string; count: number }[]): string {
-  const { left, right, unchanged } = report;
-  if (report.artifacts.length === 0)
+  const { left, right, unchanged, notShown } = report;
+  if (report.artifacts.length === 0 && notShown.artifacts === 0)
     return `${left} and ${right} are the same: ${counted(unchanged, 'artifact')} compared.`;
-  const parts = counts.filter(({ count }) => count > 0).map(({ count, label }) => `${count} ${label}`);
-  return `${left} and ${right}: ${[...parts, `${unchanged} equal`].join(', ')}.`;
+  const parts = [...counts.filter(({ count }) => count > 0), ...sameCounts(report)];
+  return `${left} and ${right}: ${parts.map(({ count, label }) => `${count} ${label}`).join(', ')}.`;
 }

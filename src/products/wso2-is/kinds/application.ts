@@ -95,6 +95,7 @@ export const application: ProductKind = {
     'inboundProtocolConfiguration.saml.idpEntityIdAlias',
     'inboundProtocolConfiguration.saml.requestValidation.signatureValidationCertAlias',
   ],
+  generated: ['inboundProtocolConfiguration.oidc.clientId', 'inboundProtocolConfiguration.oidc.clientSecret'],
   immutable: [
     { path: 'inboundProtocolConfiguration.oidc.clientId', why: KEPT_BY_SERVER },
     { path: 'inboundProtocolConfiguration.oidc.clientSecret', why: KEPT_BY_SERVER },
