@@ -7,8 +7,8 @@ import { EXIT, isUnreadable } from '../model/problem';
 
 export default class DriftCommand extends WorkflowCommand {
   static override summary = 'Find what differs from the files, and who moved; writes nothing.';
-  static override description = `Compares each environment with the files and with what was applied last
-(refs/liftlock/applied/ENV):
+  static override description = `Compares each environment with the files and with what was applied or exported
+last (refs/liftlock/state/ENV):
   drift      somebody changed the server
   pending    the files were changed and not yet applied
   conflict   both, and they disagree

@@ -10,7 +10,7 @@ export interface ExpectedCommit {
 
 /** The hash of the commit last applied to an environment; undefined when none was. */
 export async function appliedCommit(git: Git, environment: string): Promise<string | undefined> {
-  const ref = appliedRef(environment);
+  const ref = environmentRef('applied', environment);
   const answer = await git.attempt(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   return answer.ok ? answer.text.trim() : undefined;
 }
@@ -29,7 +29,7 @@ export async function moveAppliedRef(
   const before = expected ? expected.commit : await appliedCommit(git, environment);
   const old = before === undefined ? '' : await resolveRevision(git, before);
   const message = `liftlock: applied to ${environment}`;
-  const answer = await git.attempt(['update-ref', '-m', message, appliedRef(environment), target, old]);
+  const answer = await git.attempt(['update-ref', '-m', message, environmentRef('applied', environment), target, old]);
   if (answer.ok) return;
   if (/but expected|already exists|unable to resolve reference/.test(answer.text)) throw movedMeanwhile(environment);
   throw gitFailure(`note what was applied to ${environment}`, answer.text);
@@ -41,8 +41,8 @@ function movedMeanwhile(environment: string): LiftlockError {
   return new LiftlockError(errorProblem('applied-moved', message, { environment, hint }), EXIT.refused);
 }
 
-/** The ref of an environment; the name has to be one component of a ref (git-check-ref-format). */
-function appliedRef(environment: string): string {
+/** A ref of an environment; the name has to be one component of a ref (git-check-ref-format). */
+export function environmentRef(sort: 'applied' | 'state', environment: string): string {
   const wrong =
     environment === '' ||
     /[\s~^:?*[\]\\/\p{C}]|\.\.|@\{/u.test(environment) ||
@@ -54,5 +54,5 @@ function appliedRef(environment: string): string {
       hint: 'Use letters, digits, dashes and dots, starting with a letter.',
     });
   }
-  return `refs/liftlock/applied/${environment}`;
+  return `refs/liftlock/${sort}/${environment}`;
 }

@@ -1,6 +1,7 @@
 import type { FileSource } from '../model/files';
 import { errorProblem, type LiftlockError, type Problem } from '../model/problem';
 import { appliedCommit, moveAppliedRef, type ExpectedCommit } from './applied';
+import { changeAppliedRecord, readAppliedRecord, type AppliedRecord } from './applied-record';
 import { commitPaths, type CommitRequest } from './commit';
 import { gitFailure } from './failures';
 import { gitIn, type Git } from './git';
@@ -30,6 +31,10 @@ export interface Repository {
   applied(environment: string): Promise<string | undefined>;
   /** Moves the applied ref, only if it is what was expected (see ExpectedCommit) or, without that, what it is now. */
   moveApplied(environment: string, commit: string, expected?: ExpectedCommit): Promise<void>;
+  /** What an environment was last known to hold, per artifact; undefined when nothing was noted yet. */
+  appliedRecord(environment: string): Promise<AppliedRecord | undefined>;
+  /** Changes that record by compare-and-set. */
+  changeAppliedRecord(environment: string, change: (record: AppliedRecord | undefined) => AppliedRecord): Promise<void>;
 }
 
 /** The repository, or the reason why there is none: `git-missing`, `not-a-repository`, `repository-untrusted`. */
@@ -64,6 +69,8 @@ function repository(git: Git, prefix: string): Repository {
     commit: (request) => commitPaths(git, prefix, request),
     applied: (environment) => appliedCommit(git, environment),
     moveApplied: (environment, commit, expected) => moveAppliedRef(git, environment, commit, expected),
+    appliedRecord: (environment) => readAppliedRecord(git, environment),
+    changeAppliedRecord: (environment, change) => changeAppliedRecord(git, environment, change),
   };
 }
 

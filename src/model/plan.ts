@@ -36,7 +36,9 @@ export interface Plan {
   readonly skipped: readonly Remark[];
   /** Differences that no API can carry, or secrets that are not known here. */
   readonly notCarried: readonly Remark[];
-  /** On the server but in no file; deleted only with --prune. */
+  /** Applied or exported once, the file deleted since, and still on the server: deleted with --prune. */
+  readonly awaitingPrune: readonly ArtifactName[];
+  /** On the server and, as far as is known, never in a file; deleted only with --prune. */
   readonly unmanaged: readonly ArtifactName[];
   readonly problems: readonly Problem[];
 }

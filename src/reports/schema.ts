@@ -69,6 +69,7 @@ export const planSchema = z.strictObject({
   unchanged: count,
   skipped: list(remark),
   notCarried: list(remark),
+  awaitingPrune: list(z.strictObject(artifactName)),
   unmanaged: list(z.strictObject(artifactName)),
   problems: list(problem),
 });

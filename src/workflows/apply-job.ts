@@ -1,7 +1,9 @@
+import { artifactText, type ArtifactName } from '../model/artifact';
 import type { Plan, RunResult } from '../model/plan';
 import { EXIT, errorProblem, isUnreadable, LiftlockError, type Problem } from '../model/problem';
 import { applyPlan } from './apply';
-import { rememberApplied } from './applied-ref';
+import { rememberApplied } from './applied-record';
+import { appliedNames } from './baseline';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
 import { makePlan } from './plan';
 import { refuseOtherPlan } from './plan-file';
@@ -31,33 +33,37 @@ export async function applyEnvironment(request: JobRequest, options: ApplyJobOpt
   return withEnvironment({ ...request, write: true }, async (job) => {
     const fresh = await makePlan(job.session, job.desired, {
       selection: request.selection,
+      applied: await appliedNames(job, request.surroundings),
       prune: options.prune || Boolean(options.reviewed?.operations.some(({ action }) => action === 'delete')),
       onProgress: (done, total) => options.onProgress?.('reading', done, total),
     });
     const plan = options.reviewed ? refuseOtherPlan(options.reviewed, fresh) : fresh;
     refuse(plan, options.maxDeletes);
-    return carryOut(job, plan, request, options);
+    const inPlan = new Set(plan.operations.map(artifactText));
+    const unplanned = fresh.operations.filter((operation) => !inPlan.has(artifactText(operation)));
+    return carryOut(job, plan, unplanned, request, options);
   });
 }
 
-async function carryOut(job: Job, plan: Plan, request: JobRequest, options: ApplyJobOptions): Promise<ApplyJobResult> {
-  const { session, desired, workspace } = job;
-  const isWhole = !plan.problems.some(isUnreadable);
-  if (plan.operations.length === 0) {
-    if (!isWhole) return { plan, declined: false, notes: [] };
-    const notes = await rememberApplied(workspace.root, session.environment, request.selection);
-    return { plan, declined: false, notes };
-  }
+/** `unplanned` is what differs too and a reviewed plan leaves alone. */
+async function carryOut(
+  job: Job,
+  plan: Plan,
+  unplanned: readonly ArtifactName[],
+  request: JobRequest,
+  options: ApplyJobOptions,
+): Promise<ApplyJobResult> {
+  const { session, desired } = job;
+  const run = { plan, unplanned, selection: request.selection, settings: request.surroundings, now: options.now() };
+  if (plan.operations.length === 0) return { plan, declined: false, notes: await rememberApplied(job, run) };
   const answer = await options.approve(plan);
   if (answer === 'no') return { plan, declined: true, notes: [] };
   if (answer === 'unavailable') throw missingApproval(session.environment);
   const result = await applyPlan(session, desired, plan, {
-    now: options.now(),
+    now: run.now,
     onProgress: (done, total) => options.onProgress?.('writing', done, total),
   });
-  const clean =
-    isWhole && result.outcomes.every((outcome) => outcome.status === 'done' || outcome.action === undefined);
-  const notes = clean ? await rememberApplied(workspace.root, session.environment, request.selection) : [];
+  const notes = await rememberApplied(job, { ...run, outcomes: result.outcomes });
   return { plan, result, declined: false, notes: [...plan.problems.filter(isUnreadable), ...notes] };
 }
 

@@ -6,6 +6,7 @@ import type { DriftDifference, DriftFinding, DriftReport } from '../model/report
 import { classify, classOfPresence, gravest } from '../planning/classify';
 import { settle } from '../planning/settle';
 import type { ProductKind } from '../products/product';
+import type { Baseline } from './baseline';
 import { ignoredPaths } from './plan';
 import type { Session } from './session';
 import type { State, StateArtifact } from './states';
@@ -14,8 +15,8 @@ import type { State, StateArtifact } from './states';
 export interface DriftStates {
   readonly live: State;
   readonly desired: State;
-  /** Rendered at the applied ref; undefined when nothing was applied yet. */
-  readonly baseline?: State & { readonly commit: string };
+  /** What the applied record holds; undefined when nothing was applied or exported yet. */
+  readonly baseline?: Pick<Baseline, 'artifacts' | 'commit'>;
 }
 
 type EnvironmentDrift = DriftReport['environments'][number];
@@ -32,8 +33,8 @@ export function findDrift(session: Session, states: DriftStates): EnvironmentDri
     if (live.unreadable?.has(name)) continue;
     const item = concern(session, name, states);
     if (!item) continue;
-    // Before the first apply nobody knows what was there already; afterwards it was made behind our back.
-    if (!item.desired && !baseline) unmanaged.push({ kind: item.kind.name, key: item.key });
+    // What was never in the files is not theirs to miss.
+    if (!item.desired && !item.baseline) unmanaged.push({ kind: item.kind.name, key: item.key });
     else {
       const { finding, remarks } = judge(session, item, baseline !== undefined);
       notCompared.push(...remarks);
@@ -75,7 +76,7 @@ function concern(session: Session, name: string, states: DriftStates): Item | un
 function judge(session: Session, item: Item, hasBaseline: boolean): { finding?: DriftFinding; remarks: Remark[] } {
   const { kind, key, live, desired, baseline } = item;
   const name = { kind: kind.name, key };
-  if (live && desired) return judgeBoth(session, kind, live, desired, baseline);
+  if (live && desired) return judgeBoth(session, kind, live, desired, hasBaseline ? (baseline ?? 'none') : undefined);
   const presence = live ? 'missing-in-files' : 'missing-on-server';
   const driftClass = hasBaseline
     ? classOfPresence({ baseline: baseline !== undefined, live: live !== undefined, desired: desired !== undefined })
@@ -96,7 +97,8 @@ function judgeBoth(
   kind: ProductKind,
   live: StateArtifact,
   desired: StateArtifact,
-  baseline: StateArtifact | undefined,
+  /** `none`: others are known, and this one came into the files after the last apply. */
+  baseline: StateArtifact | 'none' | undefined,
 ): { finding?: DriftFinding; remarks: Remark[] } {
   const name = { kind: kind.name, key: desired.key };
   const settled = settle(kind, live.value, desired.value, {
@@ -106,12 +108,14 @@ function judgeBoth(
   });
   const remarks = settled.left.map((remark) => ({ ...name, ...remark }));
   if (settled.differences.length === 0) return { remarks };
-  const base = baseline && settledBaseline(session, kind, live, baseline);
-  const differences: DriftDifference[] = classify(kind, settled.differences, {
-    baseline: base,
-    live: live.value,
-    desired: settled.desired,
-  });
+  const differences: DriftDifference[] =
+    baseline === 'none'
+      ? settled.differences.map((difference) => ({ ...difference, class: 'pending' }))
+      : classify(kind, settled.differences, {
+          baseline: baseline && settledBaseline(session, kind, live, baseline),
+          live: live.value,
+          desired: settled.desired,
+        });
   const finding: DriftFinding = {
     ...name,
     id: findingId(

@@ -1,6 +1,7 @@
 import { artifactText, type ArtifactName } from '../model/artifact';
 import type { Selection } from '../model/selection';
 import type { Environment } from '../workspace/environment';
+import { watchFiles, type FilesRead } from './applied-record';
 import { connect, withConnection, type Surroundings } from './connect';
 import { openProductWorkspace, refuseUnknownKinds, type OpenedWorkspace } from './open-workspace';
 import { renderDesired, type RenderedState } from './render-desired';
@@ -23,6 +24,8 @@ export interface Job extends OpenedWorkspace {
   readonly environment: Environment;
   readonly session: Session;
   readonly desired: RenderedState;
+  /** Of a job that writes: the state of git when its files were read; absent without git. */
+  readonly filesRead?: FilesRead;
   /** Tells whether an artifact has a file. */
   inFiles(name: ArtifactName): boolean;
 }
@@ -35,13 +38,15 @@ export async function withEnvironment<R>(request: JobRequest, work: (job: Job) =
   const opened = await openProductWorkspace(request.folder);
   const { workspace, product } = opened;
   refuseUnknownKinds(request.selection, opened.kinds);
+  const filesRead = request.write ? await watchFiles(workspace.root) : undefined;
   const environment = await workspace.environment(request.environment);
   const desired = await renderDesired(opened, environment, request.selection, request.surroundings);
+  const read = await filesRead?.();
   const names = new Set(desired.artifacts.map(artifactText));
   const inFiles = (name: ArtifactName): boolean => names.has(artifactText(name));
   const { write, referents = false } = request;
   const options = { ...request.surroundings, write, referents, secrets: desired.secretValues };
   return withConnection(connect(workspace, product, environment, options), ({ session }) =>
-    work({ ...opened, environment, session, desired, inFiles }),
+    work({ ...opened, environment, session, desired, inFiles, ...(read ? { filesRead: read } : {}) }),
   );
 }

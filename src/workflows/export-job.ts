@@ -1,22 +1,20 @@
 import { exportMessage } from '../history/export-message';
 import { openRepository } from '../history/repository';
-import { artifactText, type ArtifactName } from '../model/artifact';
 import type { Remark } from '../model/plan';
-import { LiftlockError, warningProblem, type Problem } from '../model/problem';
+import { LiftlockError, type Problem } from '../model/problem';
 import type { ExportedFile, ExportReport } from '../model/report';
 import { selects } from '../model/selection';
 import type { Listed, ProductKind } from '../products/product';
 import { parameterise, type Parameterised } from '../substitution/parameterise';
-import { settle } from '../planning/settle';
-import { renderArtifact, secretNames } from '../substitution/render';
+import { secretNames } from '../substitution/render';
 import { keySlug, secretVariable } from '../substitution/secret-names';
-import { canonicalise } from '../compare/canonical';
-import { readTemplate } from '../workspace/artifacts';
 import { assignFiles } from '../workspace/file-names';
 import { existsIn } from '../workspace/settings';
 import type { Template } from '../workspace/template';
 import { Staging } from '../workspace/staging';
+import { rememberExported } from './applied-record';
 import { mapConcurrently } from './concurrent';
+import { checked, type Written } from './export-check';
 import { withEnvironment, type Job, type JobRequest } from './environment-job';
 import { listKind, readEach, type LiveArtifact } from './live';
 import { ignoredPaths, isProtected } from './plan';
@@ -29,12 +27,6 @@ export interface ExportOptions {
   /** Remove files of artifacts that the environment does not have. */
   readonly prune: boolean;
   readonly onProgress?: (done: number, total: number) => void;
-}
-
-/** One file that lies ready. */
-interface Written extends ArtifactName {
-  readonly file: string;
-  readonly problems: readonly Problem[];
 }
 
 /** All that an export found, before anything is written. */
@@ -78,6 +70,10 @@ async function exportThrough(
   }));
   const kept = options.prune ? [] : collected.gone.map((template) => onlyInFiles(template, job.environment.name));
   const commit = options.commit ? await commitFiles(job, files) : {};
+  const exact = collected.written.flatMap(({ content, ...one }) =>
+    content === undefined ? [] : [{ ...one, content }],
+  );
+  await rememberExported(job, exact, removals, { settings: request.surroundings, now: new Date() });
   const problems = [
     ...job.desired.problems,
     ...collected.problems,
@@ -228,55 +224,6 @@ function parameterised(
     isKeyAmbiguous: (names.slugs.get(keySlug(live.key)) ?? 0) > 1,
     ignored: ignoredPaths(job.session, live),
   });
-}
-
-function checked(
-  job: Job,
-  kind: ProductKind,
-  live: LiveArtifact,
-  { text, problems }: Parameterised,
-  old: Template | undefined,
-  file: string,
-): Written {
-  const written = { kind: kind.name, key: live.key, file };
-  const template = text === old?.text ? old : readTemplate(kind, file, text).template;
-  const check = template ? roundTrip(job, kind, live, template) : [lost(live, file, ['the whole file'])];
-  return { ...written, problems: [...problems, ...check] };
-}
-
-/**
- * render(parameterise(live)) must be live (design, section 5), judged as a plan judges it; where it is not, the user is
- * told where.
- */
-function roundTrip(job: Job, kind: ProductKind, live: LiveArtifact, template: Template): Problem[] {
-  const { scope } = job.desired;
-  const { value, unknownSecrets } = renderArtifact(kind, template, scope);
-  const { differences } = settle(kind, live.value, canonicalise(kind, value, scope.version), {
-    ignored: ignoredPaths(job.session, live),
-    unknownSecrets,
-    confidential: live.confidential,
-  });
-  return differences.length === 0
-    ? []
-    : [
-        lost(
-          live,
-          template.file,
-          differences.map(({ path }) => path),
-        ),
-      ];
-}
-
-function lost(live: LiveArtifact, file: string, paths: readonly string[]): Problem {
-  return warningProblem(
-    'not-carried-exactly',
-    `${artifactText(live)}: the file does not say exactly what the server has in ${paths.slice(0, 5).join(', ')}`,
-    {
-      artifact: artifactText(live),
-      place: { file },
-      hint: 'Look at the difference with "liftlock diff files:ENV ENV" before you apply the file anywhere.',
-    },
-  );
 }
 
 function onlyInFiles(template: Template, environment: string): Remark {

@@ -1,6 +1,6 @@
 import { canonicalise, minimise } from '../compare/canonical';
 import { compareCanonical } from '../compare/differences';
-import type { ArtifactName } from '../model/artifact';
+import { artifactText, type ArtifactName } from '../model/artifact';
 import type { Difference } from '../model/difference';
 import type { JsonObject } from '../model/json';
 import { compareVersions } from '../model/kind';
@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly selection: Selection;
   /** Plan deletions of artifacts that are in no file. */
   readonly prune: boolean;
+  /** Names of what was applied or exported once; undefined when nothing is known. */
+  readonly applied?: ReadonlySet<string> | undefined;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -39,6 +41,7 @@ interface Finding {
   readonly skipped?: readonly Remark[];
   readonly notCarried?: readonly Remark[];
   readonly unmanaged?: ArtifactName;
+  readonly awaitingPrune?: ArtifactName;
   readonly unchanged?: true;
   readonly problems?: readonly Problem[];
 }
@@ -124,8 +127,13 @@ async function planKind(
         },
         unreadable,
       })
-    : extra.map(({ key }): Finding => ({ unmanaged: { kind: kind.name, key } }));
+    : extra.map(({ key }) => withoutFile({ kind: kind.name, key }, options.applied));
   return [...found, ...missing.map((artifact) => planMissing(session, kind, artifact)), ...removed];
+}
+
+/** What no file names and no --prune was asked for: its file was deleted, or nobody ever had one. */
+function withoutFile(name: ArtifactName, applied: ReadonlySet<string> | undefined): Finding {
+  return applied?.has(artifactText(name)) ? { awaitingPrune: name } : { unmanaged: name };
 }
 
 function planDeletion(kind: ProductKind, live: LiveArtifact): Finding {
@@ -233,6 +241,7 @@ function assemble(
     unchanged: findings.filter((finding) => finding.unchanged).length,
     skipped: byName(findings.flatMap((finding) => finding.skipped ?? [])),
     notCarried: byName(findings.flatMap((finding) => finding.notCarried ?? [])),
+    awaitingPrune: byName(findings.flatMap((finding) => finding.awaitingPrune ?? [])),
     unmanaged: byName(findings.flatMap((finding) => finding.unmanaged ?? [])),
     problems: [...desired.problems, ...findings.flatMap((finding) => finding.problems ?? []), ...references],
   };

@@ -72,6 +72,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   unchanged: fc.nat(),
   skipped: fc.array(remark, { maxLength: 3 }),
   notCarried: fc.array(remark, { maxLength: 8 }),
+  awaitingPrune: fc.array(fc.record(name), { maxLength: 3 }),
   unmanaged: fc.array(fc.record(name), { maxLength: 3 }),
   problems: fc.array(problem, { maxLength: 3 }),
 });

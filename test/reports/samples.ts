@@ -179,6 +179,7 @@ export const plan: Plan = {
       why: 'the API only accepts the value that is deployed; delete and re-create the protocol to change it',
     },
   ],
+  awaitingPrune: [{ kind: 'application', key: 'Old Timetable' }],
   unmanaged: [
     { kind: 'application', key: 'Sandbox of Ann' },
     { kind: 'application', key: 'Load test' },
@@ -194,7 +195,15 @@ export const plan: Plan = {
   ],
 };
 
-export const emptyPlan: Plan = { ...plan, operations: [], skipped: [], notCarried: [], unmanaged: [], problems: [] };
+export const emptyPlan: Plan = {
+  ...plan,
+  operations: [],
+  skipped: [],
+  notCarried: [],
+  awaitingPrune: [],
+  unmanaged: [],
+  problems: [],
+};
 
 const diff: DiffReport = {
   format: 1,

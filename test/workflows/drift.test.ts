@@ -40,10 +40,18 @@ const summary = (found: ReturnType<typeof findDrift>): string[] =>
 describe('drift of whole artifacts', () => {
   const shop = { name: 'Shop' };
 
-  test('made on the server after the last apply: drift', () => {
-    expect(summary(findDrift(session, { live: state(shop), desired: state(), baseline: baseline() }))).toEqual([
-      'Shop missing-in-files drift',
+  test('on the server and never in the files: unmanaged, whatever was applied', () => {
+    const found = findDrift(session, { live: state(shop), desired: state(), baseline: baseline() });
+    expect([found.findings, found.unmanaged]).toEqual([[], [{ kind: 'application', key: 'Shop' }]]);
+  });
+  test('its file deleted after the last apply: pending', () => {
+    expect(summary(findDrift(session, { live: state(shop), desired: state(), baseline: baseline(shop) }))).toEqual([
+      'Shop missing-in-files pending',
     ]);
+  });
+  test('taken into the files after the last apply, and different: pending, nobody changed the server', () => {
+    const states = { live: state(shop), desired: state({ ...shop, description: 'x' }), baseline: baseline() };
+    expect(summary(findDrift(session, states))).toEqual(['Shop changed pending']);
   });
   test('on the server before anything was applied: unmanaged, not drift', () => {
     const found = findDrift(session, { live: state(shop), desired: state() });

@@ -11,6 +11,7 @@ const plan: Plan = {
   unchanged: 0,
   skipped: [],
   notCarried: [],
+  awaitingPrune: [],
   unmanaged: [],
   problems: [],
 };

@@ -47,7 +47,7 @@ const PRESENCES: Readonly<Record<'drift' | 'other', Readonly<Record<DriftFinding
   other: {
     changed: { sign: 'change' },
     'missing-on-server': { sign: 'add', note: 'in the files, not on the server' },
-    'missing-in-files': { sign: 'remove', note: 'on the server, not in the files' },
+    'missing-in-files': { sign: 'remove', note: 'its file was deleted, the server still has it' },
   },
 };
 
@@ -65,8 +65,8 @@ function part(drift: EnvironmentDrift): Part {
   const { environment, baseline, findings, unchanged } = drift;
   const note =
     baseline === undefined
-      ? 'nothing applied yet, compared with the files'
-      : `compared with ${baseline.slice(0, 12)}, applied last`;
+      ? 'nothing applied or exported yet, compared with the files'
+      : `compared with what was applied last${baseline === '' ? '' : ` (${baseline.slice(0, 12)})`}`;
   const counts: Count[] = CLASSES.map((one) => ({
     label: LABELS[one],
     count: findings.filter((finding) => finding.class === one).length,
@@ -85,16 +85,18 @@ function classSection(drift: EnvironmentDrift, one: DriftClass): Section[] {
   const findings = drift.findings.filter((finding) => finding.class === one);
   if (findings.length === 0) return [];
   const entries = findings.map(entry);
-  return [{ type: 'entries', title: TITLES[one], advice: advice(one, drift.environment), entries }];
+  const isAnyDeleted = findings.some(({ presence }) => presence === 'missing-in-files');
+  return [{ type: 'entries', title: TITLES[one], advice: advice(one, drift.environment, isAnyDeleted), entries }];
 }
 
-function advice(one: DriftClass, environment: string): string {
+function advice(one: DriftClass, environment: string, isAnyDeleted: boolean): string {
+  const prune = isAnyDeleted ? ' --prune deletes what has no file any more.' : '';
   if (one === 'drift') {
     return `Shown from the files to the server. To keep it: liftlock export ${environment}. To undo it: liftlock apply ${environment}.`;
   }
   const start = 'Shown from the server to the files.';
-  if (one === 'pending') return `${start} To carry it out: liftlock apply ${environment}.`;
-  return `${start} liftlock export ${environment} takes the server's side, liftlock apply ${environment} the files'.`;
+  if (one === 'pending') return `${start} To carry it out: liftlock apply ${environment}.${prune}`;
+  return `${start} liftlock export ${environment} takes the server's side, liftlock apply ${environment} the files'.${prune}`;
 }
 
 function entry(finding: DriftFinding): Entry {
@@ -139,7 +141,7 @@ function restSections(drift: EnvironmentDrift): Section[] {
   const sections: Section[] = [];
   if (unmanaged.length > 0) {
     const title = 'Only on the server';
-    const text = 'In no file and never applied: not ours until exported.';
+    const text = 'In no file and, as far as is known, never applied: not ours until exported.';
     sections.push({ type: 'remarks', title, advice: text, groups: remarkGroups(unmanaged), shown: 10 });
   }
   if (notCompared.length > 0) {

@@ -13,6 +13,7 @@ export function planDocument(plan: Plan): ReportDocument {
   const sections: Section[] = [
     ...operationSections(plan),
     ...leftAlone(plan),
+    ...awaitingPrune(plan),
     ...unmanaged(plan),
     ...notCarried(plan),
     ...problemSections(plan.problems),
@@ -49,9 +50,16 @@ function leftAlone(plan: Plan): RemarkSection[] {
   return [{ type: 'remarks', title: 'Left alone', groups: remarkGroups(plan.skipped), shown: 20 }];
 }
 
+function awaitingPrune(plan: Plan): RemarkSection[] {
+  if (plan.awaitingPrune.length === 0) return [];
+  const advice = `Applied once, and in no file any more. "liftlock apply ${plan.environment} --prune" deletes them.`;
+  const groups = remarkGroups(plan.awaitingPrune);
+  return [{ type: 'remarks', title: 'Not deleted without --prune', advice, groups, shown: 10 }];
+}
+
 function unmanaged(plan: Plan): RemarkSection[] {
   if (plan.unmanaged.length === 0) return [];
-  const advice = 'In no file. Export them to manage them; only --prune would delete them.';
+  const advice = 'Never in a file, as far as is known. Export them to manage them; only --prune would delete them.';
   const groups = remarkGroups(plan.unmanaged);
   return [{ type: 'remarks', title: `Only in ${plan.environment}`, advice, groups, shown: 10 }];
 }
@@ -82,6 +90,9 @@ function closing(plan: Plan): string {
     const numbers = counts(plan).map(({ count, label }) => `${count} ${label}`);
     return `Plan for ${environment}: ${numbers.join(', ')}.${obstacle}`;
   }
+  const open = plan.awaitingPrune.length;
+  if (open > 0)
+    return `${environment}: nothing to do without --prune; ${counted(open, 'artifact')} ${open === 1 ? 'has' : 'have'} no file any more.`;
   const skipped = new Set(plan.skipped.map(artifactText)).size;
   if (skipped === 0) return `${environment} is as the files say: nothing to do.`;
   const verb = skipped === 1 ? 'differs and is' : 'differ and are';
