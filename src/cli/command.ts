@@ -23,6 +23,7 @@ export abstract class LiftlockCommand extends Command {
   protected readonly secrets = new Set<string>();
 
   private interruption: Interruption | undefined;
+  private isFull = false;
 
   override async init(): Promise<void> {
     if (this.argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
@@ -36,6 +37,7 @@ export abstract class LiftlockCommand extends Command {
     A extends Record<string, unknown>,
   >(options?: Interfaces.Input<F, B, A>, argv = this.argv): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse(options, argv);
+    this.isFull = parsed.flags['full'] === true;
     const flag = Object.entries(parsed.flags).find(([, value]) => [value].flat().includes(''))?.[0];
     const names = Object.keys(options?.args ?? {});
     const position = parsed.argv.indexOf('');
@@ -69,7 +71,12 @@ export abstract class LiftlockCommand extends Command {
 
   /** How text on stdout is to look. */
   protected get style(): TerminalStyle {
-    return terminalStyle(process.stdout, process.env);
+    return this.styleOf(process.stdout);
+  }
+
+  protected styleOf(stream: NodeJS.WriteStream): TerminalStyle {
+    const style = terminalStyle(stream, process.env);
+    return { ...style, full: style.full || this.isFull };
   }
 
   /** Tells progress on stderr when a person watches. */

@@ -48,6 +48,7 @@ export const reportFlags = {
     multipleNonGreedy: true,
     summary: 'Also write the report to a file: .md, .html, .json, .xml (JUnit) or .sarif; may be repeated.',
   }),
+  full: Flags.boolean({ summary: 'Cut and leave out nothing on the terminal (elsewhere nothing is).' }),
 };
 
 /** The selection that the flags make. */

@@ -1,6 +1,8 @@
 /** What is known about the terminal (or file) behind a stream; the options of the terminal reports. */
 export interface TerminalStyle {
   readonly width: number;
+  /** Nothing is left out or cut: the reader is a file or another program, or asked for it. */
+  readonly full: boolean;
   readonly colour: boolean;
   readonly unicode: boolean;
 }
@@ -13,11 +15,16 @@ interface OutputStream {
 const USUAL_WIDTH = 80;
 const WIDEST = 140;
 
-/** Width, colour and character set for a stream. `NO_COLOR` and `FORCE_COLOR` are obeyed, in this order. */
+/**
+ * Width, colour and character set for a stream. `NO_COLOR` and `FORCE_COLOR` are obeyed, in this order. Where there is
+ * no terminal, lines are as long as they are, unless `COLUMNS` says otherwise.
+ */
 export function terminalStyle(stream: OutputStream, environment: NodeJS.ProcessEnv): TerminalStyle {
-  const width = stream.columns ?? (Number(environment['COLUMNS']) || USUAL_WIDTH);
+  const asked = Number(environment['COLUMNS']) || undefined;
+  const isTerminal = stream.isTTY === true;
   return {
-    width: Math.min(width, WIDEST),
+    width: isTerminal ? Math.min(stream.columns ?? asked ?? USUAL_WIDTH, WIDEST) : (asked ?? Infinity),
+    full: !isTerminal,
     colour: wantsColour(stream, environment),
     unicode: knowsUnicode(environment),
   };

@@ -6,7 +6,6 @@ import type { JobRequest } from '../workflows/environment-job';
 import { LiftlockCommand } from './command';
 import { selectionOf } from './flags';
 import { lazy } from './lazy';
-import { terminalStyle } from './style';
 import { lazyWorkflows } from './workflows';
 
 /** Flags of the commands that write to a server. */
@@ -79,7 +78,7 @@ export abstract class WorkflowCommand extends LiftlockCommand {
       if (this.interrupted.aborted) this.tellStopped(environment);
     }
     if (applied.notes.length > 0 && !this.jsonEnabled()) {
-      process.stderr.write(lazy.problems().renderProblems(applied.notes, terminalStyle(process.stderr, process.env)));
+      process.stderr.write(lazy.problems().renderProblems(applied.notes, this.styleOf(process.stderr)));
     }
     return result;
   }

@@ -2,7 +2,6 @@ import { Args, Flags } from '@oclif/core';
 import { WorkflowCommand } from '../cli/workflow-command';
 import { reportFlags } from '../cli/flags';
 import { lazy } from '../cli/lazy';
-import { terminalStyle } from '../cli/style';
 import { lazyWorkflows } from '../cli/workflows';
 import { EXIT, failure } from '../model/problem';
 import type { ConvertReport } from '../model/report';
@@ -80,8 +79,9 @@ Exit codes: 0 all converted, 1 a file could not be read or written.`;
   private async reportBeside(text: string, report: ConvertReport, files: readonly string[] = []): Promise<void> {
     this.print(text);
     if (!this.jsonEnabled()) {
-      const style = terminalStyle(process.stderr, process.env);
-      process.stderr.write(lazy.terminal().renderTerminal(lazy.reportKinds().reportOf('convert', report), style));
+      process.stderr.write(
+        lazy.terminal().renderTerminal(lazy.reportKinds().reportOf('convert', report), this.styleOf(process.stderr)),
+      );
     }
     for (const file of files) await lazy.reportFiles().writeReport(file, report, 'convert');
   }

@@ -3,8 +3,6 @@ import type { Entry, RemarkGroup, Sign } from './document';
 import { markdownCode, markdownText } from './escape';
 import type { DiffLine } from './line-diff';
 import { itemsOf, type Row, type ValueRow } from './rows';
-import { fold, foldPair } from './terminal/layout';
-import { lookOf } from './terminal/look';
 import { visible } from './visible';
 import { counted, placeText } from './words';
 
@@ -21,13 +19,6 @@ const SIGNS: Readonly<Record<Sign, string>> = {
 
 const SEVERITIES: Readonly<Record<Problem['severity'], string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
-/** Longest shown value, and most lines of one artifact. */
-const LONGEST_VALUE = 400;
-const MOST_LINES = 120;
-const MOST_ITEMS = 50;
-
-const { glyphs } = lookOf({ width: LONGEST_VALUE, colour: false });
-
 /** An entry in one line: sign, name and note. */
 export function entryLine(entry: Entry): string {
   const note = entry.note === undefined ? '' : ` ${markdownText(entry.note)}`;
@@ -41,9 +32,7 @@ export function entryBlock(entry: Entry): string {
   const blank = entry.rows.length - main.length;
   const lines = [...main.flatMap(rowLines), ...(blank > 0 ? [`# and ${counted(blank, 'field')} off or empty`] : [])];
   if (lines.length === 0) return entryLine(entry);
-  const shown = lines.slice(0, MOST_LINES);
-  const more = lines.length - shown.length;
-  return `${entryLine(entry)}\n\n${fenced([...shown, ...(more > 0 ? [`# ${counted(more, 'more line')}`] : [])])}`;
+  return `${entryLine(entry)}\n\n${fenced(lines)}`;
 }
 
 /** A fence longer than any run of backticks inside it. */
@@ -64,29 +53,27 @@ function rowLines(row: Row): string[] {
 function valueLines(row: ValueRow): string[] {
   if (row.secret) return [`! ${row.secret}`];
   if (row.items) return itemsOf(row).map(({ change, text }) => signed(change, text));
-  const [from, to] = foldPair(visible(row.from ?? ''), visible(row.to ?? ''), LONGEST_VALUE, glyphs);
   return [
-    ...(row.from === undefined ? [] : [signed('remove', from)]),
-    ...(row.to === undefined ? [] : [signed('add', to)]),
+    ...(row.from === undefined ? [] : [signed('remove', row.from)]),
+    ...(row.to === undefined ? [] : [signed('add', row.to)]),
   ];
 }
 
 function textLine(line: DiffLine): string {
   if (line.sign === 'gap') return `# ${counted(line.count, 'unchanged line')}`;
-  return `${line.sign} ${fold(visible(line.text), LONGEST_VALUE, glyphs)}`;
+  return `${line.sign} ${visible(line.text)}`;
 }
 
 function signed(change: 'add' | 'remove', text: string): string {
-  return `${change === 'add' ? '+' : '-'} ${fold(visible(text), LONGEST_VALUE, glyphs)}`;
+  return `${change === 'add' ? '+' : '-'} ${visible(text)}`;
 }
 
 /** A reason and what it concerns, as a list. */
 export function remarkList({ why, items }: RemarkGroup): string {
-  const lines = items.slice(0, MOST_ITEMS).map(({ name, path }) => {
+  const lines = items.map(({ name, path }) => {
     return `- ${markdownCode(name)}${path === undefined ? '' : ` ${markdownCode(path)}`}`;
   });
-  const more = items.length - lines.length;
-  const list = [...lines, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+  const list = lines.join('\n');
   return why === undefined ? list : `${markdownText(why)} (${items.length}):\n\n${list}`;
 }
 

@@ -31,10 +31,12 @@ describe('endingOf', () => {
 describe('terminalStyle', () => {
   const tty = { isTTY: true, columns: 100 };
 
-  test('uses the terminal, else 80 plain columns', () => {
-    expect(terminalStyle(tty, {})).toEqual({ width: 100, colour: true, unicode: true });
-    expect(terminalStyle({}, {})).toEqual({ width: 80, colour: false, unicode: true });
-    expect(terminalStyle({ columns: 500 }, {}).width).toBe(140);
+  test('uses the terminal; without one nothing is cut, nor broken unless COLUMNS asks for it', () => {
+    expect(terminalStyle(tty, {})).toEqual({ width: 100, full: false, colour: true, unicode: true });
+    expect(terminalStyle({ isTTY: true }, {}).width).toBe(80);
+    expect(terminalStyle({ isTTY: true, columns: 500 }, {}).width).toBe(140);
+    expect(terminalStyle({}, {})).toEqual({ width: Infinity, full: true, colour: false, unicode: true });
+    expect(terminalStyle({}, { COLUMNS: '80' })).toMatchObject({ width: 80, full: true });
   });
 
   test('obeys NO_COLOR before FORCE_COLOR, and knows dumb terminals', () => {

@@ -38,7 +38,7 @@ test('a folder becomes a workspace that lints, plans and creates', async () => {
   });
   const before = await old.files();
   const workspace = new Workspace(await folder('moved'));
-  const made = await init(workspace, old, ['--environments', 'dev,prod']);
+  const made = await init(workspace, old, ['--environments', 'dev,prod'], { env: { COLUMNS: '80' } });
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
   expect(made.stdout).toMatch(/Values cut short \(1\)[\s\S]*"Boats"[\s\S]*"Boats #1"/);
   expect(made.stdout).toMatch(/Liftlock does not manage roles/);

@@ -109,3 +109,14 @@ test('--kind, --only and --except narrow what is read, shown and written', async
   const changed = [...(await workspace.files())].filter(([file, { text }]) => before.get(file)?.text !== text);
   expect(changed.map(([file]) => file)).toEqual(['artifacts/applications/Fare Engine.yaml']);
 });
+
+test('without a terminal nothing is cut or left out: a script, an address and an error stay whole', async () => {
+  const long = `https://very-long-address.example/${'segment/'.repeat(40)}end`;
+  expect((await workspace.run(['export', 'preprod'])).code).toBe(0);
+  await workspace.edit('artifacts/applications/Booking Portal.yaml', /^description: .*$/m, `description: ${long}`);
+  const { stdout } = await workspace.run(['plan', 'prod']);
+  expect(stdout).toContain(long);
+  expect(stdout).not.toMatch(/…(?! \d+ unchanged lines?)/);
+  const missing = await workspace.run(['plan', 'prod', '--only', `application/${'x'.repeat(200)}`]);
+  expect(missing.stderr).toContain(`No artifact matches application/${'x'.repeat(200)}\n`);
+});

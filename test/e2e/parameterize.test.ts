@@ -18,7 +18,7 @@ async function companyWorkspace(): Promise<Workspace> {
 test('without approval it only tells what it found', async () => {
   const workspace = await companyWorkspace();
   const before = await workspace.files();
-  const { code, stdout } = await workspace.run(['parameterize', ...ENVIRONMENTS]);
+  const { code, stdout } = await workspace.run(['parameterize', ...ENVIRONMENTS], { env: { COLUMNS: '80' } });
   expect(code).toBe(0);
   expect(stdout).toMatch(/\+ bookingUrl +the same difference in \d+ places/);
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain('only prod differs, and by no pattern: probably a mistake');

@@ -71,8 +71,8 @@ describe('values on a terminal', () => {
   });
 
   test('folds pairs without cutting a character in half', () => {
-    const { glyphs } = lookOf({ width: 80, colour: false });
-    const [from, to] = foldPair(`${'🚢'.repeat(40)}\u{1f6a2}`, `${'🚢'.repeat(40)}\u{1f6a3}`, 30, glyphs);
+    const look = lookOf({ width: 80, colour: false });
+    const [from, to] = foldPair(`${'🚢'.repeat(40)}\u{1f6a2}`, `${'🚢'.repeat(40)}\u{1f6a3}`, 30, look);
     for (const text of [from, to]) expect(text).not.toMatch(/\p{Cs}/u);
     expect(from).not.toBe(to);
   });

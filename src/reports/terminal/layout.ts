@@ -1,5 +1,5 @@
 import { visible } from '../visible';
-import type { Glyphs, Line, Span, Tone } from './look';
+import type { Line, Look, Span, Tone } from './look';
 import { columns, splitAt, tail } from './width';
 
 /** A piece of text whose unseen characters are spelt out. */
@@ -12,15 +12,18 @@ export function indented(indent: number, ...spans: readonly Span[]): Line {
   return [{ text: ' '.repeat(indent), tone: 'plain' }, ...spans];
 }
 
+/** How text is cut: with which sign, or not at all. */
+type Cut = Pick<Look, 'glyphs' | 'full'>;
+
 /** The start of a text that is too long. */
-export function fold(text: string, width: number, glyphs: Glyphs): string {
-  if (columns(text) <= width) return text;
+export function fold(text: string, width: number, { glyphs, full }: Cut): string {
+  if (full || columns(text) <= width) return text;
   return splitAt(text, Math.max(0, width - columns(glyphs.more)))[0] + glyphs.more;
 }
 
 /** Start and end of a text that is too long: for paths and names, whose ends tell most. */
-export function foldMiddle(text: string, width: number, glyphs: Glyphs): string {
-  if (columns(text) <= width) return text;
+export function foldMiddle(text: string, width: number, { glyphs, full }: Cut): string {
+  if (full || columns(text) <= width) return text;
   const room = Math.max(0, width - columns(glyphs.more));
   const start = splitAt(text, Math.floor(room / 3))[0];
   return start + glyphs.more + tail(text, room - columns(start));
@@ -29,13 +32,14 @@ export function foldMiddle(text: string, width: number, glyphs: Glyphs): string 
 /**
  * Two texts that are too long, cut so that what differs stays in sight: equal starts are shortened first.
  */
-export function foldPair(from: string, to: string, width: number, glyphs: Glyphs): [string, string] {
-  if (columns(from) <= width && columns(to) <= width) return [from, to];
+export function foldPair(from: string, to: string, width: number, look: Cut): [string, string] {
+  const { glyphs, full } = look;
+  if (full || (columns(from) <= width && columns(to) <= width)) return [from, to];
   const start = commonStart(from, to);
   const kept = Math.floor(width / 4);
-  if (start <= kept + columns(glyphs.more)) return [fold(from, width, glyphs), fold(to, width, glyphs)];
+  if (start <= kept + columns(glyphs.more)) return [fold(from, width, look), fold(to, width, look)];
   const cut = (text: string): string =>
-    fold(glyphs.more + text.slice(start - kept).replace(/^[\udc00-\udfff]/, ''), width, glyphs);
+    fold(glyphs.more + text.slice(start - kept).replace(/^[\udc00-\udfff]/, ''), width, look);
   return [cut(from), cut(to)];
 }
 
@@ -46,12 +50,15 @@ function commonStart(left: string, right: string): number {
   return length > 0 && /[\ud800-\udbff]/.test(left[length - 1] ?? '') ? length - 1 : length;
 }
 
-/** Whole words on lines of a width; words that are too long are broken. Line breaks of the text stay. */
-export function wrap(text: string, width: number): string[] {
-  return text.split(/\r?\n/).flatMap((line) => wrapLine(visible(line), Math.max(1, width)));
+/** Words that are too long for a line: broken, or on a line of their own that is longer. */
+type LongWords = 'break' | 'keep';
+
+/** Whole words on lines of a width. Line breaks of the text stay. */
+export function wrap(text: string, width: number, long: LongWords = 'break'): string[] {
+  return text.split(/\r?\n/).flatMap((line) => wrapLine(visible(line), Math.max(1, width), long));
 }
 
-function wrapLine(line: string, width: number): string[] {
+function wrapLine(line: string, width: number, long: LongWords): string[] {
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(' ')) {
@@ -61,7 +68,7 @@ function wrapLine(line: string, width: number): string[] {
       continue;
     }
     if (current !== '') lines.push(current);
-    const broken = breakText(word, width);
+    const broken = long === 'keep' ? [word] : breakText(word, width);
     lines.push(...broken.slice(0, -1));
     current = broken.at(-1) ?? '';
   }
@@ -101,8 +108,18 @@ export function wrapPath(path: string, width: number): string[] {
 }
 
 /** Wrapped text after a head: the further lines stand below the first word. */
-export function hanging(head: readonly Span[], text: string, tone: Tone, width: number): Line[] {
+export function hanging(
+  head: readonly Span[],
+  text: string,
+  tone: Tone,
+  width: number,
+  long: LongWords = 'break',
+): Line[] {
   const used = head.reduce((sum, one) => sum + columns(one.text), 0);
-  const [first = '', ...rest] = wrap(text, width - used);
-  return [[...head, { text: first, tone }], ...rest.map((line) => indented(used, { text: line, tone }))];
+  const uncut = long === 'keep' ? { uncut: true as const } : {};
+  const [first = '', ...rest] = wrap(text, width - used, long);
+  return [
+    [...head, { text: first, tone, ...uncut }],
+    ...rest.map((line) => indented(used, { text: line, tone, ...uncut })),
+  ];
 }

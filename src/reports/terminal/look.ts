@@ -2,8 +2,10 @@ import type { Sign } from '../document';
 
 /** How text for a terminal is to look. */
 export interface TerminalOptions {
-  /** Columns; no line is wider. */
+  /** Columns; no line is wider, unless nothing may be cut or a word of a problem is. */
   readonly width: number;
+  /** Nothing is left out or cut. */
+  readonly full?: boolean;
   readonly colour: boolean;
   /** False for terminals that can only show ASCII. */
   readonly unicode?: boolean;
@@ -15,6 +17,8 @@ export type Tone = 'plain' | 'add' | 'change' | 'remove' | 'dim' | 'bold' | 'ok'
 export interface Span {
   readonly text: string;
   readonly tone: Tone;
+  /** Is to be copied from the screen: not cut, however long it is. */
+  readonly uncut?: true;
 }
 
 export type Line = readonly Span[];
@@ -35,6 +39,7 @@ const ASCII: Glyphs = { minus: '-', arrow: '->', more: '...', tick: 'ok', cross:
 /** Width and signs, settled. */
 export interface Look {
   readonly width: number;
+  readonly full: boolean;
   readonly glyphs: Glyphs;
 }
 
@@ -43,7 +48,7 @@ const NARROWEST = 20;
 
 export function lookOf(options: TerminalOptions): Look {
   const width = Math.max(NARROWEST, Math.floor(options.width));
-  return { width, glyphs: options.unicode === false ? ASCII : UNICODE };
+  return { width, full: options.full === true, glyphs: options.unicode === false ? ASCII : UNICODE };
 }
 
 /** The sign and colour of an entry. */

@@ -14,22 +14,56 @@ const CODES: Readonly<Record<Tone, string>> = {
   bold: '1',
 };
 
-/** The text of lines: cut at the width, without spaces at their ends, coloured if wanted. Ends with a newline. */
+/**
+ * The text of lines: cut at the width, or continued below where nothing may be cut; without spaces at their ends,
+ * coloured if wanted. Ends with a newline.
+ */
 export function paint(lines: readonly Line[], options: TerminalOptions): string {
   const look = lookOf(options);
-  return lines.map((line) => `${paintLine(line, look, options.colour)}\n`).join('');
+  return lines
+    .flatMap((line) => fitted(line, look))
+    .map((line) => `${paintLine(line, options.colour)}\n`)
+    .join('');
 }
 
-function paintLine(line: Line, look: Look, colour: boolean): string {
-  return trimmed(fitted(line, look))
+function paintLine(line: Line, colour: boolean): string {
+  return trimmed(line)
     .map(({ text, tone }) => (colour && CODES[tone] !== '' ? `\x1b[${CODES[tone]}m${text}\x1b[0m` : text))
     .join('');
 }
 
 /** The last resort: layouts keep to the width themselves. */
-function fitted(line: Line, { width, glyphs }: Look): Line {
+function fitted(line: Line, look: Look): Line[] {
   const whole = line.reduce((sum, { text }) => sum + columns(text), 0);
-  if (whole <= width) return line;
+  if (whole <= look.width || line.some(({ uncut }) => uncut)) return [line];
+  return look.full ? continued(line, look.width) : [cut(line, look)];
+}
+
+/** Lines of a width that hold all of a line that is longer. */
+function continued(line: Line, width: number): Line[] {
+  const lines: Span[][] = [[]];
+  let room = width;
+  for (const { text, tone } of line) {
+    let rest = text;
+    while (rest !== '') {
+      const [start, end] = splitAt(rest, room);
+      if (start !== '') lines.at(-1)?.push({ text: start, tone });
+      room -= columns(start);
+      rest = end;
+      if (rest === '') break;
+      // A character that is wider than a whole line goes on it all the same.
+      if (start === '' && room === width) {
+        lines.at(-1)?.push({ text: rest, tone });
+        break;
+      }
+      lines.push([]);
+      room = width;
+    }
+  }
+  return lines;
+}
+
+function cut(line: Line, { width, glyphs }: Look): Line {
   const spans: Span[] = [];
   let room = width - columns(glyphs.more);
   for (const { text, tone } of line) {

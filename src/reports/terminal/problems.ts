@@ -34,8 +34,8 @@ function linesOf(problem: Problem, look: Look, indent: number): Line[] {
   const room = look.width - used;
   const message =
     where === '' || (room >= LEAST_ROOM && longestWord(problem.message) <= room)
-      ? hanging(head, problem.message, 'plain', look.width)
-      : [head, ...hanging([span(' '.repeat(indent + 2))], problem.message, 'plain', look.width)];
+      ? hanging(head, problem.message, 'plain', look.width, 'keep')
+      : [head, ...hanging([span(' '.repeat(indent + 2))], problem.message, 'plain', look.width, 'keep')];
   return [...message, ...hintLines(problem.hint, look, indent + 2)];
 }
 
@@ -48,7 +48,7 @@ function longestWord(text: string): number {
 export function hintLines(hint: string | undefined, look: Look, indent: number): Line[] {
   if (hint === undefined || hint === '') return [];
   const head = indented(indent, span(`${look.glyphs.arrow} `, 'dim'));
-  return hanging(head, hint, 'dim', look.width);
+  return hanging(head, hint, 'dim', look.width, 'keep');
 }
 
 /** The place; without one the artifact or environment, unless the message names it anyway. */

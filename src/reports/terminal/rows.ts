@@ -22,7 +22,8 @@ const WIDEST_COLUMN = 0.65;
 
 /** The lines below an artifact: its fields, aligned. Of a new one the main fields only. */
 export function rowLines(rows: readonly Row[], isNew: boolean, look: Look): Line[] {
-  const main = isNew ? rows.filter((row) => row.type !== 'value' || !row.isBlank).slice(0, NEW_FIELDS) : rows;
+  const main =
+    isNew && !look.full ? rows.filter((row) => row.type !== 'value' || !row.isBlank).slice(0, NEW_FIELDS) : rows;
   const column = columnOf(main, isNew, look);
   const lines = main.flatMap((row) => linesOf(row, column, isNew, look));
   const left = rows.length - main.length;
@@ -43,8 +44,7 @@ function columnOf(rows: readonly Row[], isNew: boolean, look: Look): number {
 }
 
 function linesOf(row: Row, column: number, isNew: boolean, look: Look): Line[] {
-  if (row.type === 'label')
-    return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look.glyphs), 'dim'))];
+  if (row.type === 'label') return [indented(INDENT, span(fold(visible(row.text), look.width - INDENT, look), 'dim'))];
   if (row.type === 'text') return [...pathLines(row.path, look), ...textLines(row, isNew, look)];
   if (row.type === 'items') return [...pathLines(row.path, look), ...itemLines(row.items, look)];
   return valueLines(row, column, isNew, look);
@@ -85,7 +85,7 @@ function valueSpans(row: ValueRow, isNew: boolean, look: Look): Span[] {
 /** Old and new below each other, cut so that the difference stays in sight. */
 function foldedLines(row: ValueRow, look: Look): Line[] {
   const room = look.width - VALUE_INDENT - 2;
-  const [from, to] = foldPair(visible(row.from ?? ''), visible(row.to ?? ''), room, look.glyphs);
+  const [from, to] = foldPair(visible(row.from ?? ''), visible(row.to ?? ''), room, look);
   const line = (change: 'add' | 'remove', text: string): Line =>
     indented(VALUE_INDENT, signSpan(change, look), span(text, toneOf(change)));
   return [
@@ -96,21 +96,22 @@ function foldedLines(row: ValueRow, look: Look): Line[] {
 
 function itemLines(items: ItemsRow['items'], look: Look): Line[] {
   const room = look.width - VALUE_INDENT - 2;
-  const lines = items.slice(0, ITEMS).flatMap(({ change, text }) => {
-    const [first = '', ...rest] = breakText(foldMiddle(visible(text), room * ITEM_LINES, look.glyphs), room);
+  const shown = look.full ? items : items.slice(0, ITEMS);
+  const lines = shown.flatMap(({ change, text }) => {
+    const [first = '', ...rest] = broken(foldMiddle(visible(text), room * ITEM_LINES, look), room, look);
     const tone = toneOf(change);
     return [
       indented(VALUE_INDENT, signSpan(change, look), span(first, tone)),
       ...rest.map((line) => indented(VALUE_INDENT + 2, span(line, tone))),
     ];
   });
-  return [...lines, ...moreLine(items.length - ITEMS, 'element', look)];
+  return [...lines, ...moreLine(items.length - shown.length, 'element', look)];
 }
 
 function textLines(row: TextRow, isNew: boolean, look: Look): Line[] {
-  const most = isNew ? 3 : TEXT_LINES;
+  const most = look.full ? Infinity : isNew ? 3 : TEXT_LINES;
   const shown = firstChanges(row.lines, most);
-  const lines = shown.map((line) => textLine(line, look));
+  const lines = shown.flatMap((line) => textLine(line, look));
   const hidden = row.lines.slice(shown.length).reduce((sum, line) => sum + (line.sign === 'gap' ? line.count : 1), 0);
   return [...lines, ...moreLine(hidden, 'line', look)];
 }
@@ -125,21 +126,32 @@ function firstChanges(lines: readonly DiffLine[], most: number): readonly DiffLi
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-function textLine(line: DiffLine, look: Look): Line {
+/** A line of a script: a changed one goes on below where it is too long, an unchanged one may be cut. */
+function textLine(line: DiffLine, look: Look): Line[] {
   const { glyphs } = look;
   if (line.sign === 'gap') {
-    return indented(VALUE_INDENT, span(`${glyphs.more} ${counted(line.count, 'unchanged line')}`, 'dim'));
+    return [indented(VALUE_INDENT, span(`${glyphs.more} ${counted(line.count, 'unchanged line')}`, 'dim'))];
   }
-  const text = fold(visibleLine(line.text, glyphs.dot), look.width - VALUE_INDENT - 2, glyphs);
-  if (line.sign === ' ') return indented(VALUE_INDENT + 2, span(text, 'dim'));
+  const room = look.width - VALUE_INDENT - 2;
+  const text = visibleLine(line.text, glyphs.dot);
+  if (line.sign === ' ') return [indented(VALUE_INDENT + 2, span(fold(text, room, look), 'dim'))];
   const change = line.sign === '+' ? 'add' : 'remove';
-  return indented(VALUE_INDENT, signSpan(change, look), span(text, toneOf(change)));
+  const [first = '', ...rest] = broken(text, room, look);
+  return [
+    indented(VALUE_INDENT, signSpan(change, look), span(first, toneOf(change))),
+    ...rest.map((piece) => indented(VALUE_INDENT + 2, span(piece, toneOf(change)))),
+  ];
 }
 
 /** Spaces at the end of a line are shown as dots: they may be all that changed. */
 function visibleLine(text: string, dot: string): string {
   const end = text.trimEnd().length;
   return visible(text.slice(0, end)) + visible(text.slice(end)).replaceAll(/\s/g, dot);
+}
+
+/** Where no width is asked for, a text stays in one piece: it is searched and copied. */
+function broken(text: string, room: number, look: Look): string[] {
+  return look.full && look.width === Infinity ? [text] : breakText(text, room);
 }
 
 function moreLine(count: number, noun: string, look: Look): Line[] {

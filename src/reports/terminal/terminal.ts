@@ -56,7 +56,7 @@ function entriesLines(section: EntrySection, look: Look): Line[] {
 
 function entryLines(entry: Entry, column: number, look: Look): Line[] {
   const sign = signOf(entry.sign, look.glyphs);
-  const name = foldMiddle(visible(entry.name), look.width - 6, look.glyphs);
+  const name = foldMiddle(visible(entry.name), look.width - 6, look);
   const signed = [span('  '), sign, span(' '), span(name, 'bold')];
   const rows = rowLines(entry.rows, entry.isNew === true, look);
   return [...headLines(signed, name, entry.note, column, look), ...hintLines(entry.hint, look, 6), ...rows];
@@ -85,7 +85,7 @@ function groupLines(group: RemarkGroup, shown: number, look: Look): Line[] {
       ? []
       : hanging([span('  ')], `${why}${items.length > 1 ? ` (${items.length})` : ''}:`, 'plain', look.width);
   const indent = why === undefined ? 2 : 4;
-  const lines = items.slice(0, shown).map((item) => itemLine(item, indent, look));
+  const lines = items.slice(0, look.full ? items.length : shown).map((item) => itemLine(item, indent, look));
   const more = items.length - lines.length;
   const rest = more > 0 ? [indented(indent, span(`${look.glyphs.more} and ${more} more`, 'dim'))] : [];
   return [...head, ...lines, ...rest];
@@ -95,8 +95,8 @@ function groupLines(group: RemarkGroup, shown: number, look: Look): Line[] {
 function itemLine(item: { name: string; path?: string }, indent: number, look: Look): Line {
   const width = look.width - indent;
   const name = visible(item.name);
-  if (item.path === undefined) return indented(indent, span(foldMiddle(name, width, look.glyphs)));
-  const shown = fold(name, Math.max(Math.floor(width / 2), width - 2 - columns(visible(item.path))), look.glyphs);
-  const path = foldMiddle(visible(item.path), width - columns(shown) - 2, look.glyphs);
+  if (item.path === undefined) return indented(indent, span(foldMiddle(name, width, look)));
+  const shown = fold(name, Math.max(Math.floor(width / 2), width - 2 - columns(visible(item.path))), look);
+  const path = foldMiddle(visible(item.path), width - columns(shown) - 2, look);
   return indented(indent, span(shown), span(`  ${path}`, 'dim'));
 }
