@@ -30,6 +30,11 @@ export function isStandardAttribute(dialectURI: string, claimURI: string): boole
   return dialectURI === OIDC_DIALECT ? OIDC_CLAIMS.has(claimURI) : claimURI.startsWith(dialectURI);
 }
 
+/** True when servers of a release ship with the claim in this dialect, mapped to this local claim. */
+export function isShippedMapping(dialectURI: string, claimURI: string, mapped: string, release?: string): boolean {
+  return shippedClaims(release).dialects.get(dialectURI)?.get(claimURI) === mapped;
+}
+
 /**
  * True for a local claim that servers of a release ship with, by its name alone; without one, of any release. For servers
  * that do not mark their system claims (before 7.1). Everything below `identity/` is the product's own too.

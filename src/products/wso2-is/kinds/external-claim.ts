@@ -13,7 +13,7 @@ import {
   required,
   systemClaimTest,
 } from '../claim-lists';
-import { isBuiltInDialect, isDefaultLocalClaim, isStandardAttribute } from '../standard-claims';
+import { isBuiltInDialect, isDefaultLocalClaim, isShippedMapping, isStandardAttribute } from '../standard-claims';
 
 const FIELDS = ['claimDialectURI', 'claimURI', 'mappedLocalClaimURI'] as const;
 
@@ -66,6 +66,7 @@ function claimsOf({ key }: Pick<Change, 'key'>): string[] {
 /**
  * In a dialect of the product a claim is the product's own when it is one of the dialect's standard attributes and
  * mapped to a local claim of the product. In any other dialect, and mapped to a claim of one's own, it is custom.
+ * 7.0 ships with a claim that is mapped to a local claim that is not there (recorded): it is the product's own, too.
  */
 function isSystemMapping(
   value: JsonObject,
@@ -73,6 +74,7 @@ function isSystemMapping(
   release: string | undefined,
 ): boolean {
   const [dialect = '', claim = '', mapped = ''] = FIELDS.map((field) => filledText(value, field));
+  if (isShippedMapping(dialect, claim, mapped, release)) return true;
   if (!isBuiltInDialect(dialect, release) || !isSystemClaim(mapped)) return false;
   return isStandardAttribute(dialect, claim);
 }
