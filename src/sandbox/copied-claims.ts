@@ -1,4 +1,5 @@
 import { isObject } from '../model/json';
+import { LOCAL_DIALECT } from './claims/record';
 import type { CopiedArtifact, Copy } from './copied';
 import { encodedName } from './identifiers';
 import type { World } from './world';
@@ -32,4 +33,24 @@ export function forgetClaim(world: World, { kind, key }: CopiedArtifact): void {
   if (kind === 'local-claim') world.localClaims.remove(encodedName(key));
   if (kind !== 'external-claim') return;
   world.externalClaims.remove(recordId(key));
+}
+
+/**
+ * Numbers the claims of each dialect so that its list has the order of the copied one: what numbers they have on the
+ * other server is not told by it.
+ */
+export function keepClaimOrder(world: World, { artifacts }: Copy): void {
+  const counts = new Map<string, number>();
+  const nextRow = (dialect: string): number => {
+    const row = (counts.get(dialect) ?? 0) + 1;
+    counts.set(dialect, row);
+    return row;
+  };
+  for (const { kind, key } of artifacts) {
+    const [local, external] = [world.localClaims.get(encodedName(key)), world.externalClaims.get(recordId(key))];
+    if (kind === 'local-claim' && local) world.localClaims.put({ ...local, row: nextRow(LOCAL_DIALECT) });
+    if (kind === 'external-claim' && external) {
+      world.externalClaims.put({ ...external, row: nextRow(external.dialectId) });
+    }
+  }
 }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../model/json';
 import type { Caller } from './access/gatekeeper';
 import { flagIn, objectIn, objectsIn, textIn, without } from './fields';
 import type { CopiedArtifact, Copy } from './copied';
-import { forgetClaim, forgetClaims, isShippedAlike } from './copied-claims';
+import { forgetClaim, forgetClaims, isShippedAlike, keepClaimOrder } from './copied-claims';
 import { addRoles, putRoles, rolesIn, tellsRoles } from './copied-roles';
 import { addUserStores, keepUserStores } from './copied-user-stores';
 import type { Route } from './http/route';
@@ -39,6 +39,7 @@ export function plantCopy(world: World, routes: readonly Route[], copy: Copy, ca
   // Lists of applications begin with the newest one, which is to be the last that is made here, too.
   const refusals = oldestFirst(copy.artifacts).flatMap((artifact) => plantArtifact(world, routes, artifact, caller));
   putRoles(world, copy, 'application');
+  if (copy.isWhole) keepClaimOrder(world, copy);
   if (!copy.uncertain.includes('user-store')) keepUserStores(world, known);
   return refusals;
 }

@@ -1,7 +1,10 @@
 import { shippedClaims, type ShippedClaims } from '../shipped-claims/shipped-claims';
+import type { ShippedLocalClaim } from '../shipped-claims/local-claims';
 import { systemApis } from './access/scopes';
 import { bareApplication } from './applications/writing';
 import { LOCAL_DIALECT, LOCAL_DIALECT_ID } from './claims/record';
+import { asStored, nextClaimRow } from './claims/rows';
+import { SHIPPED_MESSAGES, shippedPattern } from './claims/shipped-patterns';
 import { encodedName } from './identifiers';
 import { shippedResidentProvider } from './identity-providers/resident';
 import { addShippedScopes } from './oidc-scopes';
@@ -17,7 +20,7 @@ const LATEST = '7.3';
 /** Servers mark and keep their own claims and dialects from 7.1 on: `isSystemClaim` is in the classes of framework 7.7.100, not in 7.3.6. */
 const MARKED: Gate = { since: '7.1' };
 
-/** Local claims of no interest to people. */
+/** Local claims of no interest to people; up to 7.0 no claim says so (measured on 6.x, recorded on 7.0). */
 const HIDDEN = new Set(['identity/adminForcedPasswordReset']);
 
 const SUPER_TENANT = 'carbon.super';
@@ -25,8 +28,8 @@ const SUPER_TENANT = 'carbon.super';
 /** Fills an empty world with what the product ships with: claims, portals, API resources, roles (reference §6). */
 export function fillWithShipped(world: World): void {
   const claims = shippedClaims(world.version === 'next' ? LATEST : world.version);
-  addSystemClaims(world, claims);
   addSystemDialects(world, claims);
+  addSystemClaims(world, claims);
   if (existsIn(world.version, { since: '7.0' })) addSystemApis(world);
   addShippedScopes(world);
   world.residentProvider = shippedResidentProvider();
@@ -34,41 +37,58 @@ export function fillWithShipped(world: World): void {
   for (const role of ORGANIZATION_ROLES) addRole(world, role, ROOT_ORGANIZATION, 'organization');
 }
 
-function addSystemClaims(world: World, { local }: ShippedClaims): void {
-  const isMarked = existsIn(world.version, MARKED);
-  for (const [uri, claim] of local) {
-    const { displayName, displayOrder, supportedByDefault, required, readOnly, multiValued } = claim;
-    const marks = [...(isMarked ? ['isSystemClaim'] : []), ...(HIDDEN.has(claim.name) ? ['hidden'] : [])];
-    world.localClaims.put({
-      id: encodedName(uri),
-      uri,
-      fields: {
-        claimURI: uri,
-        displayName,
-        description: displayName,
-        displayOrder,
-        supportedByDefault,
-        required,
-        readOnly,
-        attributeMapping: [{ mappedAttribute: claim.attribute, userstore: 'PRIMARY' }],
-        properties: marks.map((key) => ({ key, value: 'true' })),
-        ...(multiValued ? { multiValued } : {}),
-      },
-    });
+function addSystemDialects(world: World, { dialects }: ShippedClaims): void {
+  const system = existsIn(world.version, MARKED);
+  for (const uri of [LOCAL_DIALECT, ...dialects.keys()]) {
+    const id = uri === LOCAL_DIALECT ? LOCAL_DIALECT_ID : encodedName(uri);
+    world.dialects.put({ id, uri, system });
   }
 }
 
-function addSystemDialects(world: World, { dialects }: ShippedClaims): void {
-  const system = existsIn(world.version, MARKED);
-  world.dialects.put({ id: LOCAL_DIALECT_ID, uri: LOCAL_DIALECT, system });
-  for (const [dialect, claims] of dialects) {
-    const dialectId = encodedName(dialect);
-    world.dialects.put({ id: dialectId, uri: dialect, system });
-    for (const [uri, mappedTo] of claims) {
-      if (!world.localClaims.find('uri', mappedTo)) continue;
-      world.externalClaims.put({ id: `${dialectId}/${encodedName(uri)}`, dialectId, uri, mappedTo });
-    }
+function addSystemClaims(world: World, { local, dialects }: ShippedClaims): void {
+  const external = [...dialects].flatMap(([dialect, claims]) =>
+    [...claims].map(([uri, mappedTo]) => ({ dialect, uri, mappedTo })),
+  );
+  const stored = asStored(world, [...[...local.keys()].map((uri) => ({ dialect: LOCAL_DIALECT, uri })), ...external]);
+  for (const { dialect, uri } of stored) {
+    const claim = local.get(uri);
+    if (dialect === LOCAL_DIALECT && claim) addLocalClaim(world, uri, claim);
   }
+  for (const { dialect, uri } of stored) {
+    const mappedTo = dialects.get(dialect)?.get(uri);
+    if (mappedTo === undefined) continue;
+    const dialectId = encodedName(dialect);
+    const id = `${dialectId}/${encodedName(uri)}`;
+    world.externalClaims.put({ id, row: nextClaimRow(world), dialectId, uri, mappedTo });
+  }
+}
+
+function addLocalClaim(world: World, uri: string, claim: ShippedLocalClaim): void {
+  const { displayName, description, displayOrder, supportedByDefault, required, readOnly, multiValued } = claim;
+  const isMarked = existsIn(world.version, MARKED);
+  const marks = isMarked ? ['isSystemClaim', ...(HIDDEN.has(claim.name) ? ['hidden'] : [])] : [];
+  const message = SHIPPED_MESSAGES[claim.name];
+  world.localClaims.put({
+    id: encodedName(uri),
+    row: nextClaimRow(world),
+    uri,
+    fields: {
+      claimURI: uri,
+      displayName,
+      description,
+      displayOrder,
+      supportedByDefault,
+      required,
+      readOnly,
+      attributeMapping: [{ mappedAttribute: claim.attribute, userstore: 'PRIMARY' }],
+      ...shippedPattern(world.version, claim.name),
+      properties: [
+        ...(message === undefined ? [] : [{ key: 'RegExValidationError', value: message }]),
+        ...marks.map((key) => ({ key, value: 'true' })),
+      ],
+      ...(multiValued ? { multiValued } : {}),
+    },
+  });
 }
 
 function addSystemApis(world: World): void {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json';
 import { failure } from '../model/problem';
 import type { ApplicationRecord, TemplateRecord } from './applications/record';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
+import { nextClaimRow } from './claims/rows';
 import type { IdentityProviderRecord, ProviderTemplateRecord } from './identity-providers/record';
 import type { OidcScopeRecord } from './oidc-scope-record';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
@@ -12,6 +13,9 @@ import type { Version } from './versions';
 import type { World } from './world';
 
 const FORMAT = 2;
+
+/** A claim in a state file: those of earlier sandboxes have no number of a row. */
+type Unnumbered<Claim extends { readonly row: number }> = Omit<Claim, 'row'> & { readonly row?: number };
 
 /** The whole state of a sandbox as plain data: what is saved, and what `/sandbox/state` shows. */
 export interface WorldState {
@@ -24,8 +28,8 @@ export interface WorldState {
   readonly applicationTemplates?: readonly TemplateRecord[];
   readonly identityProviders: readonly IdentityProviderRecord[];
   readonly dialects: readonly DialectRecord[];
-  readonly localClaims: readonly LocalClaimRecord[];
-  readonly externalClaims: readonly ExternalClaimRecord[];
+  readonly localClaims: readonly Unnumbered<LocalClaimRecord>[];
+  readonly externalClaims: readonly Unnumbered<ExternalClaimRecord>[];
   readonly roles: readonly RoleRecord[];
   readonly apiResources: readonly ApiResourceRecord[];
   readonly providerTemplates: readonly ProviderTemplateRecord[];
@@ -33,6 +37,7 @@ export interface WorldState {
   readonly userStores: readonly UserStoreRecord[];
   /** Absent in files of earlier sandboxes. */
   readonly addedAuthenticators?: readonly string[];
+  readonly claimRows?: number;
   readonly resident: JsonObject;
   readonly residentProvider: JsonObject;
 }
@@ -56,6 +61,7 @@ export function stateOf(world: World): WorldState {
     oidcScopes: [...world.oidcScopes.all()],
     userStores: [...world.userStores.all()],
     addedAuthenticators: [...world.addedAuthenticators],
+    claimRows: world.claimRows,
     resident: world.resident,
     residentProvider: world.residentProvider,
   });
@@ -65,6 +71,7 @@ export function stateOf(world: World): WorldState {
 export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
   world.addedAuthenticators = [];
+  world.claimRows = 0;
   world.resident = {};
   world.residentProvider = {};
 }
@@ -85,8 +92,9 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.applicationTemplates ?? []) world.applicationTemplates.put(each);
   for (const each of state.identityProviders) world.identityProviders.put(each);
   for (const each of state.dialects) world.dialects.put(each);
-  for (const each of state.localClaims) world.localClaims.put(each);
-  for (const each of state.externalClaims) world.externalClaims.put(each);
+  world.claimRows = state.claimRows ?? 0;
+  for (const each of state.localClaims) world.localClaims.put({ ...each, row: each.row ?? nextClaimRow(world) });
+  for (const each of state.externalClaims) world.externalClaims.put({ ...each, row: each.row ?? nextClaimRow(world) });
   for (const each of state.roles) world.roles.put(each);
   for (const each of state.apiResources) world.apiResources.put(each);
   for (const each of state.providerTemplates) world.providerTemplates.put(each);

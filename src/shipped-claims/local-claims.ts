@@ -6,6 +6,7 @@ export interface ShippedLocalClaim {
   /** The attribute of the PRIMARY user store. */
   readonly attribute: string;
   readonly displayName: string;
+  readonly description: string;
   readonly displayOrder: number;
   readonly supportedByDefault: boolean;
   readonly required: boolean;
@@ -13,16 +14,20 @@ export interface ShippedLocalClaim {
   readonly multiValued: boolean;
 }
 
-/** One claim a line: name, attribute, position and flags (`-` for none), display name. */
-const LINE = /^(\S+) (\S+) (\d*)(S?)(R?)(O?)(M?)-? (.+)$/;
+/**
+ * One claim a line: name, attribute, position and flags (`-` for none), display name, and after a bar the description
+ * where it is another text.
+ */
+const LINE = /^(\S+) (\S+) (\d*)(S?)(R?)(O?)(M?)-? ([^|]+?)(?: \| (.+))?$/;
 
 function claimOf(line: string): ShippedLocalClaim {
-  const [, name = '', attribute = '', order, supported, required, readOnly, multi, displayName = ''] =
+  const [, name = '', attribute = '', order, supported, required, readOnly, multi, displayName = '', description] =
     LINE.exec(line) ?? [];
   return {
     name,
     attribute,
     displayName,
+    description: description ?? displayName,
     displayOrder: Number(order),
     supportedByDefault: supported === 'S',
     required: required === 'R',
@@ -39,133 +44,141 @@ function claims(text: string): ShippedLocalClaim[] {
  * What claim-config.xml of the product has, by the releases that have it. 6.0 and 6.1: a fresh server of the product's
  * own code says so, and the file of framework 5.25.77. Later ones: the files of framework 7.0.80 (7.0), 7.8.94 (7.1),
  * 7.8.614 (7.2) and 7.8.685 (7.3); of 7.0 a recorded answer as well, which has no `role`. The file of 5.11 is not to be
- * had: 6.0 stands for it.
+ * had: 6.0 stands for it. They stand in the order of the file, on which the order of the server's lists depends.
+ * Descriptions are those of 6.x and 7.0; of later releases they are not established.
  */
 export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly ShippedLocalClaim[] })[] = [
   {
     claims: claims(`
-      active active - Active
+      givenname givenName 1SR First Name
+      lastname sn 2SR Last Name
+      organization organizationName 3 Organization
+      streetaddress streetAddress 5 Address - Street
+      country country 5S Country
+      emailaddress mail 6SR Email | Email Address
+      mobile mobile 8S Mobile
+      im im 9 IM
+      url url 10S URL
+      gender gender - Gender
+      title title - Title
+      roles roles SO Roles
+      department departmentNumber SO Department
+      postalcode postalcode - Postal Code
+      locality localityAddress - Locality
+      region region - Region
+      dob dateOfBirth - Birth Date
+      nickname nickName - Nick Name
+      stateorprovince stateOrProvinceName - State
+      otherphone otherPhone - Other Phone
+      fullname cn - Full Name
+      username uid - Username
+      userprincipal uid - User Principal
+      userid scimId O User ID | Unique ID of the user
+      externalid externalId O External User ID | Unique ID of the user used in external systems
+      created createdDate O Created Time | Created timestamp of the user
+      modified lastModifiedDate O Last Modified Time | Last Modified timestamp of the user
+      metadata.version meta.version O User Metadata - Version | User Account Metadata - Version
+      location location - Location
+      formattedName formattedName - Name - Formatted Name | Formatted Name
+      middleName middleName - Middle Name
+      honorificPrefix honoricPrefix - Name - Honoric Prefix | Honoric Prefix
+      honorificSuffix honoricSuffix - Name - Honoric Suffix | Honoric Suffix
+      resourceType resourceType - Resource Type
+      userType userType - User Type
+      preferredLanguage preferredLanguage - Preferred Language
+      local local - Local
+      timeZone timeZone - Time Zone
+      emails.work workEmail - Emails - Work Email | Work Email
+      emails.home homeEmail - Emails - Home Email | Home Email
+      emails.other otherEmail - Emails - Other Email | Other Email
+      phoneNumbers phoneNumbers - Phone Numbers
+      phoneNumbers.home homePhone - Phone Numbers - Home Phone Number | Home Phone
+      phoneNumbers.work workPhone - Phone Numbers - Work Phone Number | Work Phone
+      phoneNumbers.fax fax - Phone Numbers - Fax Number | Fax Number
+      phoneNumbers.pager pager - Phone Numbers - Pager Number | Pager Number
+      phoneNumbers.other otherPhoneNumber - Phone Numbers - Other | Other Phone Number
+      gtalk imGtalk - IM - Gtalk
+      skype imSkype - IM - Skype
+      photos photos - Photo
+      photourl photoUrl - Photo URIL | Photo URL
+      websiteurl websiteUrl - Website URL
+      thumbnail thumbnail - Photo - Thumbnail
       addresses addresses - Address
       addresses.formatted formattedAddress - Address - Formatted
       addresses.locality localityAddress - Address - Locality
-      costCenter costCenter - Cost Center
-      country country 5S Country
-      created createdDate O Created Time
-      department departmentNumber SO Department
-      displayName displayName - Display Name
-      dob dateOfBirth - Birth Date
-      emailaddress mail 6SR Email
-      emails.home homeEmail - Emails - Home Email
-      emails.other otherEmail - Emails - Other Email
-      emails.work workEmail - Emails - Work Email
-      entitlements entitlements - Entitlements
-      extendedDisplayName extendedDisplayName - Extended Display Name
-      extendedExternalId extendedExternalId - Extended External ID
-      extendedRef extendedRef - Extended Ref
-      externalid externalId O External User ID
-      formattedName formattedName - Name - Formatted Name
-      fullname cn - Full Name
-      gender gender - Gender
-      givenname givenName 1SR First Name
       groups groups SO Groups
-      gtalk imGtalk - IM - Gtalk
-      honorificPrefix honoricPrefix - Name - Honoric Prefix
-      honorificSuffix honoricSuffix - Name - Honoric Suffix
-      identity/accountConfirmedTime confirmedTime - Confirmed Time
-      identity/accountDisabled accountDisabled - Account Disabled
-      identity/accountLocked accountLock - Account Locked
-      identity/accountState accountState O Account State
-      identity/adminForcedPasswordReset forcePasswordReset - Force Password Reset
-      identity/askPassword askPassword - Ask Password
-      identity/backupCodeEnabled backupCodeEnabled - Backup Code Enabled
-      identity/backupCodes backupCodes - Backup Codes
-      identity/emailVerified emailVerified - Email Verified
-      identity/emailaddress.pendingValue pendingEmailAddress O Verification Pending Email
-      identity/emailotp_disabled emailOTPDisabled - Disable EmailOTP
-      identity/enabledAuthenticators enabledAuthenticators - Enabled Authenticators
-      identity/failedBackupCodeAttempts failedBackupCodeAttempts - Failed Backup Code Attempts
-      identity/failedEmailOtpAttempts failedEmailOtpAttempts - Failed Email OTP Attempts
-      identity/failedLoginAttempts failedLoginAttempts - Failed Login Attempts
-      identity/failedLoginAttemptsBeforeSuccess failedLoginAttemptsBeforeSuccess - Failed Attempts Before Success
-      identity/failedLoginLockoutCount failedLockoutCount - Failed Lockout Count
-      identity/failedPasswordRecoveryAttempts failedRecoveryAttempts - Failed Password Recovery Attempts
-      identity/failedSmsOtpAttempts failedSmsOtpAttempts - Failed SMS OTP Attempts
-      identity/failedTotpAttempts failedTotpAttempts - Failed TOTP Attempts
-      identity/isLiteUser isLiteUser - Lite User
-      identity/isReadOnlyUser isReadOnlyUser - Read Only User
-      identity/lastLoginTime lastLoginTime - Last Login
-      identity/lastLogonTime lastLogonTime - Last Logon
-      identity/lastPasswordUpdateTime lastPasswordUpdate - Last Password Update
+      identity/verifyEmail verifyEmail - Verify Email | Temporary claim to invoke email verified feature
+      identity/askPassword askPassword - Ask Password | Temporary claim to invoke email ask Password feature
+      identity/tenantAdminAskPassword tenantAdminAskPassword - Tenant Admin Ask Password | Temporary claim to invoke email tenant admin ask Password feature
+      identity/adminForcedPasswordReset forcePasswordReset - Force Password Reset | Temporary claim to invoke email force password feature
+      entitlements entitlements - Entitlements
       identity/lockedReason lockedReason - Locked Reason
-      identity/mobileNumber.pendingValue pendingMobileNumber O Verification Pending Mobile Number
-      identity/phoneVerified phoneVerified - Phone Verified
-      identity/preferredChannel preferredChannel - Preferred Channel
-      identity/secretkey totpSecretkey - Secret Key
-      identity/smsotp_disabled smsOTPDisabled - Disable SMSOTP
-      identity/tenantAdminAskPassword tenantAdminAskPassword - Tenant Admin Ask Password
-      identity/totpEnabled totpEnabled - TOTP Enabled
-      identity/unlockTime unlockTime - Unlock Time
-      identity/userSourceId userSourceId - User Source ID
-      identity/verifyEmail verifyEmail - Verify Email
-      identity/verifyMobile verifyMobile - Verify Mobile
-      identity/verifySecretkey verifySecretkey - Verify Secret Key
-      im im 9 IM
-      lastname sn 2SR Last Name
-      local local - Local
-      locality localityAddress - Locality
-      location location - Location
-      metadata.version meta.version O User Metadata - Version
-      middleName middleName - Middle Name
-      mobile mobile 8S Mobile
-      modified lastModifiedDate O Last Modified Time
-      nickname nickName - Nick Name
-      oneTimePassword oneTimePassword - One Time Password
-      organization organizationName 3 Organization
-      otherphone otherPhone - Other Phone
-      phoneNumbers phoneNumbers - Phone Numbers
-      phoneNumbers.fax fax - Phone Numbers - Fax Number
-      phoneNumbers.home homePhone - Phone Numbers - Home Phone Number
-      phoneNumbers.other otherPhoneNumber - Phone Numbers - Other
-      phoneNumbers.pager pager - Phone Numbers - Pager Number
-      phoneNumbers.work workPhone - Phone Numbers - Work Phone Number
-      photos photos - Photo
-      photourl photoUrl - Photo URIL
-      postalcode postalcode - Postal Code
-      preferredLanguage preferredLanguage - Preferred Language
-      region region - Region
-      resourceType resourceType - Resource Type
-      roles roles SO Roles
-      skype imSkype - IM - Skype
-      stateorprovince stateOrProvinceName - State
-      streetaddress streetAddress 5 Address - Street
-      telephone telephoneNumber 7S Telephone
-      thumbnail thumbnail - Photo - Thumbnail
-      timeZone timeZone - Time Zone
-      title title - Title
-      url url 10S URL
-      userType userType - User Type
-      userid scimId O User ID
-      username uid - Username
-      userprincipal uid - User Principal
-      websiteurl websiteUrl - Website URL
       x509Certificates x509Certificates - X509Certificates
+      identity/failedPasswordRecoveryAttempts failedRecoveryAttempts - Failed Password Recovery Attempts | Number of consecutive failed attempts done for password recovery
+      oneTimePassword oneTimePassword - One Time Password
+      extendedRef extendedRef - Extended Ref
+      extendedDisplayName extendedDisplayName - Extended Display Name
+      costCenter costCenter - Cost Center
+      extendedExternalId extendedExternalId - Extended External ID
+      identity/accountLocked accountLock - Account Locked
     `),
   },
   {
     until: '7.0',
     claims: claims(`
+      role role O Roles and groups | Include both userstore groups and internal roles
+      primaryChallengeQuestion primaryChallengeQuestion - Primary Challenge Question
+      challengeQuestionUris challengeQuestionUris - Challenge Question
       challengeQuestion1 firstChallenge - Challenge Question1
       challengeQuestion2 secondChallenge - Challenge Question2
-      challengeQuestionUris challengeQuestionUris - Challenge Question
-      primaryChallengeQuestion primaryChallengeQuestion - Primary Challenge Question
-      role role O Roles and groups
     `),
   },
   {
+    claims: claims(`
+      identity/accountState accountState O Account State
+      identity/emailVerified emailVerified - Email Verified
+      identity/phoneVerified phoneVerified - Phone Verified
+      identity/preferredChannel preferredChannel - Preferred Channel | Preferred Notification Channel
+      identity/accountConfirmedTime confirmedTime - Confirmed Time | Account confirmed timestamp of the user
+      identity/accountDisabled accountDisabled - Account Disabled
+      identity/failedLoginAttempts failedLoginAttempts - Failed Login Attempts
+      identity/failedLoginAttemptsBeforeSuccess failedLoginAttemptsBeforeSuccess - Failed Attempts Before Success
+      identity/failedSmsOtpAttempts failedSmsOtpAttempts - Failed SMS OTP Attempts
+      identity/failedEmailOtpAttempts failedEmailOtpAttempts - Failed Email OTP Attempts
+      identity/failedTotpAttempts failedTotpAttempts - Failed TOTP Attempts
+      identity/failedLoginLockoutCount failedLockoutCount - Failed Lockout Count
+      identity/unlockTime unlockTime - Unlock Time
+      identity/lastLoginTime lastLoginTime - Last Login | Last Login Time
+      identity/lastLogonTime lastLogonTime - Last Logon | Last Logon Time
+      identity/lastPasswordUpdateTime lastPasswordUpdate - Last Password Update | Last Password Update Time
+      displayName displayName - Display Name
+      active active - Active | Status of the account
+      identity/secretkey totpSecretkey - Secret Key | Claim to store the secret key
+      identity/emailotp_disabled emailOTPDisabled - Disable EmailOTP | Claim to disable EmailOTP
+      identity/smsotp_disabled smsOTPDisabled - Disable SMSOTP | Claim to disable SMSOTP
+      identity/emailaddress.pendingValue pendingEmailAddress O Verification Pending Email | Claim to store newly updated email address until the new email address is verified.
+      identity/verifySecretkey verifySecretkey - Verify Secret Key | Claim to store the secret key until verified
+      identity/isLiteUser isLiteUser - Lite User | Claim to store if this is a lite user account.
+      identity/isReadOnlyUser isReadOnlyUser - Read Only User | Claim to store if the user is read only
+      identity/mobileNumber.pendingValue pendingMobileNumber O Verification Pending Mobile Number | To store newly updated mobile number until it is verified.
+      identity/verifyMobile verifyMobile - Verify Mobile | Temporary claim to invoke mobile verification feature
+      identity/userSourceId userSourceId - User Source ID | Claim to represent the provisioned IDP ID of the user.
+      identity/totpEnabled totpEnabled - TOTP Enabled | Claim to represent whether user has configured TOTP Authenticator
+      identity/backupCodeEnabled backupCodeEnabled - Backup Code Enabled | Claim to represent whether user has configured Backup Code authenticator
+      identity/enabledAuthenticators enabledAuthenticators - Enabled Authenticators | Claim to represent enabled second factor authenticators in My Account.
+      identity/backupCodes backupCodes - Backup Codes | Claim to store Backup Codes of the user
+      identity/failedBackupCodeAttempts failedBackupCodeAttempts - Failed Backup Code Attempts | Claim to store failed Backup Code Attempts
+    `),
+  },
+  { until: '7.0', claims: claims('telephone telephoneNumber 7S Telephone') },
+  // As recorded on 7.0; the file of its framework has it as before.
+  { since: '7.0', until: '7.1', claims: claims('telephone telephoneNumber 7 Telephone') },
+  { since: '7.1', claims: claims('telephone telephoneNumber 7S Telephone') },
+  {
     since: '7.0',
     claims: claims(`
-      identity/managedOrg managedOrg O Managed Organization
-      identity/preferredMFAOption preferredMFAOption SO PreferredMFAOption
+      identity/managedOrg managedOrg O Managed Organization | Claim to store the organization which the user is stored
+      identity/preferredMFAOption preferredMFAOption SO PreferredMFAOption | Set the user preferred MFA option
     `),
   },
   {

@@ -159,3 +159,36 @@ test('a description that is missing is a difference', async () => {
   );
   expect(found).toMatchObject([{ kind: 'absent', field: 'error.description', path: '/applications' }]);
 });
+
+describe('in a list of claims', () => {
+  const LOCAL = '/claim-dialects/local/claims';
+  const BERTH = 'http://wso2.org/claims/berth';
+  const LISTED = [
+    post('a claim', LOCAL, {
+      claimURI: BERTH,
+      displayName: 'Berth',
+      attributeMapping: [{ mappedAttribute: 'berth', userstore: 'PRIMARY' }],
+    }),
+    get('listed', LOCAL),
+  ];
+  const isBerth = (claim: Json): boolean => isObject(claim) && claim['claimURI'] === BERTH;
+  const listed =
+    (change: (claims: readonly Json[]) => Json[]) =>
+    (answer: Answer): Answer =>
+      Array.isArray(answer.body) ? { ...answer, body: change(answer.body) } : answer;
+
+  test('another order of those that ship is found', async () => {
+    const found = await foundIn(
+      LISTED,
+      listed((claims) => [...claims].reverse()),
+    );
+    expect(found).toMatchObject([{ kind: 'order', field: '[]' }]);
+  });
+
+  test('a claim that was made is found when it is missing, not when it stands elsewhere', async () => {
+    const others = (claims: readonly Json[]): Json[] => claims.filter((claim) => !isBerth(claim));
+    expect(await foundIn(LISTED, listed(others))).toMatchObject([{ kind: 'number of elements', field: '[]' }]);
+    const moved = listed((claims) => [...claims.filter(isBerth), ...others(claims)]);
+    expect(await foundIn(LISTED, moved)).toEqual([]);
+  });
+});

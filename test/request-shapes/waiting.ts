@@ -18,11 +18,6 @@ export const WAITING_SHAPES: readonly Waiting[] = [
   { method: 'POST', mentions: 'filename="', why: 'A file whose OAuth part has no validators of scopes is taken.' },
   { method: 'GET', mentions: '/export', why: 'The step of the sequence of the server is not written.' },
   { method: 'GET', mentions: '/meta/inbound-protocols/oidc', why: 'The grants come in another order.' },
-  {
-    method: 'GET',
-    mentions: '/claim-dialects/local/claims',
-    why: 'Shipped claims come in another order, and with fewer of their texts.',
-  },
 ];
 
 /** A real server of the lane has no outbound connector that could be asked for. */

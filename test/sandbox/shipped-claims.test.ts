@@ -44,7 +44,7 @@ describe('what a server ships with', () => {
       );
       // SCIM 1.0 still maps `roles` to the claim that 7.0 no longer serves.
       const scim = 'urn:scim:schemas:core:1.0';
-      expect(dangling).toEqual(release === '6.0' ? [] : [`${scim} ${scim}:roles`]);
+      expect(dangling).toEqual(release === '7.0' ? [`${scim} ${scim}:roles`] : []);
     },
   );
 
@@ -62,6 +62,23 @@ describe('what a server ships with', () => {
   });
 });
 
+test('7.0 keeps the local claim role, which it does not serve: others can be mapped to it, none can have its URI', async () => {
+  await onEmpty('7.0', async (api) => {
+    const role = 'http://wso2.org/claims/role';
+    const scim = 'urn:scim:schemas:core:1.0';
+    const shipped = { claimURI: `${scim}:roles`, mappedLocalClaimURI: role };
+    const claims = await api.readList(`/claim-dialects/${id(scim)}/claims`);
+    expect(claims).toContainEqual(expect.objectContaining(shipped));
+    expect((await api.readList(LOCAL)).map(({ claimURI }) => claimURI)).not.toContain(role);
+    expect((await api.put(`/claim-dialects/${id(scim)}/claims/${id(shipped.claimURI)}`, shipped)).status).toBe(200);
+    const attributeMapping = [{ mappedAttribute: 'role', userstore: 'PRIMARY' }];
+    expect(await api.post(LOCAL, { claimURI: role, displayName: 'Role', attributeMapping })).toMatchObject({
+      status: 409,
+      body: { code: 'CMT-50039' },
+    });
+  });
+});
+
 const PAIRS = path.join(__dirname, '../../../shared/fixtures/wso2-is-real-7.0/pairs.json');
 (existsSync(PAIRS) ? describe : describe.skip)('the recorded answers of a 7.0', () => {
   interface Step {
@@ -72,21 +89,19 @@ const PAIRS = path.join(__dirname, '../../../shared/fixtures/wso2-is-real-7.0/pa
     const { steps } = JSON.parse(readFileSync(PAIRS, 'utf8')) as { steps: Step[] };
     return steps.find((step) => step.name === name)?.body ?? [];
   };
-  const texts = (list: readonly JsonObject[], field: string): string[] =>
-    list.map((item) => String(item[field])).sort();
+  const texts = (list: readonly JsonObject[], field: string): string[] => list.map((item) => String(item[field]));
 
-  test('are those of the sandbox: dialects, local claims, claims of the OIDC dialect', async () => {
+  test('are those of the sandbox, in this order: dialects, local claims, claims of the OIDC dialect', async () => {
     // One local claim was made before the list was recorded.
     const local = recorded('local list').filter(
       ({ claimURI }) => claimURI !== 'http://wso2.org/claims/dummyemailaddress',
     );
-    const oidc = Object.fromEntries(recorded('dialect oidc claims').map((c) => [c.claimURI, c.mappedLocalClaimURI]));
     await onEmpty('7.0', async (api) => {
       const dialects = await api.readList('/claim-dialects');
-      expect(texts(dialects, 'dialectURI')).toEqual(texts(recorded('dialects'), 'dialectURI'));
-      expect(texts(await api.readList(LOCAL), 'claimURI')).toEqual(texts(local, 'claimURI'));
+      expect(texts(dialects, 'dialectURI').sort()).toEqual(texts(recorded('dialects'), 'dialectURI').sort());
+      expect(await api.readList(LOCAL)).toEqual(local);
       const served = objects((await api.get(`/claim-dialects/${id('http://wso2.org/oidc/claim')}/claims`)).body);
-      expect(Object.fromEntries(served.map((c) => [c.claimURI, c.mappedLocalClaimURI]))).toEqual(oidc);
+      expect(served).toEqual(recorded('dialect oidc claims'));
     });
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { sampleCompany } from '../../src/sandbox/seed';
+import type { WorldState } from '../../src/sandbox/state';
 import { Api, object } from './api';
 
 describe('state file', () => {
@@ -61,6 +62,33 @@ test('a reset goes back to the seed, with the same ids', async () => {
     expect((await api.get('/sandbox/state')).body).toEqual(before);
     sandbox.reset(sampleCompany('prod'));
     expect((await api.read('/applications?filter=name%20eq%20"Fare%20Lab"')).totalResults).toBe(0);
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('a state of a sandbox that did not number its claims is taken; claims made later have numbers of their own', async () => {
+  const first = await startSandbox({ version: '6.0' });
+  const { claimRows: _count, localClaims, externalClaims, ...rest } = first.snapshot() as unknown as WorldState;
+  await first.close();
+  const unnumbered = <T extends object>(claims: readonly T[]): T[] =>
+    claims.map((claim) => ({ ...claim, row: undefined }));
+  const sandbox = await startSandbox({
+    version: '6.0',
+    content: { ...rest, localClaims: unnumbered(localClaims), externalClaims: unnumbered(externalClaims) },
+  });
+  try {
+    const api = new Api(sandbox);
+    await api.create('/claim-dialects/local/claims', {
+      claimURI: 'http://wso2.org/claims/berth',
+      displayName: 'Berth',
+      attributeMapping: [{ mappedAttribute: 'berth', userstore: 'PRIMARY' }],
+    });
+    const { localClaims: local, externalClaims: external } = sandbox.snapshot() as unknown as WorldState;
+    const rows = [...local, ...external].map(({ row }) => row);
+    expect(rows).toHaveLength(localClaims.length + externalClaims.length + 1);
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(rows).not.toContain(undefined);
   } finally {
     await sandbox.close();
   }

@@ -18,6 +18,7 @@ import {
   unknownMappedClaim,
 } from './failures';
 import { LOCAL_DIALECT, LOCAL_DIALECT_ID, type DialectRecord, type ExternalClaimRecord } from './record';
+import { inRowOrder, isStoredLocalClaim, nextClaimRow } from './rows';
 
 const LONGEST = 255;
 /** The dialects whose claims have to begin with the URI of the dialect (claim-config.xml of the product). */
@@ -127,9 +128,10 @@ export function createExternalClaim(world: World, sentId: string, body: JsonObje
   if (world.version !== '5.11' && claims.some((claim) => claim.mappedTo === local)) {
     throw badClaim('CMT-60004', `The local claim ${local} is mapped in this dialect already.`);
   }
-  if (!world.localClaims.find('uri', local)) throw unknownMappedClaim();
+  if (!isStoredLocalClaim(world, local)) throw unknownMappedClaim();
   if (uri.length > LONGEST) throw notStored('CMT-50002');
-  const claim = { id: externalId(dialect.id, uri), dialectId: dialect.id, uri, mappedTo: local };
+  const id = externalId(dialect.id, uri);
+  const claim = { id, row: nextClaimRow(world), dialectId: dialect.id, uri, mappedTo: local };
   world.externalClaims.put(claim);
   return claim;
 }
@@ -159,7 +161,7 @@ export function replaceExternalClaim(world: World, dialectId: string, claimId: s
   refuseBadClaim(dialectUri, uri, local);
   const stored = world.externalClaims.get(externalId(encodedName(dialectUri), uri));
   if (isAtLeast(world.version, '7.1')) refuseUnknown(world, dialectId, claimId, stored);
-  if (!stored || !world.localClaims.find('uri', local)) throw unknownMappedClaim();
+  if (!stored || !isStoredLocalClaim(world, local)) throw unknownMappedClaim();
   if (isAtLeast(world.version, '7.1')) refuseMappedTwice(world, stored, local);
   world.externalClaims.put({ ...stored, mappedTo: local });
 }
@@ -193,8 +195,7 @@ export function deleteExternalClaim(world: World, dialectId: string, claimId: st
 export function claimsToShow(world: World, dialectId: string): ExternalClaimRecord[] {
   const dialect = dialectAt(world, dialectId);
   refuseLocalDialect(dialect.uri);
-  // In the order in which they were made, which a change does not touch.
-  return [...world.externalClaims.all()].filter((claim) => claim.dialectId === dialect.id);
+  return inRowOrder(world, world.externalClaims.findAll('dialect', dialect.id));
 }
 
 /** One claim of a dialect; a dialect without claims is told apart, known or not: 404 CMT-50017. */

@@ -21,6 +21,7 @@ import {
 import { localClaimModel } from './models';
 import { refuseBadType } from './data-types';
 import { LOCAL_DIALECT, type LocalClaimRecord } from './record';
+import { inRowOrder, isStoredLocalClaim, nextClaimRow } from './rows';
 
 /** A claim property, and every other text of a claim, has a column of this length. */
 const LONGEST = 255;
@@ -31,9 +32,9 @@ export function createLocalClaim(world: World, body: JsonObject): LocalClaimReco
   if (isBlank(uri)) throw badClaim('CMT-60002', 'The claim URI cannot be empty.');
   refuseBadClaim(world, uri, body);
   const isTaken = [...world.localClaims.all()].some((claim) => claim.uri.toLowerCase() === uri.toLowerCase());
-  if (isTaken) throw localClaimExists(uri);
+  if (isTaken || isStoredLocalClaim(world, uri)) throw localClaimExists(uri);
   refuseUnstorable(uri, body, 'CMT-50003');
-  const record = { id: encodedName(uri), uri, fields: body };
+  const record = { id: encodedName(uri), row: nextClaimRow(world), uri, fields: body };
   world.localClaims.put(record);
   return record;
 }
@@ -215,7 +216,7 @@ export function localClaimList(world: World, query: Readonly<Record<string, stri
     objectsIn(fields, 'properties').some(
       (each) => textIn(each, 'key') === 'hidden' && textIn(each, 'value') === 'true',
     );
-  return [...world.localClaims.all()]
+  return inRowOrder(world, [...world.localClaims.all()])
     .filter((claim) => !withoutIdentity || !claim.uri.startsWith(`${LOCAL_DIALECT}/identity/`))
     .filter((claim) => !withoutHidden || !hidden(claim.fields))
     .filter((claim) => profile === undefined || isInProfile(claim.fields, profile))

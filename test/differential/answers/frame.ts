@@ -43,8 +43,8 @@ export const UNCOMPARED: readonly Uncompared[] = [
     without: (answer) => withoutTexts(answer, ['UE-10000', 'SE-50000']),
   },
   {
-    what: 'the order of inbound protocols, of allowed origins and of the claims of an application, `clientId` and `issuer` of an application with several protocols, and the number in its property `CERTIFICATE`',
-    why: 'The order is that of an index of the database over ids that the server makes up, or of what was stored on the server before; the first protocol in it decides which of the two fields is shown. Two runs of one server differ in it.',
+    what: 'the order of inbound protocols, of allowed origins and of the claims of an application, the place of claims that were made in the list of their dialect, `clientId` and `issuer` of an application with several protocols, and the number in its property `CERTIFICATE`',
+    why: 'The order is that of an index of the database over ids that the server makes up, or follows from what was stored on the server before; the first protocol in it decides which of the two fields is shown. Two runs of one server differ in it.',
     without: (answer, { path }) => ({ ...answer, body: withoutRowOrder(answer.body, path) }),
   },
   {

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../src/model/json';
+import { shippedClaims } from '../../../src/shipped-claims/shipped-claims';
 
 /*
  * Some lists are rows of the database in the order in which an index has them. Where the index is over ids that the server
@@ -14,8 +15,11 @@ const ROWS: Readonly<Record<string, string>> = {
   requestedClaims: 'claim',
 };
 
+const CLAIMS = /^\/claim-dialects\/[^/]+\/claims$/;
+
 /** An answer's body with these rows in an order of ours. */
 export function withoutRowOrder(body: Json, path: string): Json {
+  if (CLAIMS.test(path) && Array.isArray(body)) return withMadeClaimsLast(body);
   return path.endsWith('/inbound-protocols') && Array.isArray(body) ? sorted(body, 'type') : ordered(body);
 }
 
@@ -39,4 +43,25 @@ function inOrder(name: string, inner: Json, owner: { readonly [field: string]: J
 function sorted(rows: readonly Json[], field: string): Json[] {
   const key = (row: Json): string => JSON.stringify(isObject(row) ? row[field] : row);
   return [...rows].sort((left, right) => (key(left) < key(right) ? -1 : 1));
+}
+
+const shipped = shippedClaims('6.0');
+const SHIPPED = new Set([
+  ...shipped.local.keys(),
+  ...[...shipped.dialects.values()].flatMap((claims) => [...claims.keys()]),
+]);
+
+/**
+ * Claims are listed by the numbers of their rows. Those that ship have the same ones on every server; those that were
+ * made have numbers that go on from all that were ever made on it, and stand among the others accordingly.
+ */
+function withMadeClaimsLast(claims: readonly Json[]): Json[] {
+  const isShipped = (claim: Json): boolean => isObject(claim) && SHIPPED.has(String(claim['claimURI']));
+  return [
+    ...claims.filter(isShipped),
+    ...sorted(
+      claims.filter((claim) => !isShipped(claim)),
+      'claimURI',
+    ),
+  ];
 }

@@ -8,8 +8,6 @@ const RENAMED = 'http://claims.quay.example/crew-2';
 const local = (name: string): string => `http://wso2.org/claims/${name}`;
 const stored = (mappedAttribute: string, userstore = 'PRIMARY'): JsonObject[] => [{ mappedAttribute, userstore }];
 
-const SHIPPED_WAITS = 'Shipped claims come in another order, and with fewer of their texts.';
-
 const refusedLocalClaims = (
   [
     ['a claim that is taken', { claimURI: local('berth'), displayName: 'Berth', attributeMapping: stored('berth') }],
@@ -183,13 +181,9 @@ const LAST: readonly Step[] = [
   ),
   remove('a local claim deleted again', `${LOCAL}/{berth}`),
   remove('a local claim deleted that ships', `${LOCAL}/${idOf(local('fax'))}`),
-  get('the claims of the OIDC dialect', `${DIALECTS}/${idOf('http://wso2.org/oidc/claim')}/claims`, {
-    waits: SHIPPED_WAITS,
-  }),
-  get('all local claims', LOCAL, { waits: SHIPPED_WAITS }),
-  get('local claims that are not of identity management', `${LOCAL}?exclude-identity-claims=true`, {
-    waits: SHIPPED_WAITS,
-  }),
+  get('the claims of the OIDC dialect', `${DIALECTS}/${idOf('http://wso2.org/oidc/claim')}/claims`),
+  get('all local claims', LOCAL),
+  get('local claims that are not of identity management', `${LOCAL}?exclude-identity-claims=true`),
 ];
 
 /** Dialects, local claims and external claims, from the first to the last. */
