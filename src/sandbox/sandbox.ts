@@ -2,6 +2,7 @@ import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
 import { authenticatorRoutes } from './applications/authenticator-routes';
+import { configRoutes } from './configs';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
@@ -247,6 +248,7 @@ function productRoutes(world: World): Route[] {
   return [
     ...applicationRoutes(world),
     ...authenticatorRoutes(world),
+    ...configRoutes(world),
     ...identityProviderRoutes(world),
     ...claimRoutes(world),
     ...roleRoutes(world),

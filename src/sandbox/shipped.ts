@@ -64,7 +64,7 @@ function addSystemClaims(world: World, { local, dialects }: ShippedClaims): void
 }
 
 function addLocalClaim(world: World, uri: string, claim: ShippedLocalClaim): void {
-  const { displayName, description, displayOrder, supportedByDefault, required, readOnly, multiValued } = claim;
+  const { displayName, displayOrder, supportedByDefault, required, readOnly, multiValued } = claim;
   const isMarked = existsIn(world.version, MARKED);
   const marks = isMarked ? ['isSystemClaim', ...(HIDDEN.has(claim.name) ? ['hidden'] : [])] : [];
   const message = SHIPPED_MESSAGES[claim.name];
@@ -75,7 +75,8 @@ function addLocalClaim(world: World, uri: string, claim: ShippedLocalClaim): voi
     fields: {
       claimURI: uri,
       displayName,
-      description,
+      // Descriptions are texts of the product for people; the name stands in.
+      description: displayName,
       displayOrder,
       supportedByDefault,
       required,

@@ -72,6 +72,7 @@ export function clear(world: World): void {
   for (const registry of registriesOf(world)) registry.clear();
   world.addedAuthenticators = [];
   world.claimRows = 0;
+  world.shownClients.clear();
   world.resident = {};
   world.residentProvider = {};
 }

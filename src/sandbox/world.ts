@@ -45,6 +45,8 @@ export class World {
   readonly oidcScopes = new Registry<OidcScopeRecord>({});
   /** The secondary user stores; PRIMARY is there without being listed (reference §2.4). */
   readonly userStores = new Registry<UserStoreRecord>(userStoreKeys);
+  /** Ids of the applications whose OIDC configuration was asked for. */
+  readonly shownClients = new Set<string>();
   /** How long a new user store takes to be deployed. */
   userStoreDelayMs = 0;
   /** Local authenticators that somebody added to those of the product. */

@@ -6,7 +6,6 @@ export interface ShippedLocalClaim {
   /** The attribute of the PRIMARY user store. */
   readonly attribute: string;
   readonly displayName: string;
-  readonly description: string;
   readonly displayOrder: number;
   readonly supportedByDefault: boolean;
   readonly required: boolean;
@@ -14,20 +13,16 @@ export interface ShippedLocalClaim {
   readonly multiValued: boolean;
 }
 
-/**
- * One claim a line: name, attribute, position and flags (`-` for none), display name, and after a bar the description
- * where it is another text.
- */
-const LINE = /^(\S+) (\S+) (\d*)(S?)(R?)(O?)(M?)-? ([^|]+?)(?: \| (.+))?$/;
+/** One claim a line: name, attribute, position and flags (`-` for none), display name. */
+const LINE = /^(\S+) (\S+) (\d*)(S?)(R?)(O?)(M?)-? (.+)$/;
 
 function claimOf(line: string): ShippedLocalClaim {
-  const [, name = '', attribute = '', order, supported, required, readOnly, multi, displayName = '', description] =
+  const [, name = '', attribute = '', order, supported, required, readOnly, multi, displayName = ''] =
     LINE.exec(line) ?? [];
   return {
     name,
     attribute,
     displayName,
-    description: description ?? displayName,
     displayOrder: Number(order),
     supportedByDefault: supported === 'S',
     required: required === 'R',
@@ -45,7 +40,6 @@ function claims(text: string): ShippedLocalClaim[] {
  * own code says so, and the file of framework 5.25.77. Later ones: the files of framework 7.0.80 (7.0), 7.8.94 (7.1),
  * 7.8.614 (7.2) and 7.8.685 (7.3); of 7.0 a recorded answer as well, which has no `role`. The file of 5.11 is not to be
  * had: 6.0 stands for it. They stand in the order of the file, on which the order of the server's lists depends.
- * Descriptions are those of 6.x and 7.0; of later releases they are not established.
  */
 export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly ShippedLocalClaim[] })[] = [
   {
@@ -55,7 +49,7 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
       organization organizationName 3 Organization
       streetaddress streetAddress 5 Address - Street
       country country 5S Country
-      emailaddress mail 6SR Email | Email Address
+      emailaddress mail 6SR Email
       mobile mobile 8S Mobile
       im im 9 IM
       url url 10S URL
@@ -73,48 +67,48 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
       fullname cn - Full Name
       username uid - Username
       userprincipal uid - User Principal
-      userid scimId O User ID | Unique ID of the user
-      externalid externalId O External User ID | Unique ID of the user used in external systems
-      created createdDate O Created Time | Created timestamp of the user
-      modified lastModifiedDate O Last Modified Time | Last Modified timestamp of the user
-      metadata.version meta.version O User Metadata - Version | User Account Metadata - Version
+      userid scimId O User ID
+      externalid externalId O External User ID
+      created createdDate O Created Time
+      modified lastModifiedDate O Last Modified Time
+      metadata.version meta.version O User Metadata - Version
       location location - Location
-      formattedName formattedName - Name - Formatted Name | Formatted Name
+      formattedName formattedName - Name - Formatted Name
       middleName middleName - Middle Name
-      honorificPrefix honoricPrefix - Name - Honoric Prefix | Honoric Prefix
-      honorificSuffix honoricSuffix - Name - Honoric Suffix | Honoric Suffix
+      honorificPrefix honoricPrefix - Name - Honoric Prefix
+      honorificSuffix honoricSuffix - Name - Honoric Suffix
       resourceType resourceType - Resource Type
       userType userType - User Type
       preferredLanguage preferredLanguage - Preferred Language
       local local - Local
       timeZone timeZone - Time Zone
-      emails.work workEmail - Emails - Work Email | Work Email
-      emails.home homeEmail - Emails - Home Email | Home Email
-      emails.other otherEmail - Emails - Other Email | Other Email
+      emails.work workEmail - Emails - Work Email
+      emails.home homeEmail - Emails - Home Email
+      emails.other otherEmail - Emails - Other Email
       phoneNumbers phoneNumbers - Phone Numbers
-      phoneNumbers.home homePhone - Phone Numbers - Home Phone Number | Home Phone
-      phoneNumbers.work workPhone - Phone Numbers - Work Phone Number | Work Phone
-      phoneNumbers.fax fax - Phone Numbers - Fax Number | Fax Number
-      phoneNumbers.pager pager - Phone Numbers - Pager Number | Pager Number
-      phoneNumbers.other otherPhoneNumber - Phone Numbers - Other | Other Phone Number
+      phoneNumbers.home homePhone - Phone Numbers - Home Phone Number
+      phoneNumbers.work workPhone - Phone Numbers - Work Phone Number
+      phoneNumbers.fax fax - Phone Numbers - Fax Number
+      phoneNumbers.pager pager - Phone Numbers - Pager Number
+      phoneNumbers.other otherPhoneNumber - Phone Numbers - Other
       gtalk imGtalk - IM - Gtalk
       skype imSkype - IM - Skype
       photos photos - Photo
-      photourl photoUrl - Photo URIL | Photo URL
+      photourl photoUrl - Photo URIL
       websiteurl websiteUrl - Website URL
       thumbnail thumbnail - Photo - Thumbnail
       addresses addresses - Address
       addresses.formatted formattedAddress - Address - Formatted
       addresses.locality localityAddress - Address - Locality
       groups groups SO Groups
-      identity/verifyEmail verifyEmail - Verify Email | Temporary claim to invoke email verified feature
-      identity/askPassword askPassword - Ask Password | Temporary claim to invoke email ask Password feature
-      identity/tenantAdminAskPassword tenantAdminAskPassword - Tenant Admin Ask Password | Temporary claim to invoke email tenant admin ask Password feature
-      identity/adminForcedPasswordReset forcePasswordReset - Force Password Reset | Temporary claim to invoke email force password feature
+      identity/verifyEmail verifyEmail - Verify Email
+      identity/askPassword askPassword - Ask Password
+      identity/tenantAdminAskPassword tenantAdminAskPassword - Tenant Admin Ask Password
+      identity/adminForcedPasswordReset forcePasswordReset - Force Password Reset
       entitlements entitlements - Entitlements
       identity/lockedReason lockedReason - Locked Reason
       x509Certificates x509Certificates - X509Certificates
-      identity/failedPasswordRecoveryAttempts failedRecoveryAttempts - Failed Password Recovery Attempts | Number of consecutive failed attempts done for password recovery
+      identity/failedPasswordRecoveryAttempts failedRecoveryAttempts - Failed Password Recovery Attempts
       oneTimePassword oneTimePassword - One Time Password
       extendedRef extendedRef - Extended Ref
       extendedDisplayName extendedDisplayName - Extended Display Name
@@ -126,7 +120,7 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
   {
     until: '7.0',
     claims: claims(`
-      role role O Roles and groups | Include both userstore groups and internal roles
+      role role O Roles and groups
       primaryChallengeQuestion primaryChallengeQuestion - Primary Challenge Question
       challengeQuestionUris challengeQuestionUris - Challenge Question
       challengeQuestion1 firstChallenge - Challenge Question1
@@ -138,8 +132,8 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
       identity/accountState accountState O Account State
       identity/emailVerified emailVerified - Email Verified
       identity/phoneVerified phoneVerified - Phone Verified
-      identity/preferredChannel preferredChannel - Preferred Channel | Preferred Notification Channel
-      identity/accountConfirmedTime confirmedTime - Confirmed Time | Account confirmed timestamp of the user
+      identity/preferredChannel preferredChannel - Preferred Channel
+      identity/accountConfirmedTime confirmedTime - Confirmed Time
       identity/accountDisabled accountDisabled - Account Disabled
       identity/failedLoginAttempts failedLoginAttempts - Failed Login Attempts
       identity/failedLoginAttemptsBeforeSuccess failedLoginAttemptsBeforeSuccess - Failed Attempts Before Success
@@ -148,26 +142,26 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
       identity/failedTotpAttempts failedTotpAttempts - Failed TOTP Attempts
       identity/failedLoginLockoutCount failedLockoutCount - Failed Lockout Count
       identity/unlockTime unlockTime - Unlock Time
-      identity/lastLoginTime lastLoginTime - Last Login | Last Login Time
-      identity/lastLogonTime lastLogonTime - Last Logon | Last Logon Time
-      identity/lastPasswordUpdateTime lastPasswordUpdate - Last Password Update | Last Password Update Time
+      identity/lastLoginTime lastLoginTime - Last Login
+      identity/lastLogonTime lastLogonTime - Last Logon
+      identity/lastPasswordUpdateTime lastPasswordUpdate - Last Password Update
       displayName displayName - Display Name
-      active active - Active | Status of the account
-      identity/secretkey totpSecretkey - Secret Key | Claim to store the secret key
-      identity/emailotp_disabled emailOTPDisabled - Disable EmailOTP | Claim to disable EmailOTP
-      identity/smsotp_disabled smsOTPDisabled - Disable SMSOTP | Claim to disable SMSOTP
-      identity/emailaddress.pendingValue pendingEmailAddress O Verification Pending Email | Claim to store newly updated email address until the new email address is verified.
-      identity/verifySecretkey verifySecretkey - Verify Secret Key | Claim to store the secret key until verified
-      identity/isLiteUser isLiteUser - Lite User | Claim to store if this is a lite user account.
-      identity/isReadOnlyUser isReadOnlyUser - Read Only User | Claim to store if the user is read only
-      identity/mobileNumber.pendingValue pendingMobileNumber O Verification Pending Mobile Number | To store newly updated mobile number until it is verified.
-      identity/verifyMobile verifyMobile - Verify Mobile | Temporary claim to invoke mobile verification feature
-      identity/userSourceId userSourceId - User Source ID | Claim to represent the provisioned IDP ID of the user.
-      identity/totpEnabled totpEnabled - TOTP Enabled | Claim to represent whether user has configured TOTP Authenticator
-      identity/backupCodeEnabled backupCodeEnabled - Backup Code Enabled | Claim to represent whether user has configured Backup Code authenticator
-      identity/enabledAuthenticators enabledAuthenticators - Enabled Authenticators | Claim to represent enabled second factor authenticators in My Account.
-      identity/backupCodes backupCodes - Backup Codes | Claim to store Backup Codes of the user
-      identity/failedBackupCodeAttempts failedBackupCodeAttempts - Failed Backup Code Attempts | Claim to store failed Backup Code Attempts
+      active active - Active
+      identity/secretkey totpSecretkey - Secret Key
+      identity/emailotp_disabled emailOTPDisabled - Disable EmailOTP
+      identity/smsotp_disabled smsOTPDisabled - Disable SMSOTP
+      identity/emailaddress.pendingValue pendingEmailAddress O Verification Pending Email
+      identity/verifySecretkey verifySecretkey - Verify Secret Key
+      identity/isLiteUser isLiteUser - Lite User
+      identity/isReadOnlyUser isReadOnlyUser - Read Only User
+      identity/mobileNumber.pendingValue pendingMobileNumber O Verification Pending Mobile Number
+      identity/verifyMobile verifyMobile - Verify Mobile
+      identity/userSourceId userSourceId - User Source ID
+      identity/totpEnabled totpEnabled - TOTP Enabled
+      identity/backupCodeEnabled backupCodeEnabled - Backup Code Enabled
+      identity/enabledAuthenticators enabledAuthenticators - Enabled Authenticators
+      identity/backupCodes backupCodes - Backup Codes
+      identity/failedBackupCodeAttempts failedBackupCodeAttempts - Failed Backup Code Attempts
     `),
   },
   { until: '7.0', claims: claims('telephone telephoneNumber 7S Telephone') },
@@ -177,8 +171,8 @@ export const LOCAL_CLAIMS: readonly (Range & { readonly claims: readonly Shipped
   {
     since: '7.0',
     claims: claims(`
-      identity/managedOrg managedOrg O Managed Organization | Claim to store the organization which the user is stored
-      identity/preferredMFAOption preferredMFAOption SO PreferredMFAOption | Set the user preferred MFA option
+      identity/managedOrg managedOrg O Managed Organization
+      identity/preferredMFAOption preferredMFAOption SO PreferredMFAOption
     `),
   },
   {

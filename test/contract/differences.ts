@@ -107,6 +107,14 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     versions: 'all',
+    operation: 'POST /applications',
+    place: 'answer 404',
+    breach: 'undeclared status',
+    why: 'SAML metadata that is not at its address is not found: SAML-60003.',
+    source: '§2.1.10',
+  },
+  {
+    versions: 'all',
     operation: 'PATCH /applications/{applicationId}',
     place: 'answer 404',
     breach: 'undeclared status',

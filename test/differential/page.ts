@@ -1,9 +1,7 @@
 import { EXPLAINED } from './explained';
 import { UNCOMPARED } from './answers/frame';
 import { NEWER_FIELDS } from './answers/newer-fields';
-import { WAITING_SHAPES } from '../request-shapes/waiting';
-import { pathTemplate } from './path-template';
-import { TOPICS, WAITING } from './requests';
+import { TOPICS } from './requests';
 
 /** The part of docs/sandbox.md about the comparison with a real server, made from what the test itself goes by. */
 export function comparisonSection(): string {
@@ -24,20 +22,8 @@ export function comparisonSection(): string {
     table(['endpoint', 'field', 'releases', 'evidence', 'reason', 'other releases', 'exchanges'], rows),
     BELOW_ROWS,
     table(['not compared', 'because'], [...UNCOMPARED.map(({ what, why }) => [what, why]), NEWER]),
-    BELOW_UNCOMPARED,
-    table(['request', 'what differs', 'of the requests'], waiting()),
     '',
   ].join('\n');
-}
-
-/** What is not sent yet, those of one operation and one reason together. */
-function waiting(): string[][] {
-  const fixed = WAITING.map(({ method, path, waits = '' }) => `${method} \`${pathTemplate(path)}\`|${waits}`);
-  const rows = [...new Set(fixed)].map((row) => [...row.split('|'), 'the fixed ones']);
-  return [
-    ...rows,
-    ...WAITING_SHAPES.map(({ method, mentions, why }) => [`${method} with \`${mentions}\``, why, 'the shapes']),
-  ];
 }
 
 const NEWER = [
@@ -59,10 +45,6 @@ A difference fails the test, unless this table explains it. No row explains a st
 
 const BELOW_ROWS = `
 The rest of a real server is put together by us where the product's part is not in the registry. That says nothing about the product, and is not compared:
-`;
-
-const BELOW_UNCOMPARED = `
-Known to differ and not mended yet; these are left out until they are, and \`LIFTLOCK_WAITING=1\` sends them too:
 `;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -31,8 +31,6 @@ export interface Step {
   readonly keep?: string;
   /** Keeps fields of the answer's body: name of what is kept to name of the field. */
   readonly keepFields?: Readonly<Record<string, string>>;
-  /** Why the sandbox does not answer this as the real server does, yet: the step is left out until it is mended. */
-  readonly waits?: string;
   /** The only release that the answer is compared with; all of them unless told otherwise. */
   readonly onlyFor?: Version;
 }

@@ -142,7 +142,7 @@ describe('inbound protocols', () => {
       400,
       'SAML-60001',
     ],
-    ['metadata by address', { metadataURL: 'https://sp.example/metadata' }, 400, 'SAML-60001'],
+    ['metadata by address', { metadataURL: 'https://sp.example/metadata' }, 404, 'SAML-60003'],
   ])('SAML with %s is refused', async (_what, saml, status, code) => {
     await server.api.create('/applications', {
       name: 'first',

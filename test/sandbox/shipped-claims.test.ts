@@ -91,6 +91,12 @@ const PAIRS = path.join(__dirname, '../../../shared/fixtures/wso2-is-real-7.0/pa
   };
   const texts = (list: readonly JsonObject[], field: string): string[] => list.map((item) => String(item[field]));
 
+  /** All of a claim but what it says to people. */
+  const withoutTexts = ({ description: _text, properties, ...rest }: JsonObject): JsonObject => ({
+    ...rest,
+    properties: Array.isArray(properties) ? properties.map((property) => objects([property])[0]?.key ?? null) : [],
+  });
+
   test('are those of the sandbox, in this order: dialects, local claims, claims of the OIDC dialect', async () => {
     // One local claim was made before the list was recorded.
     const local = recorded('local list').filter(
@@ -99,7 +105,7 @@ const PAIRS = path.join(__dirname, '../../../shared/fixtures/wso2-is-real-7.0/pa
     await onEmpty('7.0', async (api) => {
       const dialects = await api.readList('/claim-dialects');
       expect(texts(dialects, 'dialectURI').sort()).toEqual(texts(recorded('dialects'), 'dialectURI').sort());
-      expect(await api.readList(LOCAL)).toEqual(local);
+      expect((await api.readList(LOCAL)).map(withoutTexts)).toEqual(local.map(withoutTexts));
       const served = objects((await api.get(`/claim-dialects/${id('http://wso2.org/oidc/claim')}/claims`)).body);
       expect(served).toEqual(recorded('dialect oidc claims'));
     });

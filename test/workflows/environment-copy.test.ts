@@ -14,6 +14,7 @@ import {
   readServer,
   WITHHELD,
   type EnvironmentCopy,
+  type ReadArtifact,
   type ServerContent,
 } from '../../src/workflows/environment-copy';
 import { mendCopy } from '../../src/workflows/mend-copy';
@@ -58,8 +59,10 @@ const PORTALS = ['Console', 'My Account'];
 
 /** Name, id, protection and fingerprint of everything: what plans hold. Lists that a server does not order may differ. */
 function plain({ artifacts, referents }: ServerContent): unknown {
+  const byName = (left: ReadArtifact, right: ReadArtifact): number =>
+    artifactText(left) < artifactText(right) ? -1 : 1;
   return {
-    artifacts: [...artifacts.values()].map(({ kind, key, id, value, confidential, listed }) => {
+    artifacts: [...artifacts.values()].sort(byName).map(({ kind, key, id, value, confidential, listed }) => {
       const table = KINDS.find(({ name }) => name === kind);
       const { protectedBecause } = listed;
       return {

@@ -87,6 +87,7 @@ const FAMILIES: readonly ScopeFamily[] = [
     prefix: 'internal_governance',
     verbs: ['view', 'update'],
   },
+  { name: 'Server Configurations Management API', prefix: 'internal_config', verbs: ['view', 'update'] },
 ];
 
 function scopesOf(family: ScopeFamily): string[] {

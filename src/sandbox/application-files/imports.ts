@@ -80,6 +80,13 @@ export function replaceFromFile(world: World, tree: JsonObject, caller: Caller):
   return application;
 }
 
+/** An export gives back the type that the file had, as the product's code of 6.0 does. */
+function importedSequence(tree: JsonObject, sent: JsonObject): ApplicationRecord['sequence'] {
+  const sequence = changedSequence(defaultSequence, sent);
+  const fileType = (textIn(objectIn(tree, 'localAndOutBoundAuthenticationConfig'), 'authenticationType') ?? '').trim();
+  return sequence.type === 'DEFAULT' || fileType === '' ? sequence : { ...sequence, fileType };
+}
+
 function nameIn(tree: JsonObject): string {
   const name = (textIn(tree, 'applicationName') ?? '').trim();
   if (name === '') throw badApplication('The file names no application.');
@@ -100,7 +107,7 @@ function applied(world: World, stored: ApplicationRecord, tree: JsonObject, call
     texts: { ...emptyDescription(world, tree), ...replacedTexts(stored.texts, file) },
     allowedAudience: audience(world, stored, objectIn(file, 'associatedRoles')),
     claims: claims(world, objectIn(file, 'claimConfiguration')),
-    sequence: sequence ? changedSequence(defaultSequence, sequence) : defaultSequence,
+    sequence: sequence ? importedSequence(tree, sequence) : defaultSequence,
     advanced: { ...advanced(world, file), ...present({ discoverableGroups }) },
     provisioning: changedProvisioning(world, {}, objectIn(file, 'provisioningConfigurations') ?? {}, badApplication),
     inbound: importedProtocols(world, stored, tree, objectIn(file, 'inboundProtocolConfiguration') ?? {}),

@@ -24,7 +24,7 @@ export function treeOfApplication(world: World, application: ApplicationRecord, 
     certificateContent: isKeySet || value === '' ? undefined : pemText(value),
     jwksUri: isKeySet ? value : '',
     inboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: inbound(application, withSecrets) },
-    localAndOutBoundAuthenticationConfig: authentication(application),
+    localAndOutBoundAuthenticationConfig: authentication(world, application),
     requestPathAuthenticatorConfigs: application.sequence.requestPathAuthenticators.map(authenticator),
     ...provisioning(application),
     claimConfig: claims(application.claims),
@@ -74,10 +74,15 @@ function inbound(application: ApplicationRecord, withSecrets: boolean): JsonObje
   });
 }
 
-function authentication({ sequence, claims: { subject, role }, advanced: stored }: ApplicationRecord): JsonObject {
+function authentication(
+  world: World,
+  { id, sequence, claims: claimSettings, advanced: stored }: ApplicationRecord,
+): JsonObject {
+  const { subject, role } = claimSettings;
   return present({
-    authenticationSteps: sequence.type === 'DEFAULT' ? [] : sequence.steps.map((step) => stepOf(step, sequence)),
-    authenticationType: sequence.type === 'DEFAULT' ? 'default' : 'flow',
+    authenticationSteps:
+      sequence.type === 'DEFAULT' ? defaultSteps(world, id) : sequence.steps.map((step) => stepOf(step, sequence)),
+    authenticationType: sequence.type === 'DEFAULT' ? 'default' : (sequence.fileType ?? 'flow'),
     alwaysSendBackAuthenticatedListOfIdPs: flagIn(stored, 'returnAuthenticatedIdpList'),
     subjectClaimUri: textIn(objectIn(subject, 'claim'), 'uri'),
     useTenantDomainInLocalSubjectIdentifier: flagIn(subject, 'includeTenantDomain'),
@@ -92,6 +97,23 @@ function authentication({ sequence, claims: { subject, role }, advanced: stored 
         : { enabled: true, language: 'application/javascript', content: sequence.script },
     useExternalConsentPage: flagIn(stored, 'useExternalConsentPage'),
   });
+}
+
+/**
+ * The product fills the steps of the server's default into what it has of an application when its client is asked for,
+ * and an export writes them from then on (measured on its code of 6.0; of 7.1 and newer nothing is known).
+ */
+function defaultSteps(world: World, id: string): JsonObject[] {
+  if (isAtLeast(world.version, '7.1') || !world.shownClients.has(id)) return [];
+  return [
+    {
+      stepOrder: 1,
+      localAuthenticatorConfigs: [{ ...authenticator('BasicAuthenticator'), enabled: true }],
+      federatedIdentityProviders: [],
+      subjectStep: true,
+      attributeStep: true,
+    },
+  ];
 }
 
 /** The authenticator of a step: a name, and whatever its class has besides. */

@@ -24,7 +24,8 @@ export function authenticatorRoutes(world: World): Route[] {
   ];
 }
 
-function localAuthenticator(world: World, name: string): JsonObject {
+/** One of the authenticators of the server itself, as lists show it. */
+export function localAuthenticator(world: World, name: string): JsonObject {
   const id = encodedName(name);
   return {
     id,

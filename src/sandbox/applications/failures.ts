@@ -85,6 +85,11 @@ export function badSaml(description: string): ApiFailure {
   return new ApiFailure(400, 'SAML-60001', 'Invalid SAML configuration.', description);
 }
 
+/** The address of SAML metadata gives none: 404, as the product's code of 6.0 answers. */
+export function noSuchMetadata(): ApiFailure {
+  return new ApiFailure(404, 'SAML-60003', 'No SAML metadata.', 'There is no metadata at the given address.');
+}
+
 export function issuerTaken(issuer: string): ApiFailure {
   return new ApiFailure(409, 'SAML-60002', 'Issuer is in use.', `Another application uses the issuer '${issuer}'.`);
 }

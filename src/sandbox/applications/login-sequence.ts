@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import { isBlank, numberIn, objectsIn, present, textIn, textsIn } from '../fields';
 import type { IdentityProviderRecord } from '../identity-providers/record';
-import { unkeptOrder } from '../unkept-order';
+import { hashOfText, hashOrder } from '../java-hash';
 import type { World } from '../world';
 import { badApplication } from './failures';
 import type { LoginOption, LoginSequence, LoginStep } from './record';
@@ -133,12 +133,12 @@ function stepWithin(steps: readonly LoginStep[], wanted: number | undefined): nu
 
 /**
  * The authenticationSequence of a GET. A DEFAULT application shows the sequence of the server's default application
- * instead of its own; the options of a step come grouped, the order within a group is not kept (reference §2.1.4).
+ * instead of its own; the options of a step come grouped, not in the order in which they were sent (reference §2.1.4).
  */
 export function shownSequence(world: World, sequence: LoginSequence): JsonObject {
   return present({
     type: sequence.type,
-    steps: stepsOf(sequence).map((step) => ({ id: step.id, options: groupedOptions(world, step.options) })),
+    steps: stepsOf(sequence).map((step) => ({ id: step.id, options: groupedOptions(step.options) })),
     requestPathAuthenticators: [...sequence.requestPathAuthenticators],
     script: sequence.script,
     subjectStepId: sequence.subjectStepId,
@@ -151,16 +151,24 @@ function stepsOf({ type, steps }: LoginSequence): readonly LoginStep[] {
   return type === 'DEFAULT' ? [{ id: 1, options: [{ idp: 'LOCAL', authenticator: 'BasicAuthenticator' }] }] : steps;
 }
 
-function groupedOptions(world: World, options: readonly LoginOption[]): LoginOption[] {
-  const ordered = unkeptOrder(options, world.identifiers.salt, (option) => `${option.idp}/${option.authenticator}`);
-  return [...ordered.filter((option) => option.idp !== 'LOCAL'), ...ordered.filter((option) => option.idp === 'LOCAL')];
+/**
+ * Identity providers before local authenticators, each in the order of a HashMap by their names (measured on the
+ * product's code of 6.0).
+ */
+function groupedOptions(options: readonly LoginOption[]): LoginOption[] {
+  const [local, federated] = [true, false].map((isLocal) => options.filter(({ idp }) => (idp === 'LOCAL') === isLocal));
+  const providers = hashOrder([...new Set((federated ?? []).map(({ idp }) => idp))], hashOfText);
+  return [
+    ...providers.flatMap((name) => (federated ?? []).filter(({ idp }) => idp === name)),
+    ...hashOrder(local ?? [], ({ authenticator }) => hashOfText(authenticator)),
+  ];
 }
 
 /** The read-only view GET /applications/{id}/authenticators (6.1 on): the options by step and kind. */
 export function usedAuthenticators(world: World, sequence: LoginSequence): JsonObject[] {
   return stepsOf(sequence).map((step) => {
     const [local, federated] = [true, false].map((isLocal) =>
-      groupedOptions(world, step.options)
+      groupedOptions(step.options)
         .filter((option) => (option.idp === 'LOCAL') === isLocal)
         .map((option) => ({ name: isLocal ? option.authenticator : option.idp, type: option.authenticator })),
     );

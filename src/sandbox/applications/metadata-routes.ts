@@ -25,7 +25,7 @@ export function metadataRoutes(world: World): Route[] {
       answer: (call) => ok(protocolMetadata(customProtocols, flagged(call, 'customOnly'))),
     },
     { verb: 'GET', path: `${protocols}/oidc`, scopes: VIEW, answer: () => ok(oidcMetadata(world.version)) },
-    { verb: 'GET', path: `${protocols}/saml`, scopes: VIEW, answer: () => ok(samlMetadata()) },
+    { verb: 'GET', path: `${protocols}/saml`, scopes: VIEW, answer: () => ok(samlMetadata(world.version)) },
     { verb: 'GET', path: `${protocols}/ws-trust`, scopes: VIEW, answer: () => ok(wsTrustMetadata()) },
     {
       verb: 'GET',

@@ -3,16 +3,18 @@ import { existsIn, type Gate, isAtLeast, type Version } from '../versions';
 
 /* GET /applications/meta/inbound-protocols and its details: which values the protocol fields may have. */
 
+/** In the order of the product's collection (recorded answers of 6.0, 7.0 and the newest line). */
 const GRANTS: readonly (Gate & { name: string; displayName: string; public: boolean })[] = [
-  { name: 'authorization_code', displayName: 'Code', public: true },
   { name: 'refresh_token', displayName: 'Refresh Token', public: true },
-  { name: 'client_credentials', displayName: 'Client Credential', public: false },
-  { name: 'password', displayName: 'Password', public: true },
+  { name: 'urn:ietf:params:oauth:grant-type:saml2-bearer', displayName: 'SAML2', public: true },
   { name: 'implicit', displayName: 'Implicit', public: false },
+  { name: 'password', displayName: 'Password', public: true },
+  { name: 'client_credentials', displayName: 'Client Credential', public: false },
   { name: 'iwa:ntlm', displayName: 'IWA-NTLM', public: true },
   { name: 'urn:ietf:params:oauth:grant-type:device_code', displayName: 'Device Code', public: true },
-  { name: 'urn:ietf:params:oauth:grant-type:saml2-bearer', displayName: 'SAML2', public: true },
-  { name: 'urn:ietf:params:oauth:grant-type:jwt-bearer', displayName: 'JWT Bearer', public: true },
+  { name: 'authorization_code', displayName: 'Code', public: true },
+  { name: 'urn:openid:params:grant-type:ciba', displayName: 'CIBA', public: false, since: '7.3' },
+  { name: 'account_switch', displayName: 'account_switch', public: true },
   {
     name: 'urn:ietf:params:oauth:grant-type:token-exchange',
     displayName: 'Token Exchange',
@@ -20,8 +22,7 @@ const GRANTS: readonly (Gate & { name: string; displayName: string; public: bool
     since: '6.0',
   },
   { name: 'organization_switch', displayName: 'Organization Switch', public: true, since: '6.0' },
-  { name: 'urn:openid:params:grant-type:ciba', displayName: 'CIBA', public: false, since: '7.3' },
-  { name: 'account_switch', displayName: 'account_switch', public: true },
+  { name: 'urn:ietf:params:oauth:grant-type:jwt-bearer', displayName: 'JWT Bearer', public: true },
 ];
 
 /** The grants that a server of some version has. */
@@ -144,19 +145,26 @@ function cibaMetadata(): JsonObject {
   return { cibaMetadata: { supportedNotificationChannels } };
 }
 
-/** Choices and defaults of the SAML fields. */
-export function samlMetadata(): JsonObject {
-  const rsa = ['rsa-md5', 'rsa-ripemd160', 'rsa-sha256', 'rsa-sha384', 'rsa-sha512'];
-  const curves = ['ecdsa-sha1', 'ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512'];
+/** Choices and defaults of the SAML fields, in the order of their names in the product (answers of its code of 6.0). */
+export function samlMetadata(version: Version): JsonObject {
+  const more = (names: readonly string[]): string[] => names.map((name) => XMLDSIG_MORE + name);
   const signatures = [
-    ...['dsa-sha1', 'rsa-sha1'].map((name) => XMLDSIG + name),
-    ...[...curves, ...rsa].map((name) => XMLDSIG_MORE + name),
+    `${XMLDSIG}dsa-sha1`,
+    ...more(['ecdsa-sha1', 'ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512', 'rsa-md5', 'rsa-ripemd160']),
+    `${XMLDSIG}rsa-sha1`,
+    ...more(['rsa-sha256', 'rsa-sha384', 'rsa-sha512']),
   ];
   const digests = [
+    `${XMLDSIG_MORE}md5`,
+    `${XMLENC}ripemd160`,
     `${XMLDSIG}sha1`,
-    ...['md5', 'sha384'].map((name) => XMLDSIG_MORE + name),
-    ...['ripemd160', 'sha256', 'sha512'].map((name) => XMLENC + name),
+    `${XMLENC}sha256`,
+    `${XMLDSIG_MORE}sha384`,
+    `${XMLENC}sha512`,
   ];
+  const [signature, digest] = isAtLeast(version, '7.0')
+    ? [`${XMLDSIG_MORE}rsa-sha256`, `${XMLENC}sha256`]
+    : [`${XMLDSIG}rsa-sha1`, `${XMLDSIG}sha1`];
   const ciphers = [
     ...['aes256-cbc', 'aes192-cbc', 'aes128-cbc', 'tripledes-cbc'].map((name) => XMLENC + name),
     ...['aes128-gcm', 'aes192-gcm', 'aes256-gcm'].map((name) => XMLENC_11 + name),
@@ -165,8 +173,8 @@ export function samlMetadata(): JsonObject {
   return {
     defaultNameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
     certificateAlias: choice(['wso2carbon'], 'wso2carbon'),
-    responseSigningAlgorithm: choice(signatures, `${XMLDSIG_MORE}rsa-sha256`),
-    responseDigestAlgorithm: choice(digests, `${XMLENC}sha256`),
+    responseSigningAlgorithm: choice(signatures, signature),
+    responseDigestAlgorithm: choice(digests, digest),
     assertionEncryptionAlgorithm: choice(ciphers, `${XMLENC}aes256-cbc`),
     keyEncryptionAlgorithm: choice(wraps, `${XMLENC}rsa-oaep-mgf1p`),
   };

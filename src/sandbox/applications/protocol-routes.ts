@@ -87,7 +87,10 @@ function configuration(world: World, call: Call, protocol: string): JsonObject {
 /** SAML comes bare, though PUT wants it wrapped (reference §5, quirk 4). */
 function shownProtocol(world: World, call: Call, { path }: Protocol): JsonObject {
   const stored = configuration(world, call, path);
-  if (path === 'oidc') return shownOidc(world, stored, call.caller.scopes);
+  if (path === 'oidc') {
+    world.shownClients.add(parameter(call, 'id'));
+    return shownOidc(world, stored, call.caller.scopes);
+  }
   if (path === 'saml') return visibleFields(world.version, samlModel, stored);
   return path === 'passive-sts' ? visibleFields(world.version, passiveStsModel, stored) : stored;
 }

@@ -27,6 +27,8 @@ export type LoginSequence = {
   readonly script?: string;
   readonly subjectStepId: number;
   readonly attributeStepId: number;
+  /** What a file that was imported calls a sequence of its own: `local`, `federated`; `flow` through the API. */
+  readonly fileType?: string;
 };
 
 export type AuthorizedApi = {

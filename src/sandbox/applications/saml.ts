@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, objectIn, present, textIn, textsIn, without } from '../fields';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
-import { badApplication, badSaml, issuerTaken } from './failures';
+import { badApplication, badSaml, issuerTaken, noSuchMetadata } from './failures';
 
 const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified';
 const BASIC_NAMES = 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic';
@@ -40,8 +40,7 @@ function sentConfiguration(body: JsonObject): SamlUpload {
   if (manual) return { configuration: manual };
   const file = textIn(body, 'metadataFile');
   if (file !== undefined) return fromMetadata(Buffer.from(file, 'base64').toString('utf8'));
-  if (textIn(body, 'metadataURL') !== undefined)
-    throw badSaml('The metadata cannot be fetched from the given address.');
+  if (textIn(body, 'metadataURL') !== undefined) throw noSuchMetadata();
   throw badApplication('A SAML configuration needs manualConfiguration, metadataFile or metadataURL.');
 }
 
@@ -52,9 +51,14 @@ function fromMetadata(metadata: string): SamlUpload {
   );
   if (issuer === undefined || consumers.length === 0)
     throw badSaml('The metadata has no entity id or no assertion consumer service.');
+  const nameIdFormat = /NameIDFormat>\s*([^<\s]+)\s*</.exec(metadata)?.[1];
   const der = /X509Certificate>([^<]+)</.exec(metadata)?.[1]?.replace(/\s+/g, '');
   return {
-    configuration: { issuer, assertionConsumerUrls: consumers },
+    configuration: {
+      issuer,
+      assertionConsumerUrls: consumers,
+      ...(nameIdFormat === undefined ? {} : { singleSignOnProfile: { assertion: { nameIdFormat } } }),
+    },
     ...(der === undefined ? {} : { certificate: `-----BEGIN CERTIFICATE-----\n${der}\n-----END CERTIFICATE-----\n` }),
   };
 }

@@ -22,5 +22,5 @@ export function shippedPattern(version: Version, name: string): JsonObject {
 
 /** What such a claim says when a value does not match. */
 export const SHIPPED_MESSAGES: Readonly<Record<string, string>> = {
-  dob: 'Date of Birth is not in the correct format of YYYY-MM-DD',
+  dob: 'Write a date as YYYY-MM-DD.',
 };

@@ -17,7 +17,7 @@ import { SERVICE_PROVIDER_FILES } from './applications/service-provider-files';
 import { SIGN_IN_AND_HTTP } from './sign-in-and-http';
 
 /** The fixed requests, by topic, in the order in which they are sent to a server with nothing but what it ships with. */
-const ALL: Readonly<Record<string, readonly Step[]>> = {
+export const TOPICS: Readonly<Record<string, readonly Step[]>> = {
   'sign-in and HTTP': SIGN_IN_AND_HTTP,
   applications: APPLICATION_BASICS,
   'changes of an application': APPLICATION_CHANGES,
@@ -35,17 +35,3 @@ const ALL: Readonly<Record<string, readonly Step[]>> = {
   'service provider files': SERVICE_PROVIDER_FILES,
   'clean-up': CLEAN_UP,
 };
-
-/** What is sent: all that does not wait, or with LIFTLOCK_WAITING=1 everything. */
-export const TOPICS: Readonly<Record<string, readonly Step[]>> = Object.fromEntries(
-  Object.entries(ALL).map(([topic, steps]) => [topic, steps.filter(isSent)]),
-);
-
-/** What waits until the sandbox is mended, each with its reason. */
-export const WAITING: readonly Step[] = Object.values(ALL)
-  .flat()
-  .filter(({ waits }) => waits !== undefined);
-
-function isSent({ waits }: Step): boolean {
-  return waits === undefined || process.env['LIFTLOCK_WAITING'] === '1';
-}

@@ -3,13 +3,10 @@ import { get, post, put, remove, type Step } from '../step';
 const SCOPES = '/oidc/scopes';
 const tides = { name: 'tides', displayName: 'Tides', description: 'When to sail', claims: ['given_name'] };
 
-const SHIPPED_WAITS =
-  'A fresh server has the order of its configuration and the claim `sub`; the sandbox answers as a restarted one.';
-
 /** Scopes of OIDC, from the first to the last. */
 export const OIDC_SCOPES: readonly Step[] = [
-  get('the scopes that ship', SCOPES, { waits: SHIPPED_WAITS }),
-  get('a scope that ships', `${SCOPES}/openid`, { waits: SHIPPED_WAITS }),
+  get('the scopes that ship', SCOPES),
+  get('a scope that ships', `${SCOPES}/openid`),
   post('a scope', SCOPES, tides),
   get('a scope, read', `${SCOPES}/tides`),
   post('a scope that is taken', SCOPES, tides),

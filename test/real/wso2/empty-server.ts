@@ -19,6 +19,8 @@ interface Claim {
   readonly claimURI: string;
 }
 
+const OIDC_DIALECT = 'http://wso2.org/oidc/claim';
+
 /** How many items of a list are read and deleted at a time. */
 const PAGE = 100;
 
@@ -34,6 +36,16 @@ export async function emptyServer(server: RealServer): Promise<void> {
   await deleteClaims(server, shipped);
   await deleteUserStores(server);
   await restoreShipped(server);
+  await readScopesFromDatabase(server);
+}
+
+/**
+ * Until the first write of a scope a server answers from what it read from its file at its start: in the order of the
+ * file, and with claims that do not exist (`sub`). From then on it answers from its database. Tests get the latter.
+ */
+async function readScopesFromDatabase(server: RealServer): Promise<void> {
+  await written(server, 'POST', 'oidc/scopes', { name: 'written', displayName: 'written', claims: [] });
+  await isDeleted(server, 'oidc/scopes/written');
 }
 
 function shippedNames(version: RealServer['version']): ShippedNames {
@@ -84,9 +96,14 @@ async function deleteUserStores(server: RealServer): Promise<void> {
   }
 }
 
+interface Scope {
+  readonly name: string;
+  readonly claims: readonly string[];
+}
+
 /** What the `fresh` file of a server holds: the answers to these lists before the first write. */
 export interface FreshAnswers {
-  readonly scopes: readonly { readonly name: string }[];
+  readonly scopes: readonly Scope[];
   readonly dialects: readonly Dialect[];
   /** The claims by the URI of their dialect. */
   readonly claims: Readonly<Record<string, readonly Claim[]>>;
@@ -105,7 +122,12 @@ async function restoreShipped(server: RealServer): Promise<void> {
     const where = `claim-dialects/${id}/claims`;
     await restore(server, where, fresh.claims[dialectURI] ?? [], present.claims[dialectURI] ?? [], 'id');
   }
-  await restore(server, 'oidc/scopes', fresh.scopes, present.scopes, 'name');
+  const existing = (fresh.claims[OIDC_DIALECT] ?? []).map(({ claimURI }) => claimURI);
+  const comparable = (scope: Scope): Scope => ({
+    ...scope,
+    claims: existing.filter((claim) => scope.claims.includes(claim)),
+  });
+  await restore(server, 'oidc/scopes', fresh.scopes.map(comparable), present.scopes.map(comparable), 'name');
 }
 
 async function restore<Item extends object>(
@@ -120,7 +142,7 @@ async function restore<Item extends object>(
     if (JSON.stringify(found) === JSON.stringify(item)) continue;
     const body = { ...item } as Record<string, unknown>;
     const name = String(item[key]);
-    for (const readOnly of ['id', 'dialectURI']) delete body[readOnly];
+    for (const readOnly of ['id', 'dialectURI', 'claimDialectURI']) delete body[readOnly];
     if (found === undefined) await written(server, 'POST', where, body);
     if (found && key === 'name') delete body['name'];
     if (found) await written(server, 'PUT', `${where}/${encodeURIComponent(name)}`, body);

@@ -3,6 +3,18 @@ import { emptyServer, read, realServers, request } from './servers';
 /** The application lists that are left after emptying. */
 const NOTHING = { totalResults: 0, count: 0, applications: [] };
 
+const OIDC = Buffer.from('http://wso2.org/oidc/claim').toString('base64url');
+const COUNTRY = Buffer.from('http://wso2.org/claims/country').toString('base64url');
+const SHIPPED = ['oidc/scopes', 'claim-dialects/local/claims', `claim-dialects/${OIDC}/claims`];
+
+/** The texts of a list, sorted, and those in each of its lists too: the server has no order for them. */
+function unordered(list: unknown): unknown {
+  const sorted = JSON.stringify(list, (_key, value: unknown) =>
+    Array.isArray(value) ? [...value].map((item) => JSON.stringify(item)).sort() : value,
+  );
+  return JSON.parse(sorted) as unknown;
+}
+
 describe.each(['dev', 'prod'] as const)('the real server %s', (name) => {
   const server = realServers()[name];
 
@@ -32,5 +44,25 @@ describe.each(['dev', 'prod'] as const)('the real server %s', (name) => {
     expect(await read(server, 'oidc/scopes')).toHaveLength(5);
     expect(await read(server, 'claim-dialects')).toHaveLength(11);
     expect(await read(server, 'claim-dialects/local/claims')).toHaveLength(110);
+  });
+
+  (server.fresh === undefined ? it.skip : it)('has what it ships as it was, after a test changed it', async () => {
+    await emptyServer(server);
+    const before = await Promise.all(SHIPPED.map((where) => read(server, where)));
+    const changed = await Promise.all([
+      request(server, 'PUT', 'oidc/scopes/phone', { displayName: 'Telephone', claims: ['email'] }),
+      request(server, 'DELETE', `claim-dialects/${OIDC}/claims/${Buffer.from('picture').toString('base64url')}`),
+      request(server, 'PUT', `claim-dialects/local/claims/${COUNTRY}`, {
+        claimURI: 'http://wso2.org/claims/country',
+        displayName: 'Land',
+        description: 'Land',
+        attributeMapping: [{ mappedAttribute: 'land', userstore: 'PRIMARY' }],
+      }),
+    ]);
+    expect(changed.map(({ status }) => status)).toEqual([200, 204, 200]);
+    await emptyServer(server);
+    expect((await Promise.all(SHIPPED.map((where) => read(server, where)))).map(unordered)).toEqual(
+      before.map(unordered),
+    );
   });
 });

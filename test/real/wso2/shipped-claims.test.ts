@@ -59,10 +59,17 @@ describe('an empty sandbox of the same release', () => {
     return (await response.json()) as Claim[];
   }
 
+  /** All of a claim but what it says to people. */
+  function withoutTexts({ description: _text, properties, ...rest }: Claim): Claim {
+    const keys = Array.isArray(properties) ? properties.map((each: { key?: unknown }) => each.key) : [];
+    return { ...rest, properties: keys };
+  }
+
   it('answers the same lists: dialects, local claims and the claims of each dialect, in the same order', async () => {
     expect(await answered('claim-dialects')).toEqual(fresh.dialects);
     for (const { id, dialectURI } of fresh.dialects) {
-      expect(await answered(`claim-dialects/${id}/claims`)).toEqual(claimsOf(dialectURI));
+      const claims = await answered(`claim-dialects/${id}/claims`);
+      expect(claims.map(withoutTexts)).toEqual(claimsOf(dialectURI).map(withoutTexts));
     }
   });
 });
