@@ -45,11 +45,26 @@ function addSystemDialects(world: World, { dialects }: ShippedClaims): void {
   }
 }
 
-function addSystemClaims(world: World, { local, dialects }: ShippedClaims): void {
-  const external = [...dialects].flatMap(([dialect, claims]) =>
-    [...claims].map(([uri, mappedTo]) => ({ dialect, uri, mappedTo })),
-  );
+interface ShippedClaim {
+  readonly dialect: string;
+  readonly uri: string;
+}
+
+/** The order of a release is made out once: a server is filled whenever it is reset. */
+const storedOrders = new Map<string, readonly ShippedClaim[]>();
+
+function storedClaims(world: World, { local, dialects }: ShippedClaims): readonly ShippedClaim[] {
+  const known = storedOrders.get(world.version);
+  if (known) return known;
+  const external = [...dialects].flatMap(([dialect, claims]) => [...claims.keys()].map((uri) => ({ dialect, uri })));
   const stored = asStored(world, [...[...local.keys()].map((uri) => ({ dialect: LOCAL_DIALECT, uri })), ...external]);
+  storedOrders.set(world.version, stored);
+  return stored;
+}
+
+function addSystemClaims(world: World, shipped: ShippedClaims): void {
+  const { local, dialects } = shipped;
+  const stored = storedClaims(world, shipped);
   for (const { dialect, uri } of stored) {
     const claim = local.get(uri);
     if (dialect === LOCAL_DIALECT && claim) addLocalClaim(world, uri, claim);

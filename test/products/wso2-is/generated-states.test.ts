@@ -3,9 +3,14 @@ import { startSandbox, type RunningSandbox } from '../../../src/sandbox/sandbox'
 import { connected } from '../../real/wso2/bodies/artifact-runs';
 import { foundationProblems, stateProblems, STATES } from '../../real/wso2/bodies/state-runs';
 
-/* The bodies that the tests on real servers write (test/real/wso2/bodies.test.ts), written to the sandbox. */
+/*
+ * The bodies that the tests on real servers write (test/real/wso2/bodies.test.ts), written to the sandbox of 6.1: that of
+ * 6.0 answers as the real server does (test/real/wso2/differential).
+ */
 
-describe.each(['6.0', '6.1'] as const)('a sandbox of %s', (version) => {
+const version = '6.1';
+
+describe('a sandbox of 6.1', () => {
   let sandbox: RunningSandbox;
   let server: Server;
   beforeAll(async () => {
