@@ -130,6 +130,8 @@ export interface Kind {
   readonly fieldsSince: readonly { readonly path: string; readonly since: string }[];
   readonly references: readonly ReferenceRule[];
   readonly firstUses?: readonly FirstUseRule[];
+  /** Fields that a server replaces in a way that does not stand another such write at the same time. */
+  readonly writtenAlone?: readonly string[];
   /** Every server has its artifacts: they are neither created nor deleted. */
   readonly permanent?: true;
   /** Keys that servers of the product ship with, and which releases do; protected unless released. */

@@ -1,6 +1,7 @@
+import type { Difference } from '../model/difference';
 import type { JsonObject } from '../model/json';
 import type { FirstUseRule } from '../model/kind';
-import { patternOf } from '../model/path';
+import { isWithin, parsePath, patternOf } from '../model/path';
 import { textsAt } from './texts-at';
 
 /**
@@ -14,6 +15,15 @@ export function firstUses(
 ): string[] {
   const used = new Set(namesIn(rules, live ?? {}));
   return [...new Set(namesIn(rules, desired))].filter((name) => !used.has(name));
+}
+
+/** The fields that an update replaces of those that a server cannot replace twice at the same time. */
+export function writtenAlone(paths: readonly string[] | undefined, differences: readonly Difference[]): string[] {
+  const changed = differences.map(({ path }) => parsePath(path));
+  return (paths ?? []).filter((text) => {
+    const field = parsePath(text);
+    return changed.some((path) => isWithin(path, field) || isWithin(field, path));
+  });
 }
 
 function namesIn(rules: readonly FirstUseRule[] = [], value: JsonObject): string[] {

@@ -5,10 +5,11 @@ import type { Json } from '../model/json';
 import type { Operation, Outcome, Plan, RunResult } from '../model/plan';
 import { EXIT, errorProblem, failure, LiftlockError, type Problem } from '../model/problem';
 import { fingerprint } from '../planning/fingerprint';
-import { firstUses } from '../planning/first-uses';
+import { firstUses, writtenAlone } from '../planning/first-uses';
 import type { Change, Listed, ProductKind, Server, WriteRequest } from '../products/product';
 import { mapConcurrently } from './concurrent';
 import type { DesiredArtifact, DesiredState } from './desired';
+import type { SharedUse } from './first-use-queue';
 import { runOperations, sendWrites, type WriteObserver } from './execute';
 import { leftOut } from './left-out';
 import { listKind, readArtifact, type LiveArtifact } from './live';
@@ -64,7 +65,7 @@ export async function applyPlan(
     },
     {
       limit: session.writeConcurrency ?? WRITES_AT_A_TIME,
-      firstUses: (operation) => firstUsesOf(byName.get(artifactText(operation))),
+      sharedUse: (operation) => sharedUseOf(byName.get(artifactText(operation))),
       ended: () => options.onProgress?.(++done, plan.operations.length),
     },
   );
@@ -79,9 +80,13 @@ export async function applyPlan(
   return result;
 }
 
-function firstUsesOf(item: Prepared | undefined): string[] {
-  if (!item || item.operation.action === 'delete') return [];
-  return firstUses(item.kind.firstUses, item.change.desired, item.change.live);
+function sharedUseOf(item: Prepared | undefined): SharedUse {
+  if (!item || item.operation.action === 'delete') return { firstUses: [], alone: [] };
+  const { kind, change, operation } = item;
+  return {
+    firstUses: firstUses(kind.firstUses, change.desired, change.live),
+    alone: operation.action === 'update' ? writtenAlone(kind.writtenAlone, change.differences) : [],
+  };
 }
 
 async function prepare(session: Session, desired: DesiredState, plan: Plan): Promise<Prepared[]> {

@@ -5,7 +5,7 @@ import type { Operation, Outcome } from '../model/plan';
 import { failure, LiftlockError } from '../model/problem';
 import type { ProductKind, Server, WriteRequest } from '../products/product';
 import { ServerError, type HttpResponse } from '../transport/transport';
-import { FirstUseQueue } from './first-use-queue';
+import { FirstUseQueue, type SharedUse } from './first-use-queue';
 
 /** Failures after which nothing more is to be written. */
 const STOPPING: ReadonlySet<string> = new Set(['interrupted', 'run-not-recorded']);
@@ -14,8 +14,8 @@ const STOPPING: ReadonlySet<string> = new Set(['interrupted', 'run-not-recorded'
 export interface RunSettings {
   /** Operations under way at the same time: those that are started but not yet sent would look sent in the journal. */
   readonly limit: number;
-  /** What an operation uses of the things that a server makes at their first use (`planning/first-uses`). */
-  readonly firstUses?: (operation: Operation) => readonly string[];
+  /** What an operation has in common with others (`planning/first-uses`). */
+  readonly sharedUse?: (operation: Operation) => SharedUse;
   readonly ended?: (outcome: Outcome) => void;
 }
 
@@ -74,7 +74,7 @@ class OperationRun {
       const reason = `it depends on ${artifactText(broken)}, which was not done`;
       return { kind, key, action, status: 'skipped', reason };
     }
-    return this.firstUses.run(this.settings.firstUses?.(operation) ?? [], async () => {
+    return this.firstUses.run(this.settings.sharedUse?.(operation) ?? { firstUses: [], alone: [] }, async () => {
       const result = await this.perform(operation);
       return { result, succeeded: result.status === 'done' };
     });

@@ -1,7 +1,9 @@
+import fc from '../fast-check';
 import type { Operation } from '../../src/model/plan';
 import { failure } from '../../src/model/problem';
-import { firstUses } from '../../src/planning/first-uses';
+import { firstUses, writtenAlone } from '../../src/planning/first-uses';
 import { application } from '../../src/products/wso2-is/kinds/application';
+import { FirstUseQueue } from '../../src/workflows/first-use-queue';
 import { runOperations } from '../../src/workflows/execute';
 import { writesAtATime } from '../../src/workflows/session';
 
@@ -50,7 +52,11 @@ interface Running {
 }
 
 /** Operations that end when they are told to. */
-function running(uses: Readonly<Record<string, readonly string[]>>, limit = 8): Running {
+function running(
+  uses: Readonly<Record<string, readonly string[]>>,
+  limit = 8,
+  alone: Readonly<Record<string, readonly string[]>> = {},
+): Running {
   const ends = new Map<string, (problem?: string) => void>();
   const run = ({ key }: Operation): Promise<undefined> =>
     new Promise((resolve, reject) =>
@@ -58,7 +64,7 @@ function running(uses: Readonly<Record<string, readonly string[]>>, limit = 8): 
     );
   const outcomes = runOperations(Object.keys(uses).map(operation), run, {
     limit,
-    firstUses: ({ key }) => uses[key] ?? [],
+    sharedUse: ({ key }) => ({ firstUses: uses[key] ?? [], alone: alone[key] ?? [] }),
   }).then((all) => all.map(({ key, status }) => `${key} ${status}`));
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -99,7 +105,7 @@ test('writes that share different new things do not wait for each other for ever
   await end('d');
   expect(underWay()).toEqual(['a']);
   await end('a');
-  expect(underWay()).toEqual(['b', 'c']);
+  expect(underWay().sort()).toEqual(['b', 'c']);
   await end('b');
   await end('c');
   expect(await outcomes).toEqual(['a done', 'b done', 'c done', 'd done']);
@@ -122,4 +128,58 @@ test.each([
   [{ concurrency: 8, writeConcurrency: 1 }, 1],
 ])('an environment with %j has %i writes at a time', (environment, writes) => {
   expect(writesAtATime(environment)).toBe(writes);
+});
+
+test('writes that must not meet go one after the other, also after one has succeeded', async () => {
+  const { underWay, end, outcomes } = running({ a: [], b: [], c: [], d: [] }, 8, {
+    a: ['saml'],
+    b: ['saml'],
+    c: ['saml'],
+  });
+  await end('none');
+  expect(underWay()).toEqual(['a', 'd']);
+  await end('a');
+  expect(underWay()).toEqual(['d', 'b']);
+  await end('b', 'refused');
+  expect(underWay()).toEqual(['d', 'c']);
+  await end('c');
+  await end('d');
+  expect(await outcomes).toEqual(['a done', 'b failed', 'c done', 'd done']);
+});
+
+test('an application that gets another SAML configuration is written alone, one that gets other texts is not', () => {
+  const saml = { path: 'inboundProtocolConfiguration.saml.issuer', change: 'change' as const };
+  expect(writtenAlone(application.writtenAlone, [saml])).toEqual(['inboundProtocolConfiguration.saml']);
+  expect(writtenAlone(application.writtenAlone, [{ path: 'description', change: 'change' }])).toEqual([]);
+  expect(writtenAlone(undefined, [saml])).toEqual([]);
+});
+
+const names = fc.subarray(['a', 'b', 'c', 'd']);
+const write = fc.record({ firstUses: names, alone: fc.subarray(['x', 'y']), succeeds: fc.boolean(), turns: fc.nat(5) });
+
+test('whatever writes come, each runs once, no two that must not meet run together, and none waits for ever', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { maxLength: 30 }), async (writes) => {
+      const queue = new FirstUseQueue();
+      const underWay = new Set<(typeof writes)[number]>();
+      const made = new Set<string>();
+      const ran = await Promise.all(
+        writes.map((one) =>
+          queue.run(one, async () => {
+            for (const other of underWay) {
+              const shared = one.firstUses.filter((name) => other.firstUses.includes(name) && !made.has(name));
+              expect([...shared, ...one.alone.filter((name) => other.alone.includes(name))]).toEqual([]);
+            }
+            underWay.add(one);
+            for (let turn = 0; turn < one.turns; turn += 1) await Promise.resolve();
+            underWay.delete(one);
+            if (one.succeeds) for (const name of one.firstUses) made.add(name);
+            return { result: 1, succeeded: one.succeeds };
+          }),
+        ),
+      );
+      expect(ran).toHaveLength(writes.length);
+    }),
+    { numRuns: 200 },
+  );
 });

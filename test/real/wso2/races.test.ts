@@ -45,3 +45,22 @@ test.each([4, 8])(
     expect((await workspace.run(['plan', 'dev', '--exit-code', '--kind', 'application'])).code).toBe(0);
   },
 );
+
+test('applications that all get another SAML configuration are all changed with 8 writes at a time, beside new ones', async () => {
+  await emptyServer(dev);
+  const workspace = await realWorkspace(await folder('real-saml-races'), { dev }, { writeConcurrency: 8 });
+  const write = async (index: number, acs: string): Promise<void> => {
+    const saml = { issuer: `racer-${index}`, assertionConsumerUrls: [`https://racer.example/${acs}`] };
+    const text = JSON.stringify({ name: `Racer ${index}`, inboundProtocolConfiguration: { saml } });
+    await workspace.write(`artifacts/applications/Racer ${index}.yaml`, text);
+  };
+  const apply = ['apply', 'dev', '--yes', '--json', '--kind', 'application'];
+  for (let index = 0; index < APPLICATIONS; index += 1) await write(index, 'first');
+  expect((await workspace.run(apply)).code).toBe(0);
+  for (let index = 0; index < 2 * APPLICATIONS; index += 1) await write(index, 'second');
+  const { code, stdout } = await workspace.run(apply);
+  const { outcomes } = JSON.parse(stdout) as RunResult;
+  expect(outcomes.filter(({ status }) => status !== 'done')).toEqual([]);
+  expect([code, outcomes.length]).toEqual([0, 2 * APPLICATIONS]);
+  expect((await workspace.run(['plan', 'dev', '--exit-code', '--kind', 'application'])).code).toBe(0);
+});

@@ -183,7 +183,12 @@ export const application: ProductKind = {
     { path: 'authenticationSequence.requestPathAuthenticators[]', makes: 'authenticator' },
     { path: 'inboundProtocolConfiguration.oidc.allowedOrigins[]', makes: 'CORS origin' },
   ],
+  // Seen with 4 and 8 writes at a time on the code of 6.0: while a SAML configuration is replaced, another such write, and
+  // sometimes any write of an application that has one, is refused with 500 SAML-65001 or 409 SAML-60002.
+  writtenAlone: ['inboundProtocolConfiguration.saml'],
   racedRefusals: [
+    { status: 500, code: 'SAML-65001' },
+    { status: 409, code: 'SAML-60002' },
     { status: 409, code: 'APP-60007' },
     { status: 400, code: 'CMS-65004' },
     { status: 500, code: 'CMS-65004' },
