@@ -108,9 +108,11 @@ function switches(names: Readonly<Record<string, string>>): Record<string, XmlEl
   return Object.fromEntries(Object.entries(names).map(([field, name]) => [field, { name, type: 'flag' }]));
 }
 
+/* Names of elements are those of the classes in application.common 5.25.92, 7.0.80 and 7.8.614. */
+
 const propertyElements: Record<string, XmlElement> = {
-  ...capitalised('name', 'value'),
-  ...switches({ confidential: 'IsConfidential' }),
+  ...capitalised('name', 'value', 'defaultValue', 'displayName', 'type', 'displayOrder', 'regex'),
+  ...switches({ confidential: 'IsConfidential', required: 'Required', advanced: 'IsAdvanced' }),
 };
 const authenticatorElements: Record<string, XmlElement> = {
   ...capitalised('name', 'displayName'),
@@ -118,15 +120,11 @@ const authenticatorElements: Record<string, XmlElement> = {
   definedByType: { name: 'DefinedBy' },
   properties: { name: 'Properties', list: 'wrapped', item: 'Property', fields: propertyElements },
 };
+/** The class of a connector has no names of its own: elements are called as its properties are. */
 const connectorElements: Record<string, XmlElement> = {
-  ...capitalised('name'),
-  ...switches({ enabled: 'IsEnabled', blocking: 'IsBlocking', rulesEnabled: 'IsRulesEnabled' }),
-  provisioningProperties: {
-    name: 'ProvisioningProperties',
-    list: 'wrapped',
-    item: 'ProvisioningProperty',
-    fields: propertyElements,
-  },
+  name: { name: 'name' },
+  ...switches({ enabled: 'enabled', blocking: 'blocking', rulesEnabled: 'rulesEnabled' }),
+  provisioningProperties: { name: 'provisioningProperties', list: 'repeated', fields: propertyElements },
 };
 const claimElement: Record<string, XmlElement> = { claimUri: { name: 'ClaimUri' } };
 const claimElements: Record<string, XmlElement> = {
@@ -147,30 +145,35 @@ const claimElements: Record<string, XmlElement> = {
 };
 const roleElements: Record<string, XmlElement> = {
   idpRoles: { name: 'IdpRoles', list: 'wrapped', item: 'IdpRole' },
-  permissions: { name: 'Permissions', list: 'wrapped', item: 'Permission' },
+  permissions: { name: 'Permissions', list: 'wrapped', item: 'ApplicationPermission' },
   roleMappings: {
     name: 'RoleMappings',
     list: 'wrapped',
     item: 'RoleMapping',
     fields: {
       localRole: {
-        name: 'LocalRole',
+        name: 'localRole',
         fields: { userStoreId: { name: 'UserStoreId' }, localRoleName: { name: 'LocalRoleName' } },
       },
-      remoteRole: { name: 'RemoteRole' },
+      remoteRole: { name: 'remoteRole' },
     },
   },
 };
 const provisioningElements: Record<string, XmlElement> = {
   ...capitalised('provisioningUserStore', 'attributeSyncMethod', 'idpGroupSyncMethod', 'userStoreClaimUri'),
-  accountLookupAttributeMappings: { name: 'AccountLookupAttributeMappings', list: 'repeated', fields: {} },
+  accountLookupAttributeMappings: {
+    name: 'AccountLookupAttributeMappingConfigs',
+    list: 'wrapped',
+    item: 'AccountLookupAttributeMappingConfig',
+    fields: {},
+  },
   ...switches({
     provisioningEnabled: 'IsProvisioningEnabled',
     modifyUserNameAllowed: 'AllowModifyUserName',
     passwordProvisioningEnabled: 'IsPasswordProvisioningEnabled',
     promptConsent: 'PromptConsent',
     associateLocalUserEnabled: 'EnableAssociateLocalUser',
-    skipJITForLookupFailure: 'SkipJITForLookupFailure',
+    skipJITForLookupFailure: 'EnableSkipJITOnAttributeLookUpFailure',
     dumbMode: 'IsDumbModeEnabled',
   }),
 };
@@ -187,7 +190,7 @@ export const providerFile: FileModel = {
         primary: 'IsPrimary',
         federationHub: 'IsFederationHub',
         enable: 'IsEnabled',
-        trustedTokenIssuer: 'IsTrustedTokenIssuer',
+        trustedTokenIssuer: 'trustedTokenIssuer',
       }),
       certificateInfoArray: { name: 'certificateInfoArray', list: 'repeated', fields: {} },
       federatedAuthenticatorConfigs: {
