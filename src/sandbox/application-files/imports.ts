@@ -99,7 +99,7 @@ function nameIn(tree: JsonObject): string {
  */
 function applied(world: World, stored: ApplicationRecord, tree: JsonObject, caller: Caller): ApplicationRecord {
   refuseScript(world, stored, tree, caller);
-  const file = visibleFields(world.version, applicationModel, bodyOfFile(tree));
+  const file = visibleFields(world.version, applicationModel, bodyOfFile(world.version, tree));
   const sequence = objectIn(file, 'authenticationSequence');
   const discoverableGroups = stored.advanced.discoverableGroups;
   const changed: ApplicationRecord = {

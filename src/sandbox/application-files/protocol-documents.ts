@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, objectIn, objectsIn, present, textIn, textsIn } from '../fields';
+import { isAtLeast, type Version } from '../versions';
 import { OAUTH, SAML, valueAt, withValue } from './protocol-fields';
 
 const FRONT_CHANNEL: Readonly<Record<string, string>> = {
@@ -7,7 +8,9 @@ const FRONT_CHANNEL: Readonly<Record<string, string>> = {
   FRONTCHANNEL_HTTP_POST: 'HTTPPostBinding',
 };
 /** What the API shows where nothing is stored. */
-const NOTHING: Readonly<Record<string, string>> = { tokenBindingType: 'None', certAlias: 'wso2carbon' };
+const NOTHING: Readonly<Record<string, string>> = { tokenBindingType: 'None' };
+/** From 7.1 on every SAML configuration of the sandbox has the default alias; before, one that has it was sent. */
+const NOTHING_OF_SAML: Readonly<Record<string, string>> = { certAlias: 'wso2carbon' };
 const SERVICE_INDEX = 'attrConsumServiceIndex';
 
 /** An inbound configuration of the file: a key, a type and, for two types, a document. */
@@ -20,10 +23,10 @@ function setting(name: string, value: string): JsonObject {
 }
 
 /** The properties of a class for a stored configuration; a text without a value is not there. */
-function documentOf(places: typeof OAUTH, stored: JsonObject): JsonObject {
+function documentOf(places: typeof OAUTH, stored: JsonObject, nothing = NOTHING): JsonObject {
   const entries = places.flatMap(([property, path]): [string, Json][] => {
     const value = valueAt(stored, path);
-    const isNothing = value === undefined || value === '' || value === NOTHING[property];
+    const isNothing = value === undefined || value === '' || value === nothing[property];
     // Of the lists only this one has no element around it, and so none that could be empty.
     const isAbsent = property === 'accessTokenClaims' && Array.isArray(value) && value.length === 0;
     return isNothing || isAbsent ? [] : [[property, value]];
@@ -50,14 +53,14 @@ export function oauthInbound(stored: JsonObject, applicationName: string, withSe
   return inbound(textIn(stored, 'clientId') ?? '', 'oauth2', { inboundConfigurationProtocol: protocol });
 }
 
-export function samlInbound(stored: JsonObject): JsonObject {
+export function samlInbound(version: Version, stored: JsonObject): JsonObject {
   const issuer = textIn(stored, 'issuer') ?? '';
   const qualifier = textIn(stored, 'serviceProviderQualifier') ?? '';
   const profile = objectIn(stored, 'singleSignOnProfile');
   const binding = FRONT_CHANNEL[textIn(objectIn(stored, 'singleLogoutProfile'), 'logoutMethod') ?? ''];
   const index = textIn(profile, 'attributeConsumingServiceIndex') ?? '';
   const protocol = present({
-    ...documentOf(SAML, stored),
+    ...documentOf(SAML, stored, isAtLeast(version, '7.1') ? NOTHING_OF_SAML : {}),
     loginPageURL: '',
     attributeConsumingServiceIndex: index,
     doSignAssertions: true,

@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from '../../model/json';
 import { flagIn, isBlank, listIn, objectIn, objectsIn, present, textIn } from '../fields';
+import { isAtLeast, type Version } from '../versions';
 import { bodyOfInbound } from './protocol-documents';
 
 /**
  * What a file says in the form of the API, as far as an import takes it over.
  * @param tree an object of the product's model, with the properties of its classes
  */
-export function bodyOfFile(tree: JsonObject): JsonObject {
+export function bodyOfFile(version: Version, tree: JsonObject): JsonObject {
   const login = objectIn(tree, 'localAndOutBoundAuthenticationConfig');
   return present({
     description: filled(tree, 'description'),
@@ -15,7 +16,7 @@ export function bodyOfFile(tree: JsonObject): JsonObject {
     templateId: filled(tree, 'templateId'),
     templateVersion: filled(tree, 'templateVersion'),
     applicationEnabled: flagIn(tree, 'applicationEnabled'),
-    advancedConfigurations: advanced(tree, login),
+    advancedConfigurations: advanced(version, tree, login),
     claimConfiguration: claims(tree, login),
     authenticationSequence: sequence(tree, login),
     provisioningConfigurations: provisioning(tree),
@@ -29,7 +30,7 @@ function filled(object: JsonObject | undefined, field: string): string | undefin
   return isBlank(text) ? undefined : text;
 }
 
-function advanced(tree: JsonObject, login: JsonObject | undefined): JsonObject {
+function advanced(version: Version, tree: JsonObject, login: JsonObject | undefined): JsonObject {
   const attestation = objectIn(tree, 'clientAttestationMetaData');
   const trusted = objectIn(tree, 'trustedAppMetadata');
   return present({
@@ -41,7 +42,7 @@ function advanced(tree: JsonObject, login: JsonObject | undefined): JsonObject {
     returnAuthenticatedIdpList: flagIn(login, 'alwaysSendBackAuthenticatedListOfIdPs'),
     enableAuthorization: flagIn(login, 'enableAuthorization'),
     enableAPIBasedAuthentication: flagIn(tree, 'apiBasedAuthenticationEnabled'),
-    certificate: certificate(tree),
+    certificate: certificate(version, tree),
     attestationMetaData:
       attestation &&
       present({
@@ -62,11 +63,15 @@ function advanced(tree: JsonObject, login: JsonObject | undefined): JsonObject {
   });
 }
 
-/** A key set displaces a certificate; the API has base64 of the PEM text, a file the text itself. */
-function certificate(tree: JsonObject): JsonObject | undefined {
+/**
+ * A key set displaces a certificate; the API has base64 of the PEM text, a file the text itself. Up to 7.0 the API shows
+ * what the file has, without its line breaks (measured on the product's code of 6.0).
+ */
+function certificate(version: Version, tree: JsonObject): JsonObject | undefined {
   const [keys, pem] = [filled(tree, 'jwksUri'), filled(tree, 'certificateContent')];
   if (keys !== undefined) return { type: 'JWKS', value: keys };
   if (pem === undefined) return undefined;
+  if (!isAtLeast(version, '7.1')) return { type: 'PEM', value: pem.replaceAll(/[\r\n]/g, '') };
   return { type: 'PEM', value: pem.includes('-----BEGIN') ? Buffer.from(pem, 'utf8').toString('base64') : pem };
 }
 

@@ -21,9 +21,9 @@ export function treeOfApplication(world: World, application: ApplicationRecord, 
     applicationName: name,
     applicationVersion: textIn(texts, 'applicationVersion'),
     description: filled(texts, 'description'),
-    certificateContent: isKeySet || value === '' ? undefined : pemText(value),
+    certificateContent: isKeySet || value === '' ? undefined : pemText(world, value),
     jwksUri: isKeySet ? value : '',
-    inboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: inbound(application, withSecrets) },
+    inboundAuthenticationConfig: { inboundAuthenticationRequestConfigs: inbound(world, application, withSecrets) },
     localAndOutBoundAuthenticationConfig: authentication(world, application),
     requestPathAuthenticatorConfigs: application.sequence.requestPathAuthenticators.map(authenticator),
     ...provisioning(application),
@@ -58,17 +58,21 @@ function filled(object: JsonObject, field: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** The API takes and shows base64 of the PEM text (reference §2.1.10), a file has the text itself. */
-function pemText(value: string): string {
+/**
+ * The API takes and shows base64 of the PEM text (reference §2.1.10), a file has the text itself; up to 7.0 a file has
+ * what the API took (measured on the product's code of 6.0).
+ */
+function pemText({ version }: World, value: string): string {
+  if (!isAtLeast(version, '7.1')) return value;
   const decoded = Buffer.from(value, 'base64').toString('utf8');
   return decoded.startsWith('-----BEGIN') ? decoded : value;
 }
 
-function inbound(application: ApplicationRecord, withSecrets: boolean): JsonObject[] {
+function inbound({ version }: World, application: ApplicationRecord, withSecrets: boolean): JsonObject[] {
   const standard = new Set(PROTOCOLS.map(({ path }) => path));
   return Object.entries(application.inbound).map(([path, stored]): JsonObject => {
     if (path === 'oidc') return oauthInbound(stored, application.name, withSecrets);
-    if (path === 'saml') return samlInbound(stored);
+    if (path === 'saml') return samlInbound(version, stored);
     if (path === 'passive-sts') return passiveStsInbound(stored);
     return standard.has(path) ? wsTrustInbound(stored) : customInbound(stored, application.name);
   });
