@@ -24,6 +24,8 @@ export interface Live {
   readonly confidential?: readonly string[];
   /** What the server has but no call can carry, such as custom properties: named in exports and plans. */
   readonly remarks?: readonly { readonly path: string; readonly why: string }[];
+  /** Why it is left alone, where only what was read tells, and no list. */
+  readonly protectedBecause?: string;
 }
 
 /** One write call. Path segments are relative to the tenant; `{id}` stands for the artifact's server id. */

@@ -157,9 +157,9 @@ async function exportKind(
   const reserved = job.desired.elsewhere.filter((template) => template.kind === kind.name).map(({ file }) => file);
   const files = assignFiles(`artifacts/${kind.folder}`, keys, existing, reserved, kind.commonPrefix);
   const found = await readEach<Exported | undefined>(job.session.server, kind, wanted, {
-    work: async (live, _item, turn) => {
+    work: async (live, item, turn) => {
       onProgress();
-      if (!live) return undefined;
+      if (!live || !isExported(job, kind, { ...protectionIn(live), ...item })) return undefined;
       const made = parameterised(job, kind, live, templates.get(live.key), names);
       await turn();
       const file = files.get(live.key) ?? '';
@@ -204,6 +204,11 @@ function namesInUse(job: Job, listings: readonly Listing[]): Names {
 function isExported(job: Job, kind: ProductKind, item: Listed): boolean {
   if (job.inFiles({ kind: kind.name, key: item.key })) return true;
   return isProtected(withoutOwnPatterns(job.session), kind, item) === undefined;
+}
+
+/** Why an artifact is left out, where only what was read of it tells. */
+function protectionIn({ protectedBecause }: LiveArtifact): Pick<Listed, 'protectedBecause'> {
+  return protectedBecause === undefined ? {} : { protectedBecause };
 }
 
 /** Artifacts that the workspace protects are exported like any other; only the product's own are left out. */

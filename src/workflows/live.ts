@@ -23,6 +23,8 @@ export interface LiveArtifact extends ArtifactName {
   readonly current: JsonObject;
   readonly confidential: readonly string[];
   readonly remarks: readonly Remark[];
+  /** Why it is left alone, where only what was read tells. */
+  readonly protectedBecause?: string;
 }
 
 /** Lists a kind. Two artifacts with one key cannot be told apart, so that is an error and not a guess. */
@@ -73,6 +75,7 @@ function toLiveArtifact(kind: ProductKind, key: string, live: Live, version: str
     current: live.value,
     confidential: live.confidential ?? [],
     remarks: remarks.map((remark) => ({ ...name, ...remark })),
+    ...(live.protectedBecause === undefined ? {} : { protectedBecause: live.protectedBecause }),
   };
 }
 

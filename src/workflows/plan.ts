@@ -121,9 +121,9 @@ async function planKind(
   });
   const removed = isPruned
     ? await readEach(session.server, kind, extra, {
-        work: (live): Finding => {
+        work: (live, item): Finding => {
           tick();
-          return live ? planDeletion(kind, live) : {};
+          return live ? planDeletion(session, kind, item, live) : {};
         },
         unreadable,
       })
@@ -136,8 +136,10 @@ function withoutFile(name: ArtifactName, applied: ReadonlySet<string> | undefine
   return applied?.has(artifactText(name)) ? { awaitingPrune: name } : { unmanaged: name };
 }
 
-function planDeletion(kind: ProductKind, live: LiveArtifact): Finding {
+function planDeletion(session: Session, kind: ProductKind, item: Listed, live: LiveArtifact): Finding {
   const { key, value, current, confidential } = live;
+  const protection = protectionOfRead(session, kind, item, live);
+  if (protection !== undefined) return { skipped: [{ kind: kind.name, key, why: protection }] };
   return { step: { kind, key, action: 'delete', live: value, current, confidential } };
 }
 
@@ -147,6 +149,17 @@ export function isProtected(session: Session, kind: ProductKind, item: Listed): 
   if (anyPattern(session.settings.protect)(name)) return 'protected in liftlock.yaml';
   const why = protectionOf(kind, item, session.server.version);
   return why !== undefined && anyPattern(session.settings.unprotect)(name) ? undefined : why;
+}
+
+/** The same for one that was read: what only its whole value tells counts too. */
+export function protectionOfRead(
+  session: Session,
+  kind: ProductKind,
+  item: Listed,
+  { protectedBecause }: LiveArtifact,
+): string | undefined {
+  const known = protectedBecause === undefined ? {} : { protectedBecause };
+  return isProtected(session, kind, { ...known, ...item });
 }
 
 function planExisting(
@@ -164,7 +177,7 @@ function planExisting(
     ...settled.left.map((remark) => ({ ...name, ...remark })),
   ];
   if (settled.differences.length === 0) return { notCarried, unchanged: true };
-  const protection = isProtected(session, kind, item);
+  const protection = protectionOfRead(session, kind, item, live);
   if (protection !== undefined) return { notCarried, skipped: [{ ...name, why: protection }] };
   const step = { kind, key: artifact.key, action: 'update' as const, desired: settled.desired, live: live.value };
   const secrets = missingAddedSecrets(session.environment, kind, artifact, settled.differences);

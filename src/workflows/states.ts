@@ -5,10 +5,10 @@ import type { JsonObject } from '../model/json';
 import { compareVersions } from '../model/kind';
 import type { Problem } from '../model/problem';
 import { selects, type Selection } from '../model/selection';
-import type { ProductKind } from '../products/product';
+import type { Listed, ProductKind } from '../products/product';
 import type { DesiredState } from './desired';
-import { listKind, readEach } from './live';
-import { isProtected } from './plan';
+import { listKind, readEach, type LiveArtifact } from './live';
+import { isProtected, protectionOfRead } from './plan';
 import type { Session } from './session';
 
 /** One artifact of a state that is compared. `value` is canonical. */
@@ -43,11 +43,14 @@ export async function readState(
       const name = { kind: kind.name, key: item.key };
       return isSelected(name) && (options.inFiles(name) || isProtected(session, kind, item) === undefined);
     });
+    // What only its whole value tells to be protected is left out like the others.
+    const isOther = (live: LiveArtifact, item: Listed): boolean =>
+      !options.inFiles(live) && protectionOfRead(session, kind, item, live) !== undefined;
     let done = 0;
     await readEach<void>(session.server, kind, listed, {
-      work: (live) => {
+      work: (live, item) => {
         options.onProgress?.(++done, listed.length);
-        if (!live) return;
+        if (!live || isOther(live, item)) return;
         const { key, value, confidential } = live;
         artifacts.set(artifactText(live), { kind: kind.name, key, value, confidential, unknownSecrets: [] });
       },

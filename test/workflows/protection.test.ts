@@ -6,9 +6,12 @@ import { identityProvider } from '../../src/products/wso2-is/kinds/identity-prov
 import { localClaim } from '../../src/products/wso2-is/kinds/local-claim';
 import { residentIdentityProvider } from '../../src/products/wso2-is/kinds/resident-identity-provider';
 import { wso2Is } from '../../src/products/wso2-is/product';
+import type { Version } from '../../src/sandbox/versions';
 import { smallCompany } from '../e2e/small-company';
 import { makePlan } from '../../src/workflows/plan';
 import { protectionOf } from '../../src/workflows/live';
+import type { Session } from '../../src/workflows/session';
+import { readState } from '../../src/workflows/states';
 import { createServer } from '../../src/products/server';
 import { openTestServer, type TestServer } from './sandbox-session';
 
@@ -47,17 +50,42 @@ describe('a whole server is pruned', () => {
   let server: TestServer;
   afterEach(() => server.close());
 
-  test('and what is the product’s own, and the client that Liftlock signs in with, stays', async () => {
-    server = await openTestServer({ seed: smallCompany });
-    const { session } = server;
-    const own = createServer({ environment: 'test', version: '7.1', ownClientId: 'harbour' }, session.server.transport);
+  const RELEASES: readonly Version[] = ['5.11', '6.0', '6.1', '7.0', '7.1', '7.3'];
+
+  async function signedInAs(ownClientId: string, version: Version): Promise<Session> {
+    server = await openTestServer({ seed: smallCompany, version });
+    const own = createServer({ environment: 'test', version, ownClientId }, server.session.server.transport);
+    return { ...server.session, server: own };
+  }
+
+  // Lists of 5.11 show no client ids, and those of 6.0 only where they are asked for.
+  test.each(RELEASES)('of %s: the product’s own, and the client that Liftlock signs in with, stay', async (version) => {
+    const session = await signedInAs('harbour', version);
     const options = { selection: {}, prune: true };
-    const { operations } = await makePlan({ ...session, server: own }, { artifacts: [], problems: [] }, options);
+    const { operations, skipped } = await makePlan(session, { artifacts: [], problems: [] }, options);
     expect(operations.map(({ kind, key }) => `${kind}/${key}`)).toEqual([
       'application/Ferry',
       'application/Lighthouse',
       'identity-provider/Partner',
     ]);
+    expect(skipped.filter(({ why }) => why !== 'Liftlock signs in with it')).toEqual([]);
     expect(session.kinds).toHaveLength(wso2Is.kinds.length);
   });
+
+  test.each(RELEASES)(
+    'of %s: a file does not change that client, and no export or drift takes it in',
+    async (version) => {
+      const session = await signedInAs('harbour', version);
+      const file = { kind: 'application', key: 'Harbour', file: 'h.yaml', unknownSecrets: [] };
+      const artifacts = [{ ...file, value: { name: 'Harbour', description: 'Changed' } }];
+      const plan = await makePlan(session, { artifacts, problems: [] }, { selection: {}, prune: false });
+      expect(plan.operations.filter(({ kind }) => kind === 'application')).toEqual([]);
+      expect(plan.skipped).toContainEqual({ kind: 'application', key: 'Harbour', why: 'Liftlock signs in with it' });
+      const state = await readState(session, {}, { inFiles: () => false });
+      expect([...state.artifacts.keys()].filter((name) => name.startsWith('application/')).sort()).toEqual([
+        'application/Ferry',
+        'application/Lighthouse',
+      ]);
+    },
+  );
 });

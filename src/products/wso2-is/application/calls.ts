@@ -51,8 +51,10 @@ function listed(item: JsonObject, server: Server): Listed {
   return because === undefined ? base : { ...base, protectedBecause: because };
 }
 
+const OWN_CLIENT = 'Liftlock signs in with it';
+
 function protectedBecause(item: JsonObject, server: Server): string | undefined {
-  if (server.ownClientId !== undefined && item.clientId === server.ownClientId) return 'Liftlock signs in with it';
+  if (server.ownClientId !== undefined && item.clientId === server.ownClientId) return OWN_CLIENT;
   return item.access === 'READ' ? 'read-only on the server' : undefined;
 }
 
@@ -69,7 +71,19 @@ async function readApplication(server: Server, { id }: Listed): Promise<Live | u
   const value: JsonObject = { ...detail };
   if (protocols) value.inboundProtocolConfiguration = protocols;
   if (apis !== GONE) value.authorizedAPIs = objectsOrRefuse(server, apis, 'authorized APIs').map(authorizedApi);
-  return { id, value: withoutMaskedSecret(value), remarks: remarks(detail, server.version) };
+  const own = isOwnClient(server, protocols);
+  return {
+    id,
+    value: withoutMaskedSecret(value),
+    remarks: remarks(detail, server.version),
+    ...(own ? { protectedBecause: OWN_CLIENT } : {}),
+  };
+}
+
+/** What a list shows of it or not, the application that Liftlock signs in with has its client id. */
+function isOwnClient({ ownClientId }: Server, protocols: JsonObject | undefined): boolean {
+  const oidc = protocols?.oidc;
+  return ownClientId !== undefined && isObject(oidc) && oidc.clientId === ownClientId;
 }
 
 /** What is not there; an answer without a body is something else. */
