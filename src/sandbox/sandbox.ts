@@ -19,7 +19,7 @@ import { ProductPaths, withoutTenant } from './http/server';
 import { identityProviderRoutes } from './identity-providers/routes';
 import { Identifiers } from './identifiers';
 import { Journal } from './journal';
-import { oidcScopeRoutes } from './oidc-scopes';
+import { oidcScopeRoutes } from './oidc-scopes/routes';
 import { apiResourceRoutes } from './roles/api-resources';
 import { roleRoutes } from './roles/roles';
 import { plant, type Seed } from './seeding';

@@ -6,7 +6,7 @@ import type { ApplicationRecord, TemplateRecord } from './applications/record';
 import type { DialectRecord, ExternalClaimRecord, LocalClaimRecord } from './claims/record';
 import { nextClaimRow } from './claims/rows';
 import type { IdentityProviderRecord, ProviderTemplateRecord } from './identity-providers/record';
-import type { OidcScopeRecord } from './oidc-scope-record';
+import type { OidcScopeRecord } from './oidc-scopes/record';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
 import type { UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';

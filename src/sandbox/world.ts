@@ -13,7 +13,7 @@ import {
   type IdentityProviderRecord,
   type ProviderTemplateRecord,
 } from './identity-providers/record';
-import type { OidcScopeRecord } from './oidc-scope-record';
+import type { OidcScopeRecord } from './oidc-scopes/record';
 import { Registry } from './registry';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';
 import { userStoreKeys, type UserStoreRecord } from './user-stores/record';

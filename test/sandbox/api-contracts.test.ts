@@ -5,7 +5,7 @@ import { claimRoutes } from '../../src/sandbox/claims/routes';
 import type { Route } from '../../src/sandbox/http/route';
 import { Identifiers } from '../../src/sandbox/identifiers';
 import { identityProviderRoutes } from '../../src/sandbox/identity-providers/routes';
-import { oidcScopeRoutes } from '../../src/sandbox/oidc-scopes';
+import { oidcScopeRoutes } from '../../src/sandbox/oidc-scopes/routes';
 import { apiResourceRoutes } from '../../src/sandbox/roles/api-resources';
 import { userStoreRoutes } from '../../src/sandbox/user-stores/routes';
 import { existsIn, type Version } from '../../src/sandbox/versions';

@@ -1,13 +1,13 @@
-import type { JsonObject } from '../model/json';
-import { ApiFailure } from './failures';
-import { asObject, isBlank, present, textIn, textsIn } from './fields';
-import { created, noContent, ok, parameter, type Route } from './http/route';
-import { encodedName } from './identifiers';
-import { hashOfText, hashOrder } from './java-hash';
-import type { OidcScopeRecord } from './oidc-scope-record';
-import { listOf, model, required, text } from './shapes';
-import { isAtLeast } from './versions';
-import type { World } from './world';
+import type { JsonObject } from '../../model/json';
+import { ApiFailure } from '../failures';
+import { asObject, isBlank, present, textIn, textsIn } from '../fields';
+import { created, noContent, ok, parameter, type Route } from '../http/route';
+import { encodedName } from '../identifiers';
+import { hashOfText, hashOrder } from '../java-hash';
+import type { OidcScopeRecord } from './record';
+import { listOf, model, required, text } from '../shapes';
+import { isAtLeast } from '../versions';
+import type { World } from '../world';
 
 const PATH = '/oidc/scopes';
 const OIDC_DIALECT = encodedName('http://wso2.org/oidc/claim');
