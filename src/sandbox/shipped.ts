@@ -7,7 +7,7 @@ import { asStored, nextClaimRow } from './claims/rows';
 import { SHIPPED_MESSAGES, shippedPattern } from './claims/shipped-patterns';
 import { encodedName } from './identifiers';
 import { shippedResidentProvider } from './identity-providers/resident';
-import { addShippedScopes } from './oidc-scopes/routes';
+import { addShippedScopes } from './oidc-scopes/shipped';
 import { nextSequence } from './roles/api-resources';
 import { existsIn, type Gate } from './versions';
 import { ROOT_ORGANIZATION, type World } from './world';

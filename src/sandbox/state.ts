@@ -38,6 +38,7 @@ export interface WorldState {
   /** Absent in files of earlier sandboxes. */
   readonly addedAuthenticators?: readonly string[];
   readonly claimRows?: number;
+  readonly servesConfiguredScopes?: boolean;
   readonly resident: JsonObject;
   readonly residentProvider: JsonObject;
 }
@@ -62,6 +63,7 @@ export function stateOf(world: World): WorldState {
     userStores: [...world.userStores.all()],
     addedAuthenticators: [...world.addedAuthenticators],
     claimRows: world.claimRows,
+    servesConfiguredScopes: world.servesConfiguredScopes,
     resident: world.resident,
     residentProvider: world.residentProvider,
   });
@@ -73,6 +75,7 @@ export function clear(world: World): void {
   world.addedAuthenticators = [];
   world.claimRows = 0;
   world.shownClients.clear();
+  world.servesConfiguredScopes = false;
   world.resident = {};
   world.residentProvider = {};
 }
@@ -102,12 +105,13 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.oidcScopes) world.oidcScopes.put(each);
   for (const each of state.userStores) world.userStores.put(each);
   world.addedAuthenticators = state.addedAuthenticators ?? [];
+  world.servesConfiguredScopes = state.servesConfiguredScopes ?? false;
   world.resident = state.resident;
   world.residentProvider = state.residentProvider;
   world.identifiers.state = state.identifiers;
 }
 
-/** Reads a state file; undefined when there is none. A file of another version or tenant is an error, not a start. */
+/** Reads a state file for a server that starts again; undefined when there is none. A file of another version or tenant is an error, not a start. */
 export function readState(file: string, world: World): WorldState | undefined {
   if (!existsSync(file)) return undefined;
   const state = parsedState(readFileSync(file, 'utf8'));
@@ -119,7 +123,8 @@ export function readState(file: string, world: World): WorldState | undefined {
     });
   }
   if (!Array.isArray(state.applications)) throw unreadable(file);
-  return state;
+  // A server that starts again answers scopes from its database.
+  return { ...state, servesConfiguredScopes: false };
 }
 
 function unreadable(file: string): Error {

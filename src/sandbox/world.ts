@@ -51,6 +51,8 @@ export class World {
   userStoreDelayMs = 0;
   /** Local authenticators that somebody added to those of the product. */
   addedAuthenticators: readonly string[] = [];
+  /** Whether scopes are still answered as the configuration of a fresh server has them. */
+  servesConfiguredScopes = false;
   /** The number of the claim that was made last. */
   claimRows = 0;
   /** A seed or a copy is being put in: what it holds is right, however the server that let it through is configured. */

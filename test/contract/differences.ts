@@ -226,6 +226,22 @@ export const DIFFERENCES: readonly Difference[] = [
     source: '§2.3.3',
   },
   {
+    versions: { until: '6.1' },
+    operation: 'PUT /oidc/scopes/{id}',
+    place: 'request .claims',
+    breach: 'missing',
+    why: 'A scope that is sent without claims has none from then on.',
+    source: '§2.5',
+  },
+  {
+    versions: 'all',
+    operation: '* /oidc/scopes*',
+    place: 'answer 500 .code',
+    breach: 'missing',
+    why: 'What the database refuses is an error without a code.',
+    source: '§2.5',
+  },
+  {
     versions: 'all',
     operation: 'GET /userstores',
     place: 'answer 501 .traceId',

@@ -37,8 +37,8 @@ export const EXPLAINED: readonly Explained[] = [
   { ...WORDING, path: '/identity-providers/…', field: 'error.description', exchanges: 70 },
   { ...WORDING, path: '/claim-dialects/…', field: 'error.message', exchanges: 20 },
   { ...WORDING, path: '/claim-dialects/…', field: 'error.description', exchanges: 20 },
-  { ...WORDING, path: '/oidc/scopes/…', field: 'error.message', exchanges: 6 },
-  { ...WORDING, path: '/oidc/scopes/…', field: 'error.description', exchanges: 6 },
+  { ...WORDING, path: '/oidc/scopes/…', field: 'error.message', exchanges: 28 },
+  { ...WORDING, path: '/oidc/scopes/…', field: 'error.description', exchanges: 28 },
   {
     ...WORDING,
     methods: ['GET'],

@@ -1,19 +1,20 @@
 import type { JsonObject } from '../../model/json';
-import { ApiFailure } from '../failures';
-import { asObject, isBlank, present, textIn, textsIn } from '../fields';
+import { ApiFailure, UncodedFailure } from '../failures';
+import { asObject, isBlank, textIn, textsIn } from '../fields';
 import { created, noContent, ok, parameter, type Route } from '../http/route';
-import { encodedName } from '../identifiers';
-import { hashOfText, hashOrder } from '../java-hash';
-import type { OidcScopeRecord } from './record';
-import { listOf, model, required, text } from '../shapes';
+import { defaulted, listOf, model, required, text } from '../shapes';
 import { isAtLeast } from '../versions';
 import type { World } from '../world';
+import type { OidcScopeRecord } from './record';
+import { listedScopes, shownScope, storedClaims } from './stored';
 
 const PATH = '/oidc/scopes';
-const OIDC_DIALECT = encodedName('http://wso2.org/oidc/claim');
 const texts = { displayName: required(text), description: text };
-/** Up to 6.1 a scope needs no claims (measured on 6.x); what later releases say without them is not established. */
-const CLAIMS = { optional: { claims: listOf(text) }, needed: { claims: required(listOf(text)) } };
+/** Up to 6.1 a scope needs no claims, but null is no list of them (measured on 6.x); for later ones the contract counts. */
+const CLAIMS = {
+  optional: { claims: defaulted(listOf(text), 'violation') },
+  needed: { claims: required(listOf(text)) },
+};
 
 function fieldsOf(world: World): typeof CLAIMS.optional & typeof texts {
   return { ...texts, ...(isAtLeast(world.version, '7.0') ? CLAIMS.needed : CLAIMS.optional) };
@@ -35,7 +36,7 @@ export function oidcScopeRoutes(world: World): Route[] {
       verb: 'GET',
       path: PATH,
       scopes: scopes('view'),
-      answer: () => ok(listedScopes(world).map(shownScope)),
+      answer: () => ok(listedScopes(world).map((scope) => shownScope(world, scope))),
     },
     {
       verb: 'POST',
@@ -48,7 +49,7 @@ export function oidcScopeRoutes(world: World): Route[] {
       verb: 'GET',
       path: `${PATH}/:name`,
       scopes: scopes('view'),
-      answer: (call) => ok(shownScope(scopeAt(world, parameter(call, 'name')))),
+      answer: (call) => ok(shownScope(world, scopeAt(world, parameter(call, 'name')))),
     },
     {
       verb: 'PUT',
@@ -56,8 +57,7 @@ export function oidcScopeRoutes(world: World): Route[] {
       scopes: scopes('update'),
       body: model(fieldsOf(world)),
       answer: (call) => {
-        const { id } = scopeAt(world, parameter(call, 'name'));
-        world.oidcScopes.put(sentScope(world, id, asObject(call.body)));
+        replaceScope(world, parameter(call, 'name'), asObject(call.body));
         return ok();
       },
     },
@@ -66,17 +66,11 @@ export function oidcScopeRoutes(world: World): Route[] {
       path: `${PATH}/:name`,
       scopes: scopes('delete'),
       answer: (call) => {
-        world.oidcScopes.remove(parameter(call, 'name'));
+        deleteScope(world, parameter(call, 'name'));
         return noContent;
       },
     },
   ];
-}
-
-/** Up to 6.1 the list is that of a hash table (measured on 6.x), from 7.0 on that of the rows (recorded on 7.0). */
-function listedScopes(world: World): readonly OidcScopeRecord[] {
-  const scopes = [...world.oidcScopes.all()];
-  return isAtLeast(world.version, '7.0') ? scopes : hashOrder(scopes, ({ id }) => hashOfText(id));
 }
 
 function scopeAt(world: World, name: string): OidcScopeRecord {
@@ -85,85 +79,60 @@ function scopeAt(world: World, name: string): OidcScopeRecord {
   return found;
 }
 
+const NOT_IN_A_NAME = /[?#/()]/;
+/** Columns of the table of scopes (scripts of the product's databases). */
+const LONGEST = { name: 255, displayName: 255, description: 512 };
+
 function createScope(world: World, body: JsonObject): string {
   const name = textIn(body, 'name') ?? '';
-  if (isBlank(name) || /\s/.test(name)) {
-    throw new ApiFailure(400, 'OAUTH-60001', 'Invalid scope.', 'A scope needs a name without white space.');
-  }
+  refuseBadName(name);
+  refuseBlankDisplayName(body);
+  world.servesConfiguredScopes = false;
   // Scope names are unique in the tenant, those of API resources included (reference §5, quirk 31).
   if (world.oidcScopes.get(name) || world.apiResources.find('scope', name)) {
     throw new ApiFailure(409, '41004', 'Scope exists.', `The scope ${name} is there already.`);
   }
+  refuseUnstorable(body);
   world.oidcScopes.put(sentScope(world, name, body));
   return encodeURIComponent(name);
 }
 
+/** PUT: the display name is looked at before the scope is looked for. */
+function replaceScope(world: World, name: string, body: JsonObject): void {
+  refuseBlankDisplayName(body);
+  const { id } = scopeAt(world, name);
+  refuseUnstorable(body);
+  world.servesConfiguredScopes = false;
+  world.oidcScopes.put(sentScope(world, id, body));
+}
+
+function deleteScope(world: World, name: string): void {
+  if (!world.oidcScopes.get(name)) return;
+  world.servesConfiguredScopes = false;
+  world.oidcScopes.remove(name);
+}
+
+function refuseBadName(name: string): void {
+  if (isBlank(name) || /\s/.test(name)) throw invalidScope('A scope needs a name without white space.');
+  if (NOT_IN_A_NAME.test(name)) throw invalidScope('The name of a scope has none of the characters ? # / ( ).');
+}
+
+function refuseBlankDisplayName(body: JsonObject): void {
+  if (isBlank(textIn(body, 'displayName') ?? '')) throw invalidScope('A scope needs a display name.');
+}
+
+function invalidScope(description: string): ApiFailure {
+  return new ApiFailure(400, 'OAUTH-60001', 'Invalid scope.', description);
+}
+
+function refuseUnstorable(body: JsonObject): void {
+  const isTooLong = Object.entries(LONGEST).some(([field, longest]) => (textIn(body, field) ?? '').length > longest);
+  if (isTooLong) throw new UncodedFailure(500, 'The scope could not be stored.');
+}
+
 function sentScope(world: World, id: string, body: JsonObject): OidcScopeRecord {
   const displayName = textIn(body, 'displayName') ?? '';
-  if (isBlank(displayName)) {
-    throw new ApiFailure(400, 'OAUTH-60001', 'Invalid scope.', 'A scope needs a display name.');
-  }
   const description = textIn(body, 'description');
-  return {
-    id,
-    displayName,
-    ...(description === undefined ? {} : { description }),
-    claims: hashOrder(knownClaims(world, textsIn(body, 'claims')), hashOfText),
-  };
-}
-
-/** Up to 6.1 names that the OIDC dialect does not have are dropped (measured on 6.x). */
-function knownClaims(world: World, names: readonly string[]): readonly string[] {
-  if (isAtLeast(world.version, '7.0')) return names;
-  return names.filter((name) => world.externalClaims.get(`${OIDC_DIALECT}/${encodedName(name)}`) !== undefined);
-}
-
-function shownScope({ id, displayName, description, claims }: OidcScopeRecord): JsonObject {
-  return present({ name: id, displayName, description, claims: [...claims] });
-}
-
-const PROFILE = [
-  ...['name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture'],
-  ...['website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at'],
-];
-const OPENID = [
-  ...['sub', 'email', 'email_verified', 'name', 'family_name', 'given_name', 'middle_name', 'nickname'],
-  ...[
-    'preferred_username',
-    'upn',
-    'groups',
-    'profile',
-    'picture',
-    'website',
-    'gender',
-    'birthdate',
-    'zoneinfo',
-    'locale',
-  ],
-  ...['updated_at', 'phone_number', 'phone_number_verified', 'address', 'street_address', 'country', 'formatted'],
-  ...['postal_code', 'locality', 'region'],
-];
-const SHIPPED: Readonly<Record<string, readonly string[]>> = {
-  openid: OPENID,
-  email: ['email', 'email_verified'],
-  profile: PROFILE,
-  phone: ['phone_number', 'phone_number_verified'],
-  address: ['address', 'street_address'],
-};
-/** Measured up to 7.0, which have none of them; not established for later releases. */
-const LATER: Readonly<Record<string, readonly string[]>> = { groups: ['groups'], roles: ['roles'] };
-
-/** The scopes that every server has; nothing protects them (reference §2.5). `sub` came into `openid` with 7.0. */
-export function addShippedScopes(world: World): void {
-  const isHashed = !isAtLeast(world.version, '7.0');
-  const shipped = isAtLeast(world.version, '7.1') ? { ...SHIPPED, ...LATER } : SHIPPED;
-  for (const [id, all] of Object.entries(shipped)) {
-    const claims = isHashed
-      ? hashOrder(
-          all.filter((name) => name !== 'sub'),
-          hashOfText,
-        )
-      : all;
-    world.oidcScopes.put({ id, displayName: id, claims });
-  }
+  const claims = storedClaims(world, textsIn(body, 'claims'));
+  return { id, displayName, ...(description === undefined ? {} : { description }), claims };
 }

@@ -72,4 +72,8 @@ describe('an empty sandbox of the same release', () => {
       expect(claims.map(withoutTexts)).toEqual(claimsOf(dialectURI).map(withoutTexts));
     }
   });
+
+  it('answers the same scopes before the first write, as the configuration has them', async () => {
+    expect(await answered('oidc/scopes')).toEqual(fresh.scopes);
+  });
 });

@@ -10,10 +10,13 @@ export interface ComparedSandbox extends Candidate {
   readonly sandbox: RunningSandbox;
 }
 
-/** Starts a sandbox with what the release ships, but for the portals: no real server of this lane has their applications. */
+/**
+ * Starts a sandbox with what the release ships, but for the portals: no real server of this lane has their applications.
+ * Scopes are answered as after a write, in which an emptied real server is.
+ */
 export async function startWithoutPortals(release: Version): Promise<ComparedSandbox> {
   const shipped = await startSandbox({ version: release });
-  const content = { ...(shipped.snapshot() as unknown as WorldState), applications: [] };
+  const content = { ...(shipped.snapshot() as unknown as WorldState), applications: [], servesConfiguredScopes: false };
   await shipped.close();
   const sandbox = await startSandbox({ version: release, content });
   return { release, sandbox, server: new Server({ url: sandbox.url, user: 'admin', password: 'admin' }) };
