@@ -35,8 +35,8 @@ export async function emptyServer(server: RealServer): Promise<void> {
   await deleteScopes(server, shipped);
   await deleteClaims(server, shipped);
   await deleteUserStores(server);
-  await restoreShipped(server);
   await readScopesFromDatabase(server);
+  await restoreShipped(server);
 }
 
 /**
@@ -122,12 +122,24 @@ async function restoreShipped(server: RealServer): Promise<void> {
     const where = `claim-dialects/${id}/claims`;
     await restore(server, where, fresh.claims[dialectURI] ?? [], present.claims[dialectURI] ?? [], 'id');
   }
-  const existing = (fresh.claims[OIDC_DIALECT] ?? []).map(({ claimURI }) => claimURI);
-  const comparable = (scope: Scope): Scope => ({
-    ...scope,
-    claims: existing.filter((claim) => scope.claims.includes(claim)),
+  await restoreScopes(server, fresh, present);
+}
+
+/**
+ * Scopes get the claims of the `fresh` file in its order, which decides in what order the database has them, but for
+ * those that do not exist and so are not in the database (`sub`).
+ */
+async function restoreScopes(server: RealServer, fresh: FreshAnswers, present: FreshAnswers): Promise<void> {
+  const existing = new Set((fresh.claims[OIDC_DIALECT] ?? []).map(({ claimURI }) => claimURI));
+  const asStored = (scope: Scope): Scope => ({ ...scope, claims: scope.claims.filter((name) => existing.has(name)) });
+  const stored = fresh.scopes.map(asStored);
+  // The database has an order of its own: what has the same claims is as it was.
+  const found = present.scopes.map((scope) => {
+    const known = stored.find(({ name }) => name === scope.name);
+    const isSame = known?.claims.length === scope.claims.length && known.claims.every((c) => scope.claims.includes(c));
+    return isSame ? { ...scope, claims: known.claims } : scope;
   });
-  await restore(server, 'oidc/scopes', fresh.scopes.map(comparable), present.scopes.map(comparable), 'name');
+  await restore(server, 'oidc/scopes', stored, found, 'name');
 }
 
 async function restore<Item extends object>(
