@@ -64,6 +64,15 @@ export interface FirstUseRule {
   readonly makes: string;
 }
 
+/** A value that a server lets only one artifact of the kind have. */
+export interface UniqueRule {
+  /** What people call it: `client id`. */
+  readonly what: string;
+  readonly path: string;
+  /** Fields whose values are part of it, such as the dialect of a claim. */
+  readonly within?: readonly string[];
+}
+
 /** A field that the API cannot change on an existing artifact: shown in plan and docs, never dropped in silence. */
 export interface ImmutableRule {
   readonly path: string;
@@ -129,6 +138,8 @@ export interface Kind {
   /** Fields that older servers do not know: not compared and not sent there, and named in the plan when a file sets them. */
   readonly fieldsSince: readonly { readonly path: string; readonly since: string }[];
   readonly references: readonly ReferenceRule[];
+  /** Besides the key, which is unique anyway. */
+  readonly unique?: readonly UniqueRule[];
   readonly firstUses?: readonly FirstUseRule[];
   /** Fields that a server replaces in a way that does not stand another such write at the same time. */
   readonly writtenAlone?: readonly string[];

@@ -12,6 +12,7 @@ import type { Template } from '../workspace/template';
 import { openProductWorkspace, refuseUnknownKinds } from './open-workspace';
 import { lintDesired, literalSecret, mergeFindings } from './lint';
 import { renderDesired } from './render-desired';
+import { duplicatesInFiles } from './unique-problems';
 
 export interface LintRequest {
   readonly folder: string;
@@ -40,7 +41,8 @@ export async function lintWorkspace(request: LintRequest): Promise<LintReport> {
       const settings = { variables: request.variables, resolveSecrets: false };
       const desired = await renderDesired(opened, environment, request.selection, settings);
       const chosen = { ...desired, artifacts: desired.artifacts.filter(isSelected) };
-      return [...desired.problems, ...lintDesired(kinds, environment, chosen)];
+      const duplicates = duplicatesInFiles(kinds, environment, desired, request.selection);
+      return [...desired.problems, ...duplicates, ...lintDesired(kinds, environment, chosen)];
     } catch (error) {
       if (error instanceof LiftlockError) return [...error.problems];
       throw error;

@@ -1,25 +1,23 @@
-import { canonicalise, minimise } from '../compare/canonical';
-import { compareCanonical } from '../compare/differences';
+import { canonicalise } from '../compare/canonical';
 import { artifactText, type ArtifactName } from '../model/artifact';
-import type { Difference } from '../model/difference';
-import type { JsonObject } from '../model/json';
 import { compareVersions } from '../model/kind';
 import { parsePath } from '../model/path';
-import type { Operation, Plan, Remark } from '../model/plan';
+import type { Plan, Remark } from '../model/plan';
 import type { Problem } from '../model/problem';
 import { anyPattern, selects, type Selection } from '../model/selection';
-import { fingerprint } from '../planning/fingerprint';
-import { dependencies, sortOperations, type Step } from '../planning/order';
+import { dependencies, sortOperations } from '../planning/order';
+import { uniqueValuesOf, type Holder } from '../planning/unique-values';
 import { fieldsNotHeld, settle, type Settled } from '../planning/settle';
-import type { Change, Listed, ProductKind, Server } from '../products/product';
+import type { Listed, ProductKind, Server } from '../products/product';
 import { danglingReferences } from './dangling-references';
 import type { DesiredArtifact, DesiredState } from './desired';
-import { requestText } from './execute';
 import { missingAddedSecrets, missingSecrets } from './missing-secrets';
 import { neededByOthers } from './needed-by-others';
 import { refuseEmptySelection } from './open-workspace';
 import { listKind, protectionOf, readEach, type LiveArtifact } from './live';
+import { toOperation, type PlannedStep } from './planned-operation';
 import { serverRefusals } from './server-refusals';
+import { duplicatesInFiles, uniqueFindings, type UniqueFindings } from './unique-problems';
 import type { Session } from './session';
 
 export interface PlanOptions {
@@ -33,16 +31,14 @@ export interface PlanOptions {
 
 /** What one artifact came to while planning. */
 interface Finding {
-  readonly step?: Step & {
-    readonly settled?: Settled;
-    readonly confidential?: readonly string[];
-    readonly current?: Change['current'];
-  };
+  readonly step?: PlannedStep;
   readonly skipped?: readonly Remark[];
   readonly notCarried?: readonly Remark[];
   readonly unmanaged?: ArtifactName;
   readonly awaitingPrune?: ArtifactName;
   readonly unchanged?: true;
+  /** Values of the live artifact that no other can have. */
+  readonly holds?: Holder;
   readonly problems?: readonly Problem[];
 }
 
@@ -65,7 +61,16 @@ export async function makePlan(session: Session, desired: DesiredState, options:
   }
   refuseEmptySelection(options.selection, findings.length);
   const steps = findings.flatMap((finding) => finding.step ?? []);
-  return assemble(session, desired, findings, [
+  const held = findings.flatMap((finding) => finding.holds ?? []);
+  const unique = await uniqueFindings(session, desired, steps, held, listings);
+  return assemble(session, desired, findings, unique.after, [
+    ...duplicatesInFiles(
+      session.kinds,
+      { name: session.environment, version: server.version },
+      desired,
+      options.selection,
+    ),
+    ...unique.problems,
     ...danglingReferences(session.environment, desired, steps, listings),
     ...(await neededByOthers(session, steps, listings)),
     ...(await serverRefusals(session, desired, steps)),
@@ -115,7 +120,8 @@ async function planKind(
       tick();
       const artifact = wantedByKey.get(item.key);
       if (!artifact) return {};
-      return live ? planExisting(session, kind, artifact, item, live) : planMissing(session, kind, artifact);
+      if (!live) return planMissing(session, kind, artifact);
+      return { ...planExisting(session, kind, artifact, item, live), holds: heldBy(kind, live) };
     },
     unreadable,
   });
@@ -123,12 +129,16 @@ async function planKind(
     ? await readEach(session.server, kind, extra, {
         work: (live, item): Finding => {
           tick();
-          return live ? planDeletion(session, kind, item, live) : {};
+          return live ? { ...planDeletion(session, kind, item, live), holds: heldBy(kind, live) } : {};
         },
         unreadable,
       })
     : extra.map(({ key }) => withoutFile({ kind: kind.name, key }, options.applied));
   return [...found, ...missing.map((artifact) => planMissing(session, kind, artifact)), ...removed];
+}
+
+function heldBy(kind: ProductKind, { key, value }: LiveArtifact): Holder {
+  return { kind: kind.name, key, values: uniqueValuesOf(kind, value) };
 }
 
 /** What no file names and no --prune was asked for: its file was deleted, or nobody ever had one. */
@@ -235,10 +245,12 @@ function assemble(
   session: Session,
   desired: DesiredState,
   findings: readonly Finding[],
+  after: UniqueFindings['after'],
   references: readonly Problem[],
 ): Plan {
   const steps = findings.flatMap((finding) => finding.step ?? []);
   const waits = dependencies(steps);
+  for (const { taker, holder } of after) waits.set(taker, [...new Set([...(waits.get(taker) ?? []), holder])].sort());
   const operations = steps.map((step) => toOperation(session, step, waits.get(`${step.kind.name}/${step.key}`) ?? []));
   const kindOrder = session.kinds.map((kind) => kind.name);
   const byName = <T extends ArtifactName>(items: readonly T[]): T[] =>
@@ -258,60 +270,4 @@ function assemble(
     unmanaged: byName(findings.flatMap((finding) => finding.unmanaged ?? [])),
     problems: [...desired.problems, ...findings.flatMap((finding) => finding.problems ?? []), ...references],
   };
-}
-
-function toOperation(session: Session, step: NonNullable<Finding['step']>, dependsOn: readonly string[]): Operation {
-  const { kind, key, action, confidential } = step;
-  const differences = step.settled?.differences ?? wholeArtifact(step, session.server.version);
-  const change: Change = {
-    kind: kind.name,
-    key,
-    desired: step.desired ?? {},
-    differences,
-    version: session.server.version,
-    ids: new Map(),
-    ...(step.live ? { live: step.live } : {}),
-    ...(step.current ? { current: step.current } : {}),
-  };
-  const live = step.live ? { live: fingerprint(kind, step.live, confidential) } : {};
-  const desired = step.desired ? { desired: fingerprint(kind, step.desired, confidential) } : {};
-  return {
-    kind: kind.name,
-    key,
-    action,
-    reason: REASONS[action],
-    differences,
-    requests: requestsFor(session, change, action).map(requestText),
-    dependsOn,
-    fingerprint: { ...live, ...desired },
-  };
-}
-
-/** What a creation adds or a deletion takes away, defaults left out. */
-function wholeArtifact(
-  { kind, action, desired, live, confidential }: NonNullable<Finding['step']>,
-  version: string,
-): Difference[] {
-  const shown = (value: JsonObject | undefined): JsonObject => (value ? minimise(kind, value, version) : {});
-  return action === 'delete'
-    ? compareCanonical(kind, shown(live), {}, confidential)
-    : compareCanonical(kind, {}, shown(desired), confidential);
-}
-
-const REASONS = {
-  create: 'in the files, not on the server',
-  update: 'differs from the files',
-  delete: 'on the server, in no file (--prune)',
-} as const;
-
-/** The calls of a planned change, by action. */
-export function requestsFor(
-  session: Session,
-  change: Change,
-  action: Operation['action'],
-): ReturnType<ProductKind['calls']['create']> {
-  const kind = session.kinds.find((candidate) => candidate.name === change.kind);
-  if (!kind) return [];
-  if (action === 'create') return kind.calls.create(change);
-  return action === 'update' ? kind.calls.update(change) : kind.calls.remove(change);
 }

@@ -57,14 +57,18 @@ test.each(['5.11', '7.0', '7.1'] as const)(
 
 test('a plan that fails on the copy ends with code 1, names artifact and reason, and never reaches the server', async () => {
   const { server, workspace } = await pending();
-  await workspace.edit('artifacts/applications/Pier.yaml', 'clientId: pier', 'clientId: harbour');
+  await workspace.edit(
+    'artifacts/applications/Pier.yaml',
+    'inboundProtocolConfiguration:\n',
+    'inboundProtocolConfiguration:\n  saml: { issuer: pier@harbour, assertionConsumerUrls: [https://pier.example/acs] }\n',
+  );
   const reports = ['r.md', 'r.html', 'r.json', 'r.xml', 'r.sarif'];
   const { code, stdout, stderr } = await workspace.run(
     ['rehearse', 'prod', '--out', 'plan.json', ...reports.flatMap((file) => ['--report', file])],
     options,
   );
   expect(code).toBe(1);
-  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/application\/Pier the copy of prod: POST .* 409 .*harbour/);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/application\/Pier the copy of prod: POST .* 400 .*@/);
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Nothing was written to prod.');
   expect(stderr).toBe('plan.json was not written, because the rehearsal failed.\n');
   expect(existsSync(path.join(workspace.root, 'plan.json'))).toBe(false);

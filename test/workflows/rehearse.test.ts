@@ -265,7 +265,8 @@ describe('a plan that fails', () => {
 
   test('does the rest all the same, and the second plan shows what is left', async () => {
     const { sandbox } = await server();
-    const conflict = FAILING.at(-1)?.artifacts.applications?.[0] ?? {};
+    const saml = { issuer: 'night@watch', assertionConsumerUrls: ['https://watch.example/acs'] };
+    const conflict = { name: 'Night Watch', inboundProtocolConfiguration: { saml } };
     const folder = await workspace(sandbox.url, {
       applications: [conflict, { name: 'Tide Table', description: 'Ebb' }],
     });

@@ -150,6 +150,16 @@ export const application: ProductKind = {
     { path: 'inboundProtocolConfiguration.oidc.cibaAuthenticationRequest', since: '7.3' },
     { path: 'inboundProtocolConfiguration.oidc.fapiProfile', since: '7.4' },
   ],
+  // Refused with 409 OAUTH-60008, SAML-60002 and APP-60009 (asked of the product's code of 6.0).
+  unique: [
+    { what: 'client id', path: 'inboundProtocolConfiguration.oidc.clientId' },
+    {
+      what: 'SAML issuer',
+      path: 'inboundProtocolConfiguration.saml.issuer',
+      within: ['inboundProtocolConfiguration.saml.serviceProviderQualifier'],
+    },
+    { what: 'passive STS realm', path: 'inboundProtocolConfiguration.passiveSts.realm' },
+  ],
   references: [
     {
       path: 'authenticationSequence.steps[].options[].idp',

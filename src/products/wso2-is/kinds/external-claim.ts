@@ -35,6 +35,8 @@ export const externalClaim: ProductKind = {
   secrets: [],
   defaults: [],
   fieldsSince: [],
+  // Refused with 400 CMT-60004.
+  unique: [{ what: 'mapped local claim', path: 'mappedLocalClaimURI', within: ['claimDialectURI'] }],
   references: [
     { path: 'claimDialectURI', kind: 'claim-dialect', mustExist: true },
     { path: 'mappedLocalClaimURI', kind: 'local-claim', mustExist: true },
