@@ -99,6 +99,16 @@ export interface Need {
   readonly unfit?: (found: JsonObject) => string | undefined;
 }
 
+/** What an artifact expects of another one besides that it is there; a server takes changes that break it. */
+export interface Expectation {
+  /** Keyed path of the field that names the other one. */
+  readonly path: string;
+  readonly kind: string;
+  readonly key: string;
+  /** Why a canonical value of the other one does not do (`which is disabled`); undefined when it does. */
+  readonly unmet: (target: JsonObject) => string | undefined;
+}
+
 /** What a server refuses: where, what is wrong there, and what to do. */
 export interface Refusal {
   readonly path: string;
@@ -160,6 +170,8 @@ export interface Kind {
   refusals?(value: JsonObject, release: string): readonly Refusal[];
   /** What a canonical value needs a server of a release to have besides other artifacts. Pure. */
   needs?(value: JsonObject, release: string): readonly Need[];
+  /** What a canonical value expects of others. Pure. */
+  expects?(value: JsonObject): readonly Expectation[];
   /** What an API of this kind does not carry, for the documentation: what and why. */
   readonly notCarried: readonly { what: string; why: string }[];
 }

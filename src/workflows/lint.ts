@@ -11,6 +11,7 @@ import type { JsonObject } from '../model/json';
 import type { DesiredArtifact, DesiredState } from './desired';
 import { FindingPlaces } from './finding-places';
 import { refusalsIn } from './server-refusals';
+import { canonicalValues, unmetExpectations } from './unmet-expectations';
 
 /** What the security rules and references say about the files rendered for one environment. */
 export function lintDesired(
@@ -23,6 +24,7 @@ export function lintDesired(
   const places = new FindingPlaces(desired);
   const keysOf = (kind: string): string[] =>
     desired.artifacts.filter((artifact) => artifact.kind === kind).map(({ key }) => key);
+  const values = canonicalValues(kinds, environment.version, desired.artifacts);
   return desired.artifacts.flatMap((artifact) => {
     const kind = byName.get(artifact.kind);
     if (!kind) return [];
@@ -44,6 +46,7 @@ export function lintDesired(
         ...about,
         place: places.ofField(of, key, path) ?? about.place,
       })),
+      ...unmetExpectations(kind, artifact.key, value, values, places, { environment: environment.name }),
       ...danglingNames(byName, artifact, value, inFiles).map((reference) =>
         warningProblem(
           'reference-not-in-files',

@@ -72,7 +72,7 @@ export async function makePlan(session: Session, desired: DesiredState, options:
     ),
     ...unique.problems,
     ...danglingReferences(session.environment, desired, steps, listings),
-    ...(await neededByOthers(session, steps, listings)),
+    ...(await neededByOthers(session, desired, steps, listings)),
     ...(await serverRefusals(session, desired, steps)),
   ]);
 }

@@ -5,6 +5,7 @@ import { applicationCalls } from '../application/calls';
 import { callbackProblem } from '../application/callbacks';
 import { combinationChecks } from '../application/checks';
 import { applicationDefaults, DEFAULT_ROLE_CLAIM } from '../application/defaults';
+import { applicationExpectations } from '../application/expectations';
 import { applicationNeeds } from '../application/needs';
 import { normaliseApplication } from '../application/normalise';
 import { applicationRefusals } from '../application/refusals';
@@ -209,6 +210,7 @@ export const application: ProductKind = {
   check: checkApplication,
   refusals: applicationRefusals,
   needs: applicationNeeds,
+  expects: applicationExpectations,
   notCarried: [
     {
       what: 'custom service provider properties (additionalSpProperties), other than the copies of fields that the product keeps there',
