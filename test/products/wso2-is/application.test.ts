@@ -1,3 +1,4 @@
+import fc from '../../fast-check';
 import { canonicalise, minimise } from '../../../src/compare/canonical';
 import { compareCanonical } from '../../../src/compare/differences';
 import type { Json, JsonObject } from '../../../src/model/json';
@@ -44,16 +45,38 @@ const texts = (requests: readonly WriteRequest[]): string[] =>
   requests.map(({ method, path }) => `${method} ${path.slice(3).join('/')}`);
 
 describe('callback URLs (quirk 11)', () => {
-  test('a plain alternation is a list in the file and one entry on the wire', () => {
-    const wire: Json[] = ['regexp=(https://a.example/cb|https://b.example/cb?x=1)'];
-    expect(splitCallbacks(wire)).toEqual(['https://a.example/cb', 'https://b.example/cb?x=1']);
-    expect(joinCallbacks(splitCallbacks(wire))).toEqual(wire);
+  test('a list of addresses is one expression on the wire that matches them and nothing else', () => {
+    const urls: Json[] = ['https://a.example/cb', 'https://b.example/cb?x=1+2'];
+    const [entry = ''] = joinCallbacks(urls).map(String);
+    expect(entry).toBe(String.raw`regexp=(https://a\.example/cb|https://b\.example/cb\?x=1\+2)`);
+    expect(splitCallbacks([entry])).toEqual(urls);
+    const matches = (url: string): boolean => new RegExp(`^${entry.slice('regexp='.length)}$`).test(url);
+    expect(urls.map(String).every(matches)).toBe(true);
+    expect(['https://aXexample/cb', 'https://b.example/c?x=1+2', 'https://b.example/cb'].some(matches)).toBe(false);
   });
 
-  test.each(['regexp=(https://a.example/.*|https://b.example/cb)', 'regexp=https://a.example/cb', 'regexp=(a|(b|c))'])(
-    'the expression %s stays as it is',
-    (entry) => expect(splitCallbacks([entry])).toEqual([entry]),
-  );
+  test('whatever addresses a list has, they come back from their expression', () => {
+    const address = fc.webUrl({ withQueryParameters: true, withFragments: true });
+    fc.assert(
+      fc.property(fc.uniqueArray(address, { minLength: 2, maxLength: 4 }), (urls) => {
+        expect(splitCallbacks(joinCallbacks(urls))).toEqual(urls);
+      }),
+    );
+  });
+
+  test('an alternation without escaped dots is a list too, and stays as the server has it', () => {
+    const wire: Json[] = ['regexp=(https://a.example/cb|https://b.example/cb)'];
+    expect(splitCallbacks(wire)).toEqual(['https://a.example/cb', 'https://b.example/cb']);
+    expect(joinCallbacks(splitCallbacks(wire), wire)).toEqual(wire);
+  });
+
+  test.each([
+    'regexp=(https://a.example/.*|https://b.example/cb)',
+    'regexp=(https://a.example/cb?x=1|https://b.example/cb)',
+    String.raw`regexp=(https://a.example/\d|https://b.example/cb)`,
+    'regexp=https://a.example/cb',
+    'regexp=(a|(b|c))',
+  ])('the expression %s stays as it is', (entry) => expect(splitCallbacks([entry])).toEqual([entry]));
 
   test('an expression beside other URLs is refused before anything is sent', () => {
     const value = { name: 'a', ...oidc({ callbackURLs: ['https://a.example/cb', 'https://b.example/(x|y)'] }) };

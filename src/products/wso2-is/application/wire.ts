@@ -15,7 +15,8 @@ const ANSWER_ONLY = ['state', 'clientSecretExpiresAt', 'multipleClientSecretsCon
 export function wireOidc(desired: JsonObject, deployed?: JsonObject, live: JsonObject = {}): JsonObject {
   const kept = deployed ? without(deployed, ANSWER_ONLY) : {};
   const body = withAlwaysSent('oidc', deployed ? overlay(kept, desired, live) : desired);
-  if (Array.isArray(desired.callbackURLs)) body.callbackURLs = joinCallbacks(desired.callbackURLs);
+  if (Array.isArray(desired.callbackURLs))
+    body.callbackURLs = joinCallbacks(desired.callbackURLs, deployed?.callbackURLs);
   for (const field of ['clientId', 'clientSecret']) {
     if (kept[field] !== undefined) body[field] = kept[field] ?? '';
     if (isMask(body[field])) delete body[field];
