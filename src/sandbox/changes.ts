@@ -5,18 +5,23 @@ import type { World } from './world';
 export function withChanges<R>(world: World, work: () => R): { result: R; changes: Change[] } {
   const changes: Change[] = [];
   const registries = registriesOf(world);
-  const { resident } = world;
+  const before = unregistered(world);
   for (const registry of registries) registry.noteChanges(changes);
   try {
     const result = work();
-    const after = world.resident;
-    if (after !== resident) {
-      changes.push({ undo: () => (world.resident = resident), redo: () => (world.resident = after) });
-    }
+    const after = unregistered(world);
+    const isChanged = Object.entries(after).some(([name, value]) => value !== before[name as keyof typeof before]);
+    if (isChanged) changes.push({ undo: () => Object.assign(world, before), redo: () => Object.assign(world, after) });
     return { result, changes };
   } finally {
     for (const registry of registries) registry.noteChanges(undefined);
   }
+}
+
+/** What a request can change besides the registries; each is replaced as a whole. */
+function unregistered(world: World): Pick<World, 'resident' | 'configs' | 'servesConfiguredScopes'> {
+  const { resident, configs, servesConfiguredScopes } = world;
+  return { resident, configs, servesConfiguredScopes };
 }
 
 /** Takes changes back, the last one first. */

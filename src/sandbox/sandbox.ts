@@ -2,11 +2,11 @@ import type { Json } from '../model/json';
 import { Gatekeeper, type Client, type User } from './access/gatekeeper';
 import { viewScopes } from './access/scopes';
 import { authenticatorRoutes } from './applications/authenticator-routes';
-import { configRoutes } from './configs';
 import { applicationRoutes } from './applications/routes';
 import { makeCertificate, type ServerCertificate } from './certificate';
 import { claimRoutes } from './claims/routes';
 import type { Copy } from './copied';
+import { serverConfigRoutes } from './server-configs/routes';
 import { plantCopy, type Refusal } from './copy';
 import type { FaultRule, Milliseconds } from './fault-rules/rule';
 import { Faults } from './faults';
@@ -248,7 +248,7 @@ function productRoutes(world: World): Route[] {
   return [
     ...applicationRoutes(world),
     ...authenticatorRoutes(world),
-    ...configRoutes(world),
+    ...serverConfigRoutes(world),
     ...identityProviderRoutes(world),
     ...claimRoutes(world),
     ...roleRoutes(world),

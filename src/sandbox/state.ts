@@ -8,6 +8,7 @@ import { nextClaimRow } from './claims/rows';
 import type { IdentityProviderRecord, ProviderTemplateRecord } from './identity-providers/record';
 import type { OidcScopeRecord } from './oidc-scopes/record';
 import type { ApiResourceRecord, RoleRecord } from './roles/record';
+import { SHIPPED_CONFIGS, type ServerConfigs } from './server-configs/record';
 import type { UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';
 import type { World } from './world';
@@ -39,6 +40,7 @@ export interface WorldState {
   readonly addedAuthenticators?: readonly string[];
   readonly claimRows?: number;
   readonly servesConfiguredScopes?: boolean;
+  readonly configs?: ServerConfigs;
   readonly resident: JsonObject;
   readonly residentProvider: JsonObject;
 }
@@ -64,6 +66,7 @@ export function stateOf(world: World): WorldState {
     addedAuthenticators: [...world.addedAuthenticators],
     claimRows: world.claimRows,
     servesConfiguredScopes: world.servesConfiguredScopes,
+    configs: world.configs,
     resident: world.resident,
     residentProvider: world.residentProvider,
   });
@@ -76,6 +79,7 @@ export function clear(world: World): void {
   world.claimRows = 0;
   world.shownClients.clear();
   world.servesConfiguredScopes = false;
+  world.configs = SHIPPED_CONFIGS;
   world.resident = {};
   world.residentProvider = {};
 }
@@ -106,6 +110,7 @@ export function restore(world: World, state: WorldState): void {
   for (const each of state.userStores) world.userStores.put(each);
   world.addedAuthenticators = state.addedAuthenticators ?? [];
   world.servesConfiguredScopes = state.servesConfiguredScopes ?? false;
+  world.configs = state.configs ?? SHIPPED_CONFIGS;
   world.resident = state.resident;
   world.residentProvider = state.residentProvider;
   world.identifiers.state = state.identifiers;

@@ -15,6 +15,7 @@ import {
 } from './identity-providers/record';
 import type { OidcScopeRecord } from './oidc-scopes/record';
 import { Registry } from './registry';
+import { SHIPPED_CONFIGS, type ServerConfigs } from './server-configs/record';
 import { apiResourceKeys, roleKeys, type ApiResourceRecord, type RoleRecord } from './roles/record';
 import { userStoreKeys, type UserStoreRecord } from './user-stores/record';
 import type { Version } from './versions';
@@ -51,6 +52,8 @@ export class World {
   userStoreDelayMs = 0;
   /** Local authenticators that somebody added to those of the product. */
   addedAuthenticators: readonly string[] = [];
+  /** What `/configs` changes. */
+  configs: ServerConfigs = SHIPPED_CONFIGS;
   /** Whether scopes are still answered as the configuration of a fresh server has them. */
   servesConfiguredScopes = false;
   /** The number of the claim that was made last. */

@@ -491,6 +491,14 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     versions: 'all',
+    operation: 'PATCH /configs*',
+    place: 'request',
+    breach: 'no body',
+    why: 'A PATCH without a body changes nothing.',
+    source: '§1.5',
+  },
+  {
+    versions: 'all',
     operation: 'PUT /applications/resident',
     place: 'request',
     breach: 'no body',

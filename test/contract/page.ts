@@ -36,7 +36,7 @@ declare are violations too. Of a refused request only the answer is checked. The
 `;
 
 const BELOW_SETS = `
-There are no older files of the user stores, of the list of authenticators and, from 7.0, of the API resources: the newest ones count for all versions.
+There are no older files of the user stores, of the list of authenticators, of the configurations of the server and, from 7.0, of the API resources: the newest ones count for all versions.
 
 Nothing is left out but what this table lists: places in which the real server, and so the sandbox, does not do what the files say. A line that no test needs any more fails the run. \`*\` stands for any text; the last column names a
 section of the developers' reference of the REST API.

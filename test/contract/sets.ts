@@ -34,6 +34,7 @@ const STAND_INS: Readonly<Record<string, SetName>> = {
   'oidc.scope.management.yaml': '5.11.0',
   'api.resource.yaml': '7.0.0',
   'authenticators.yaml': '5.11.0',
+  'configs.yaml': '5.11.0',
 };
 
 /** What is needed of a contract: the operations that a path could belong to. */

@@ -39,6 +39,7 @@ export const EXPLAINED: readonly Explained[] = [
   { ...WORDING, path: '/claim-dialects/…', field: 'error.description', exchanges: 20 },
   { ...WORDING, path: '/oidc/scopes/…', field: 'error.message', exchanges: 28 },
   { ...WORDING, path: '/oidc/scopes/…', field: 'error.description', exchanges: 28 },
+  { ...WORDING, path: '/configs/…', field: 'error.description', exchanges: 46 },
   {
     ...WORDING,
     methods: ['GET'],

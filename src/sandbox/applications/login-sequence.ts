@@ -29,6 +29,11 @@ export function localAuthenticators({ addedAuthenticators }: Pick<World, 'addedA
   return [...new Set([...LOCAL_AUTHENTICATORS, ...addedAuthenticators])];
 }
 
+/** True for an authenticator that reads the credentials in the request itself. */
+export function isRequestPath(name: string): boolean {
+  return name.endsWith('RequestPathAuthenticator');
+}
+
 /** The sequence of an application that has none of its own. */
 export const defaultSequence: LoginSequence = {
   type: 'DEFAULT',

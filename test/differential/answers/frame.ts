@@ -56,11 +56,11 @@ export const UNCOMPARED: readonly Uncompared[] = [
         : answer,
   },
   {
-    what: '`authenticators` in `/configs`',
+    what: '`authenticators` in `/configs`, the list below it, and the `displayName` of one of them',
     why: 'They are stand-ins that have no more than a name.',
     without: (answer, { path }) =>
-      path === '/configs' && isObject(answer.body)
-        ? { ...answer, body: { ...answer.body, authenticators: [] } }
+      path === '/configs' || path.startsWith('/configs/authenticators')
+        ? { ...answer, body: withoutConfigured(answer.body) }
         : answer,
   },
   {
@@ -137,6 +137,13 @@ function withoutDisplayNames(value: Json): Json {
   const isLocal = value['Name'] !== undefined && value['IsEnabled'] !== undefined;
   const kept = Object.entries(value).filter(([name]) => !(isLocal && name === 'DisplayName'));
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutDisplayNames(inner)]));
+}
+
+function withoutConfigured(body: Json): Json {
+  if (Array.isArray(body)) return [];
+  if (!isObject(body)) return body;
+  const kept = Object.entries(body).filter(([name]) => name !== 'authenticators' && name !== 'displayName');
+  return Object.fromEntries(kept);
 }
 
 /** In an order of ours: that of the product is the one in which its parts happen to start. */

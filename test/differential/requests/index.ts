@@ -13,6 +13,7 @@ import { IDENTITY_PROVIDERS } from './identity-providers/creations';
 import { LOGIN_SEQUENCES } from './applications/login-sequences';
 import { OIDC_SCOPES } from './oidc-scopes';
 import { OTHER_PROTOCOLS } from './applications/other-protocols';
+import { SERVER_CONFIGS } from './server-configs';
 import { SERVICE_PROVIDER_FILES } from './applications/service-provider-files';
 import { SIGN_IN_AND_HTTP } from './sign-in-and-http';
 
@@ -25,6 +26,7 @@ export const TOPICS: Readonly<Record<string, readonly Step[]>> = {
   'OIDC clients': APPLICATION_OIDC,
   'other protocols': OTHER_PROTOCOLS,
   'applications with protocols': APPLICATION_CREATIONS,
+  'settings of the server': SERVER_CONFIGS,
   'lists of applications': APPLICATION_LISTS,
   'OIDC scopes': OIDC_SCOPES,
   claims: CLAIMS,

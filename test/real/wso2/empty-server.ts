@@ -37,6 +37,7 @@ export async function emptyServer(server: RealServer): Promise<void> {
   await deleteUserStores(server);
   await readScopesFromDatabase(server);
   await restoreShipped(server);
+  await restoreConfigs(server);
 }
 
 /**
@@ -161,7 +162,12 @@ async function restore<Item extends object>(
   }
 }
 
-async function written(server: RealServer, method: 'POST' | 'PUT', where: string, sent: unknown): Promise<void> {
+async function written(
+  server: RealServer,
+  method: 'POST' | 'PUT' | 'PATCH',
+  where: string,
+  sent: unknown,
+): Promise<void> {
   const { status, body } = await request(server, method, where, sent);
   if (status >= 300) throw new Error(`${method} ${where} on ${server.url}: ${status} ${JSON.stringify(body)}`);
 }
@@ -175,4 +181,38 @@ async function freshAnswers(server: RealServer): Promise<FreshAnswers> {
     claims[dialectURI] = (await read(server, `claim-dialects/${id}/claims`)) as Claim[];
   }
   return { scopes, dialects, claims };
+}
+
+const CORS_FLAGS = {
+  ...{ allowGenericHttpRequests: true, allowAnyOrigin: false, allowSubdomains: false },
+  ...{ supportAnyHeader: true, supportsCredentials: true },
+};
+const CORS_METHODS = ['HEAD', 'DELETE', 'POST', 'GET', 'OPTIONS', 'PUT', 'PATCH'];
+
+interface Configs {
+  readonly homeRealmIdentifiers: readonly unknown[];
+  readonly cors: { readonly supportedHeaders: readonly string[]; readonly exposedHeaders: readonly string[] };
+}
+
+/** The settings of a fresh server; only that no user store is named for users who come in by SCIM cannot be told again. */
+async function restoreConfigs(server: RealServer): Promise<void> {
+  const { homeRealmIdentifiers, cors } = (await read(server, 'configs')) as Configs;
+  const change = (operation: string, path: string, value?: unknown): object => ({ operation, path, value });
+  await written(server, 'PATCH', 'configs', [
+    change('REPLACE', '/idleSessionTimeoutPeriod', '15'),
+    change('REPLACE', '/rememberMePeriod', '20160'),
+    change('REPLACE', '/homeRealmIdentifiers/0', 'localhost'),
+    ...homeRealmIdentifiers.slice(1).map(() => change('REMOVE', '/homeRealmIdentifiers/1')),
+  ]);
+  const [first, ...others] = CORS_METHODS;
+  await written(server, 'PATCH', 'configs/cors', [
+    ...Object.entries(CORS_FLAGS).map(([name, value]) => change('REPLACE', `/${name}`, String(value))),
+    change('REPLACE', '/maxAge', '-1'),
+    change('REPLACE', '/supportedMethods', first),
+    ...others.map((method) => change('ADD', '/supportedMethods', method)),
+    ...(['supportedHeaders', 'exposedHeaders'] as const).flatMap((list) =>
+      cors[list].map((header) => change('REMOVE', `/${list}`, header)),
+    ),
+  ]);
+  await written(server, 'PUT', 'configs/provisioning/inbound/scim', {});
 }

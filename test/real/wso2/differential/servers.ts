@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../../../src/model/json';
 import { startSandbox, type RunningSandbox } from '../../../../src/sandbox/sandbox';
+import { withScim } from '../../../../src/sandbox/server-configs/scim';
 import type { WorldState } from '../../../../src/sandbox/state';
 import type { Version } from '../../../../src/sandbox/versions';
 import type { Candidate } from '../../../differential/run';
@@ -12,11 +13,13 @@ export interface ComparedSandbox extends Candidate {
 
 /**
  * Starts a sandbox with what the release ships, but for the portals: no real server of this lane has their applications.
- * Scopes are answered as after a write, in which an emptied real server is.
+ * Scopes are answered, and users come in by SCIM, as on a server to which something was written: an emptied one is such.
  */
 export async function startWithoutPortals(release: Version): Promise<ComparedSandbox> {
   const shipped = await startSandbox({ version: release });
-  const content = { ...(shipped.snapshot() as unknown as WorldState), applications: [], servesConfiguredScopes: false };
+  const state = shipped.snapshot() as unknown as WorldState;
+  const resident = withScim(state.resident, {});
+  const content = { ...state, applications: [], servesConfiguredScopes: false, resident };
   await shipped.close();
   const sandbox = await startSandbox({ version: release, content });
   return { release, sandbox, server: new Server({ url: sandbox.url, user: 'admin', password: 'admin' }) };
