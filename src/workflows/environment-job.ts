@@ -1,8 +1,8 @@
 import { artifactText, type ArtifactName } from '../model/artifact';
 import type { Selection } from '../model/selection';
 import type { Environment } from '../workspace/environment';
-import { watchFiles, type FilesRead } from './applied-record';
 import { connect, withConnection, type Surroundings } from './connect';
+import { watchFiles, type FilesRead } from './files-read';
 import { openProductWorkspace, refuseUnknownKinds, type OpenedWorkspace } from './open-workspace';
 import { renderDesired, type RenderedState } from './render-desired';
 import type { Session } from './session';
