@@ -100,7 +100,7 @@ test('plan, drift and diff name the same differences between a server and the fi
         expect(said).toEqual({ plan: said.plan, drift: said.plan, diff: said.plan, 'reverse diff': said.plan });
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -136,6 +136,6 @@ test('of two servers, one that plan or drift would change is never explained awa
         if (shown.length + byServers.length === 0) expect(compareCanonical(kind, a.value, b.value)).toEqual([]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });

@@ -6,7 +6,7 @@ import { escapeText, placeholdersOf, placeholderText } from '../../src/substitut
 import { sameValue } from '../../src/substitution/same';
 import { yamlText } from '../../src/workspace/yaml-text';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
 
 const values: Values = {
   variables: {
@@ -219,7 +219,7 @@ test('a file renders to the live value after any change', () => {
       expect(parameteriseYaml(yamlText(value), live, values, by).lost).toEqual([]);
       expect(parameteriseYaml(result.template, live, values, by).template).toBe(result.template);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
